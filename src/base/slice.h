@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Text inside a log: not owned, not NUL-terminated. Bytes, never characters
+ * of a locale: "space" is blank, tab, CR, LF, VT and FF, a digit is 0 to 9.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct slice {
+    const char *at;
+    size_t len;
+};
+
+/* A string literal as a slice. */
+#define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
+/* Hands a slice to "%.*s". */
+#define SLICE_ARG(s) (int)(s).len, (s).at
+
+struct slice slice_from(const char *string);
+bool slice_equal(struct slice a, struct slice b);
+int slice_compare(struct slice a, struct slice b);
+bool slice_starts(struct slice s, struct slice prefix);
+bool slice_ends(struct slice s, struct slice suffix);
+/* Steps over the prefix and returns true, or leaves *s as it is. */
+bool slice_skip(struct slice *s, struct slice prefix);
+struct slice slice_trim(struct slice s);
+struct slice slice_trim_left(struct slice s);
+struct slice slice_trim_right(struct slice s);
+/* Where the needle begins in s; s.len if nowhere. */
+size_t slice_find(struct slice s, struct slice needle);
+size_t slice_find_char(struct slice s, char c);
+/* The part from "from" up to but without "to" (both capped to the length). */
+struct slice slice_part(struct slice s, size_t from, size_t to);
+/* Cuts off the next word (run of non-space) into *word; false at the end. */
+bool slice_word(struct slice *rest, struct slice *word);
+/* Cuts off the next line into *line, without LF and one CR before it. */
+bool slice_line(struct slice *rest, struct slice *line);
+/* All of s, digits only, as a count; false if empty, other or too large. */
+bool slice_to_count(struct slice s, uint64_t *count);
+/* A NUL-terminated copy; free with g_free. */
+char *slice_dup(struct slice s);

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A log, read forward line by line through a bounded buffer.
+ *
+ * Memory does not grow with the log: only the current line, and what stands
+ * in the buffer behind it, is there to be looked at. A slice handed out is
+ * valid until the next call that moves forward. What a parser wants to keep
+ * it copies (numbers are copied by being read).
+ *
+ * The bytes come from a callback (a file, a decompressor, memory), and every
+ * byte goes through the SHA-256 that names the log's content.
+ *
+ * Recording artefacts are undone here, for all formats alike, and positions
+ * still name the line and column of the file itself:
+ *  1. a UTF-8 byte order mark is skipped; UTF-16 with a mark becomes UTF-8;
+ *  2. CR before LF is no part of a line, nor is a missing last LF an error
+ *     (but text_cut tells that it is missing);
+ *  3. a prefix that all lines share (indentation, "> ", "ab_1  | ", a time
+ *     stamp) is stepped over when text_prefix has found one;
+ *  4. terminal recordings lose escape sequences and overwritten text.
+ * A line over 1 MiB and a NUL byte are errors (text_error).
+ */
+#pragma once
+
+#include "base/error.h"
+#include "base/slice.h"
+
+#define TEXT_LINE_MAX (1024 * 1024)
+#define TEXT_HEAD_MAX (64 * 1024)
+
+typedef struct text Text;
+
+/* Fills buffer with up to size bytes; 0 at the end, -1 with an error. */
+typedef ptrdiff_t text_read_fn(void *data, char *buffer, size_t size, GError **error);
+
+/* name: how messages call the log, copied. data is freed with free_data. */
+Text *text_new(const char *name, text_read_fn *read, void *data, GDestroyNotify free_data);
+/* Bytes in memory, not copied, not owned; for tests and small things. */
+Text *text_new_memory(const char *name, const char *bytes, size_t len);
+void text_free(Text *text);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Text, text_free)
+
+const char *text_name(const Text *text);
+/* The first bytes (up to 64 KiB, whole lines where possible), cleaned; does
+ * not move. Stays valid until text_free. */
+struct slice text_head(Text *text);
+
+/* The next line without its end; false at the end of the log or on an error
+ * (text_error tells which). */
+bool text_line(Text *text, struct slice *line);
+/* Hands the current line out again at the next text_line. */
+void text_unread(Text *text);
+/* All whole lines that stand in the buffer behind the current one, raw with
+ * their ends, for parsers of long regular files; false at the end. They
+ * count as read up to what text_taken is told afterwards. Only when
+ * text_is_plain: no prefix, no CR, no conversion. */
+bool text_is_plain(const Text *text);
+bool text_block(Text *text, struct slice *lines);
+void text_taken(Text *text, size_t bytes, size_t lines);
+
+/* Number of the current line, from 1; 0 before the first. */
+size_t text_line_number(const Text *text);
+/* Column, from 1 in characters, of a place inside the current line. */
+size_t text_column(const Text *text, const char *at);
+/* True when the last line handed out lacked its line feed. */
+bool text_cut(const Text *text);
+/* NULL, or why reading stopped before the end. */
+const GError *text_error(const Text *text);
+/* Reads on to the end, for the digest; false on an error. */
+bool text_drain(Text *text);
+/* SHA-256 of all bytes, 64 hexadecimal digits; after the end was reached. */
+const char *text_sha256(Text *text);
+/* Bytes read so far, before any cleaning. */
+uint64_t text_bytes(const Text *text);

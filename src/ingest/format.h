@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A log format: one file format_NAME.c defining format_NAME, and one line in
+ * the list of format.c, which runs from the most particular to the most
+ * general.
+ */
+#pragma once
+
+#include "base/text.h"
+#include "ingest/run.h"
+
+struct log_format {
+    const char *name;    /* as --format takes it and `inspect` prints it */
+    const char *tool;    /* whose metrics it carries */
+    const char *summary; /* one line for `cotejo formats` */
+    /* Cheap, allocates nothing, claims only what it is sure of. */
+    bool (*detect)(struct slice head);
+    /* Reads the log to its end and appends its runs, the refused ones too: a
+     * log that cannot be trusted is a run with reasons, never a silent
+     * nothing. Only reading itself can fail, and text_error keeps that. */
+    void (*parse)(Text *log, GPtrArray *runs);
+    /* NULL, or brings the parts of one folder together (module logs to their
+     * summary, a -g file to its run). See ingest.h. */
+    void (*join)(GPtrArray *sources);
+};
+
+extern const struct log_format *const log_formats[];
+extern const size_t n_log_formats;
+
+/* NULL if no format claims it. */
+const struct log_format *log_format_detect(struct slice head);
+const struct log_format *log_format_find(const char *name);

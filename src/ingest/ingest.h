@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From a named source (a file, a folder, "-") to runs, in parallel.
+ *
+ * Folders are walked by handles, in natural order of names ("run-2" before
+ * "run-10"), symbolic links below a named folder are not followed, only
+ * regular files are read, archives are never extracted. Each file is one
+ * `struct log_source`, delivered to the caller's function in that order and
+ * in the calling thread, whatever the number of threads that parse: the
+ * store has one writer.
+ */
+#pragma once
+
+#include "ingest/format.h"
+
+typedef struct log_source LogSource;
+struct log_source {
+    char *path;       /* as messages show it: what was named, joined with '/' */
+    char *folder;     /* path without its last part; "" if none */
+    const char *format; /* static; NULL if none was recognised */
+    char sha256[65];
+    uint64_t bytes;
+    GPtrArray *runs; /* Run, in the order of the file; may be empty */
+    GError *error;   /* why it could not be read to its end; NULL */
+    /* Nothing of ours (a README, a manifest, a picture): no format claimed
+     * it. Named files are refused then; inside folders they are counted. */
+    bool is_foreign;
+};
+void log_source_free(LogSource *source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LogSource, log_source_free)
+
+struct ingest_options {
+    const char *format; /* NULL: recognise */
+    unsigned jobs;      /* threads; 0: as many as processors */
+    volatile int *stop; /* set by a signal handler: end early; may be NULL */
+};
+
+/* Takes the source over; false stops the walk with the error set. */
+typedef bool ingest_sink(LogSource *source, void *data, GError **error);
+
+/* One NAME=PATH's PATH. Fails only when the path itself cannot be opened or
+ * the sink says so; what is wrong inside is told per source. */
+bool ingest_path(const char *path, const struct ingest_options *options,
+                 ingest_sink *sink, void *data, GError **error);
+/* One log from a handle or memory, for "-" and tests; never NULL. */
+LogSource *ingest_text(Text *text, const char *format);
+/* Natural order: runs of digits compare as numbers. */
+int natural_compare(const char *a, const char *b);

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Everything written besides figures. A writer computes no statistic and
+ * rounds no number: it takes the value or its string from the results.
+ */
+#pragma once
+
+#include "base/error.h"
+#include "chart/chart.h"
+#include "compare/results.h"
+
+/* results.json and --json (schema cotejo.results/1). `command` is the options
+ * part of the command line, no absolute path; NULL if none. */
+void report_json(const Results *results, const char *command, GString *out);
+/* SHA-256 of the JSON without its "program" and "files" parts. */
+void report_digest(const Results *results, char digest[65]);
+
+/* A table of strings with its columns and groups, rendered by every format. */
+enum table_align { ALIGN_LEFT, ALIGN_RIGHT };
+struct table_column {
+    const char *key;  /* CSV and JSON name */
+    const char *head; /* for people */
+    enum table_align align;
+};
+typedef struct table Table;
+struct table {
+    const char *kind, *caption, *label, *note;
+    GArray *columns;  /* struct table_column */
+    GPtrArray *rows;  /* struct table_row * */
+    GStringChunk *strings;
+};
+struct table_row {
+    const char *group;   /* set on the first row of a group; NULL */
+    const char **cells;  /* one a column, UTF-8, cleaned */
+    bool is_significant; /* the difference stands */
+};
+void table_free(Table *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_free)
+
+struct table_kind {
+    const char *name, *summary; /* "compare", "summary", "operations", ... */
+    Table *(*build)(const Results *results, const char *tool, GError **error);
+};
+extern const struct table_kind *const table_kinds[];
+extern const size_t n_table_kinds;
+const struct table_kind *table_kind_find(const char *name);
+
+/* tex csv md html json txt; COTEJO_ERROR_USAGE for another. */
+struct table_format {
+    const char *name; /* also the suffix */
+    void (*render)(const Table *table, const Results *results, GString *out);
+};
+extern const struct table_format table_formats[];
+extern const size_t n_table_formats;
+
+/* results.xlsx, as bytes of a whole file. figures: (name, PNG bytes, alt). */
+struct workbook_picture {
+    const char *name, *alt;
+    const GByteArray *png;
+    double width_mm, height_mm;
+};
+GByteArray *report_workbook(const Results *results, const struct workbook_picture pictures[],
+                            size_t n_pictures, const char *digest, GError **error);
+
+/* raw.csv, summary.csv, comparisons.csv: base units, one header row. */
+void report_csv_raw(const Results *results, GString *out);
+void report_csv_summary(const Results *results, GString *out);
+void report_csv_comparisons(const Results *results, GString *out);
+
+/* The paper bundle: everything of the folder, written at once. */
+struct bundle_options {
+    const char *folder;       /* -o */
+    const char *command;      /* as in report_json */
+    const char *title;        /* NULL: "Xen against KVM" */
+    const char *profile;      /* of the figures; NULL: sbc */
+    const char *templates;    /* --templates; NULL */
+    bool force;
+    bool dry_run;             /* only list, through on_file */
+    unsigned jobs;
+    /* Told of each file as it is made: path below the folder. May be NULL. */
+    void (*on_file)(const char *path, uint64_t bytes, void *data);
+    void *data;
+};
+bool report_bundle(const Results *results, const struct bundle_options *options, GError **error);
