@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Each subject against the reference, cell by cell.
+ *
+ * 1. A family is one table: a subject's values of runs and modules, of all
+ *    tools together, or its operations of one tool. Its p values are
+ *    adjusted together; untestable and withheld comparisons do not count.
+ * 2. A metric that repeats a headline that is also asked for is shown and not
+ *    tested. Settings and descriptions are never tested.
+ * 3. Where the clock ticks in whole seconds (sql-bench), a mean below one
+ *    tick or a difference below half of one is noise of the clock, whatever
+ *    a test says: the verdict is withheld. Means below ten ticks are marked.
+ * 4. CPU times of the client carry no verdict on the servers, nor does a
+ *    comparison of different work.
+ */
+#include "compare/study.h"
+#include "compare/words.h"
+
+/* Rule 3, in units of the clock's resolution. */
+#define TICKS_NO_VERDICT 1.0
+#define TICKS_NO_DIFFERENCE 0.5
+#define TICKS_MARKED 10.0
+/* A clock that is at least this coarse (s) is one that ticks. */
+#define TICK_S 1.0
+
+static const struct result_cell *cell_at(const Results *results, size_t cell)
+{
+    return &g_array_index(results->cells, struct result_cell, cell);
+}
+
+static bool is_headline_selected(const Results *results,
+                                 const struct metric *like)
+{
+    for (guint i = 0; i < results->cells->len; i++) {
+        const struct result_cell *cell = cell_at(results, i);
+
+        if (cell->is_selected && cell->metric->use == METRIC_HEADLINE &&
+            cell->metric->level == like->level &&
+            !strcmp(cell->metric->tool, like->tool))
+            return true;
+    }
+    return false;
+}
+
+static bool is_compared(const Results *results, const struct result_cell *cell)
+{
+    if (!cell->is_selected || metric_direction(cell->metric) == 0)
+        return false;
+    switch (cell->metric->use) {
+    case METRIC_HEADLINE:
+    case METRIC_DETAIL:
+        return true;
+    case METRIC_REPEAT:
+        return !is_headline_selected(results, cell->metric);
+    case METRIC_GATE:
+    case METRIC_DESCRIBE:
+        break;
+    }
+    return false;
+}
+
+/* ---- what withholds a verdict ---- */
+
+/* Whole-second clocks only: every other resolution is far finer than what
+ * is measured with it, or has its own diagnosis. */
+static bool has_ticks(const struct result_cell *cell)
+{
+    return cell->metric->class == METRIC_TIME &&
+           cell->metric->level != METRIC_RUN && cell->resolution >= TICK_S;
+}
+
+static bool is_below_clock(const struct result_cell *cell,
+                           const struct result_sample *reference,
+                           const struct result_sample *subject)
+{
+    double larger = fmax(reference->moments.mean, subject->moments.mean);
+    double difference =
+        fabs(cotejo_mean_difference(&reference->moments, &subject->moments));
+
+    return has_ticks(cell) &&
+           (larger < TICKS_NO_VERDICT * cell->resolution ||
+            difference < TICKS_NO_DIFFERENCE * cell->resolution);
+}
+
+/* The number of tests an operation announces, the same in all runs of both
+ * samples? Runs that do not tell are taken at their word. */
+static bool same_work(const Results *results, const struct result_cell *cell,
+                      const struct result_sample *reference,
+                      const struct result_sample *subject)
+{
+    const struct result_sample *samples[] = {reference, subject};
+    const struct run_value *first = NULL;
+
+    if (cell->metric->level != METRIC_OPERATION)
+        return true;
+    for (size_t s = 0; s < G_N_ELEMENTS(samples); s++) {
+        for (size_t i = 0; i < samples[s]->data.n; i++) {
+            const Run *run = g_array_index(results->runs, struct result_run,
+                                           samples[s]->runs[i])
+                                 .run;
+            const struct run_value *tests =
+                run_find(run, "op_tests", cell->item);
+
+            if (first && tests &&
+                decimal_compare(first->value, tests->value) != 0)
+                return false;
+            if (!first)
+                first = tests;
+        }
+    }
+    return true;
+}
+
+static const char *find_withheld(const Results *results,
+                                 const struct result_cell *cell,
+                                 const struct result_sample *reference,
+                                 const struct result_sample *subject)
+{
+    if (cell->metric->class == METRIC_CPU)
+        return "client-side";
+    if (!same_work(results, cell, reference, subject))
+        return "unequal-work";
+    if (is_below_clock(cell, reference, subject))
+        return "below-clock";
+    return NULL;
+}
+
+static unsigned find_marks(const struct result_cell *cell,
+                           const struct result_comparison *comparison,
+                           const struct result_sample *reference,
+                           const struct result_sample *subject)
+{
+    const struct result_sample *samples[] = {reference, subject};
+    unsigned marks = 0;
+
+    for (size_t s = 0; s < G_N_ELEMENTS(samples); s++) {
+        if (samples[s]->n_left_out)
+            marks |= MARK_ESTIMATED;
+        for (size_t i = 0; i < samples[s]->data.n; i++) {
+            if (samples[s]->values[i]->marks & VALUE_WRONG)
+                marks |= MARK_WRONG;
+        }
+    }
+    if (comparison->withheld && !strcmp(comparison->withheld, "unequal-work"))
+        marks |= MARK_UNEQUAL;
+    if (has_ticks(cell) &&
+        fmin(reference->moments.mean, subject->moments.mean) <
+            TICKS_MARKED * cell->resolution)
+        marks |= MARK_QUANTISED;
+    return marks;
+}
+
+/* ---- one comparison ---- */
+
+static struct cotejo_p no_p(void)
+{
+    return (struct cotejo_p){NAN, NAN};
+}
+
+static void add_comparison(Results *results, size_t cell_index, size_t subject,
+                           size_t family)
+{
+    const struct study_options *options = &results->options;
+    const struct result_cell *cell = cell_at(results, cell_index);
+    const struct result_sample *a = results_sample(results, cell_index, 0);
+    const struct result_sample *b =
+        results_sample(results, cell_index, subject);
+    size_t samples = cell_index * results->systems->len;
+    struct result_comparison comparison = {
+        .cell = cell_index,
+        .family = family,
+        .reference = samples,
+        .subject = samples + subject,
+    };
+
+    comparison.welch =
+        cotejo_welch(&a->moments, &b->moments, options->confidence);
+    comparison.ratio =
+        cotejo_fieller(&a->moments, &b->moments, options->confidence);
+    comparison.mann_whitney = cotejo_mann_whitney(&a->data, &b->data);
+    comparison.equivalence =
+        cotejo_tost_ratio(&a->moments, &b->moments, options->margin,
+                          options->margin_linear, 1 - options->confidence);
+    comparison.withheld = find_withheld(results, cell, a, b);
+    comparison.marks = find_marks(cell, &comparison, a, b);
+    comparison.p_adjusted =
+        comparison.withheld || comparison.welch.status != COTEJO_OK
+            ? no_p()
+            : comparison.welch.p;
+    results->comparison_at[samples + subject] = results->comparisons->len;
+    g_array_append_val(results->comparisons, comparison);
+}
+
+static bool has_both(const Results *results, size_t cell, size_t subject)
+{
+    return results_sample(results, cell, 0)->data.n &&
+           results_sample(results, cell, subject)->data.n;
+}
+
+/* ---- a family ---- */
+
+static struct result_comparison *comparison_of(Results *results, size_t i)
+{
+    return &g_array_index(results->comparisons, struct result_comparison, i);
+}
+
+static void adjust(Results *results, size_t from, size_t to)
+{
+    g_autofree struct cotejo_p *p = g_new(struct cotejo_p, to - from + 1);
+
+    for (size_t i = from; i < to; i++)
+        p[i - from] = comparison_of(results, i)->p_adjusted;
+    if (results->options.adjust == ADJUST_HOLM)
+        cotejo_holm(p, to - from, p);
+    else if (results->options.adjust == ADJUST_BH)
+        cotejo_benjamini_hochberg(p, to - from, p);
+    for (size_t i = from; i < to; i++)
+        comparison_of(results, i)->p_adjusted = p[i - from];
+}
+
+static enum verdict_code
+verdict_code(const struct result_comparison *comparison,
+             const struct metric *metric)
+{
+    if (comparison->withheld)
+        return UNTESTABLE;
+    switch (comparison->verdict) {
+    case COTEJO_DIFFERENT:
+        return comparison->welch.difference * metric_direction(metric) > 0
+                   ? BETTER
+                   : WORSE;
+    case COTEJO_EQUIVALENT:
+    case COTEJO_EQUIVALENT_DETECTABLE:
+        return EQUIVALENT;
+    case COTEJO_INCONCLUSIVE:
+        return INCONCLUSIVE;
+    case COTEJO_UNTESTABLE:
+    case COTEJO_CONSTANT_EQUAL:
+    case COTEJO_CONSTANT_UNEQUAL:
+        break;
+    }
+    return UNTESTABLE;
+}
+
+static void judge(Results *results, struct result_family *family, size_t from,
+                  size_t to)
+{
+    double alpha = 1 - results->options.confidence;
+
+    for (size_t i = from; i < to; i++) {
+        struct result_comparison *comparison = comparison_of(results, i);
+        const struct result_cell *cell = cell_at(results, comparison->cell);
+
+        comparison->verdict =
+            cotejo_verdict(&comparison->welch, comparison->p_adjusted.p,
+                           &comparison->equivalence, alpha);
+        comparison->code = verdict_code(comparison, cell->metric);
+        family->counts[comparison->code]++;
+        if (!isnan(comparison->p_adjusted.p))
+            family->size++;
+        words_of_comparison(results, comparison);
+    }
+}
+
+/* tool NULL: runs and modules of all tools; else its operations. */
+static bool belongs(const struct result_cell *cell, const char *tool)
+{
+    if (!tool)
+        return cell->metric->level != METRIC_OPERATION;
+    return cell->metric->level == METRIC_OPERATION &&
+           !strcmp(cell->metric->tool, tool);
+}
+
+static void add_family(Results *results, const char *tool, size_t subject)
+{
+    struct result_family family = {.subject = subject};
+    size_t from = results->comparisons->len;
+
+    family.name =
+        tool ? study_printf(results, "%s operations", tool) : "headlines";
+    for (guint i = 0; i < results->cells->len; i++) {
+        const struct result_cell *cell = cell_at(results, i);
+
+        if (belongs(cell, tool) && is_compared(results, cell) &&
+            has_both(results, i, subject))
+            add_comparison(results, i, subject, results->families->len);
+    }
+    if (results->comparisons->len == from)
+        return;
+    adjust(results, from, results->comparisons->len);
+    judge(results, &family, from, results->comparisons->len);
+    g_array_append_val(results->families, family);
+}
+
+/* ---- geometric mean over modules ---- */
+
+/* The mean logarithm of each complete run over the family's modules; false
+ * when a value is not positive or a run lacks one. */
+static bool fill_logs(const Results *results, const size_t *cells, size_t n,
+                      size_t system, GArray *logs)
+{
+    size_t n_runs = results_sample(results, cells[0], system)->data.n;
+
+    for (size_t r = 0; r < n_runs; r++) {
+        double sum = 0;
+
+        for (size_t c = 0; c < n; c++) {
+            const struct result_sample *sample =
+                results_sample(results, cells[c], system);
+
+            if (sample->data.n != n_runs || sample->data.x[r] <= 0)
+                return false;
+            sum += log(sample->data.x[r]);
+        }
+        sum /= (double)n;
+        g_array_append_val(logs, sum);
+    }
+    return n_runs > 0;
+}
+
+static void add_overall(Results *results, size_t workload, size_t subject)
+{
+    g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(size_t));
+    g_autoptr(GArray) a = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(GArray) b = g_array_new(FALSE, FALSE, sizeof(double));
+    struct result_overall overall = {.workload = workload, .subject = subject};
+    const size_t *at;
+
+    for (size_t i = 0; i < results->cells->len; i++) {
+        const struct result_cell *cell = cell_at(results, i);
+
+        if (cell->workload == workload &&
+            cell->metric->level == METRIC_MODULE &&
+            cell->metric->use == METRIC_HEADLINE && cell->is_selected)
+            g_array_append_val(cells, i);
+    }
+    at = (const size_t *)(void *)cells->data;
+    if (cells->len < 2 || !fill_logs(results, at, cells->len, 0, a) ||
+        !fill_logs(results, at, cells->len, subject, b))
+        return;
+    overall.n_metrics = cells->len;
+    overall.ratio = cotejo_geometric_mean_ratio(
+        (const double *)(void *)a->data, a->len,
+        (const double *)(void *)b->data, b->len, results->options.confidence);
+    if (overall.ratio.status != COTEJO_OK)
+        return;
+    words_of_overall(results, &overall);
+    g_array_append_val(results->overall, overall);
+}
+
+/* ---- what could not be compared ---- */
+
+static void warn_unmatched(Results *results, size_t subject)
+{
+    const struct result_system *systems =
+        (const struct result_system *)(void *)results->systems->data;
+
+    for (guint i = 0; i < results->cells->len; i++) {
+        const struct result_cell *cell = cell_at(results, i);
+        size_t n_a = results_sample(results, i, 0)->data.n;
+        size_t n_b = results_sample(results, i, subject)->data.n;
+        const char *owner = systems[n_a ? 0 : subject].name;
+
+        if (!cell->is_selected || (n_a > 0) == (n_b > 0))
+            continue;
+        if (cell->metric->level == METRIC_OPERATION)
+            study_warn(results, "note", "no-counterpart", i, owner,
+                       "operation %s was only run on %s", cell->name, owner);
+        else
+            study_warn(results, "warning", "no-counterpart", i, owner,
+                       "%s (%s) was only measured on %s", cell->name,
+                       g_array_index(results->workloads, struct result_workload,
+                                     cell->workload)
+                           .key,
+                       owner);
+    }
+}
+
+/* Logs that were left out, counted by status and system. */
+static void warn_left_out(Results *results)
+{
+    for (guint i = 0; i < results->systems->len; i++) {
+        const struct result_system *system =
+            &g_array_index(results->systems, struct result_system, i);
+
+        if (system->n_runs[RUN_REFUSED])
+            study_warn(results, "warning", "refused-runs", SIZE_MAX,
+                       system->name, "%zu of %s's runs were refused",
+                       system->n_runs[RUN_REFUSED], system->name);
+        if (system->n_runs[RUN_GATED])
+            study_warn(results, "warning", "gated-runs", SIZE_MAX, system->name,
+                       "%zu of %s's runs are readable but no fair measurement"
+                       " (see `cotejo inspect`)",
+                       system->n_runs[RUN_GATED], system->name);
+    }
+}
+
+static void allocate_index(Results *results)
+{
+    size_t n = results->cells->len * results->systems->len;
+
+    results->comparison_at = g_new(size_t, n + 1);
+    for (size_t i = 0; i < n; i++)
+        results->comparison_at[i] = SIZE_MAX;
+    g_ptr_array_add(results->blocks, results->comparison_at);
+}
+
+void study_add_comparisons(Results *results)
+{
+    static const char *const tools[] = {NULL, "sql-bench"};
+
+    allocate_index(results);
+    warn_left_out(results);
+    for (size_t subject = 1; subject < results->systems->len; subject++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(tools); i++)
+            add_family(results, tools[i], subject);
+        for (size_t i = 0; i < results->workloads->len; i++)
+            add_overall(results, i, subject);
+        warn_unmatched(results, subject);
+    }
+}

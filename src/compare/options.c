@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was asked for, held against what there is. */
+#include "compare/study.h"
+
+#include "base/nearest.h"
+
+/* Patterns match "tool.name" or the bare name. */
+static bool pattern_matches(const char *pattern, const struct metric *metric)
+{
+    g_autofree char *full =
+        g_strdup_printf("%s.%s", metric->tool, metric->name);
+
+    return g_pattern_match_simple(pattern, full) ||
+           g_pattern_match_simple(pattern, metric->name);
+}
+
+static bool is_asked_for(const char *const *patterns,
+                         const struct metric *metric)
+{
+    for (; *patterns; patterns++) {
+        if (pattern_matches(*patterns, metric))
+            return true;
+    }
+    return false;
+}
+
+bool study_wants_metric(const struct study_options *options,
+                        const struct metric *metric)
+{
+    if (metric->level == METRIC_REQUEST)
+        return false;
+    if (!options->metrics || !options->metrics[0])
+        return metric->use == METRIC_HEADLINE;
+    return is_asked_for(options->metrics, metric);
+}
+
+static bool check_pattern(const char *pattern, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *nearest = NULL;
+
+    for (size_t i = 0; i < n_metrics; i++) {
+        if (pattern_matches(pattern, &metrics[i]))
+            return true;
+        g_ptr_array_add(names, g_strdup(metrics[i].name));
+        g_ptr_array_add(
+            names, g_strdup_printf("%s.%s", metrics[i].tool, metrics[i].name));
+    }
+    nearest =
+        nearest_names(pattern, (const char *const *)names->pdata, names->len);
+    return cotejo_fail(error, COTEJO_ERROR_USAGE, "unknown metric '%s'%s",
+                       pattern, nearest);
+}
+
+static bool check_reason(const char *slug, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autofree char *nearest = NULL;
+
+    for (size_t i = 0; i < n_reasons; i++) {
+        if (reasons[i].status == RUN_GATED && !strcmp(reasons[i].slug, slug))
+            return true;
+        if (reasons[i].status == RUN_GATED) {
+            const char *name = reasons[i].slug;
+
+            g_ptr_array_add(names, g_strdup(name));
+        }
+    }
+    g_ptr_array_set_free_func(names, g_free);
+    nearest =
+        nearest_names(slug, (const char *const *)names->pdata, names->len);
+    if (reason_find(slug))
+        return cotejo_fail(error, COTEJO_ERROR_USAGE,
+                           "runs refused as '%s' cannot be included", slug);
+    return cotejo_fail(error, COTEJO_ERROR_USAGE, "unknown reason '%s'%s", slug,
+                       nearest);
+}
+
+static bool find_reference(Results *results, GError **error)
+{
+    const char *wanted = results->options.reference;
+    GPtrArray *names = results->stored->systems;
+    g_autofree char *nearest = NULL;
+
+    results->stored_reference = 0;
+    if (!wanted)
+        return true;
+    for (guint i = 0; i < names->len; i++) {
+        if (!strcmp(names->pdata[i], wanted)) {
+            results->stored_reference = i;
+            return true;
+        }
+    }
+    nearest =
+        nearest_names(wanted, (const char *const *)names->pdata, names->len);
+    return cotejo_fail(error, COTEJO_ERROR_USAGE, "no system '%s'%s", wanted,
+                       nearest);
+}
+
+bool study_options_check(Results *results, GError **error)
+{
+    const struct study_options *options = &results->options;
+
+    if (!(options->confidence > 0.5 && options->confidence < 1))
+        return cotejo_fail(error, COTEJO_ERROR_USAGE,
+                           "a confidence lies between 0.5 and 1");
+    if (!isnan(options->margin) &&
+        !(options->margin > 0 && options->margin < 1))
+        return cotejo_fail(error, COTEJO_ERROR_USAGE,
+                           "a margin lies between 0 and 100 %%");
+    for (const char *const *at = options->metrics; at && *at; at++) {
+        if (!check_pattern(*at, error))
+            return false;
+    }
+    for (const char *const *at = options->include; at && *at; at++) {
+        if (!check_reason(*at, error))
+            return false;
+    }
+    return find_reference(results, error);
+}
