@@ -25,7 +25,7 @@ char *words_clean(const char *text)
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     GString *clean = g_string_sized_new(strlen(valid) + 1);
 
-    for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
+    for (const char *at = valid; *at; at += g_utf8_skip[*(const guchar *)at]) {
         gunichar c = g_utf8_get_char(at);
 
         if (c == '\n' || c == '\r' || c == '\t')
@@ -164,7 +164,7 @@ static const char *percent_of(Results *results, double fraction, int decimals)
 
     if (!isfinite(fraction))
         return WORDS_UNDEFINED;
-    return study_printf(results, "%s" WORDS_PERCENT, words);
+    return study_printf(results, "%s%s", words, WORDS_PERCENT);
 }
 
 void words_of_sample(Results *results, struct result_sample *sample)
@@ -236,8 +236,8 @@ static const char *margin_words(Results *results)
     g_autofree char *margin =
         g_strdup_printf("%.3g", 100 * results->options.margin);
 
-    return study_printf(results, "equivalent within \u00b1%s" WORDS_PERCENT,
-                        margin);
+    return study_printf(results, "equivalent within \u00b1%s%s", margin,
+                        WORDS_PERCENT);
 }
 
 static const char *untestable_words(const struct result_comparison *comparison)
@@ -313,7 +313,7 @@ static void percent_words(Results *results,
     if (isfinite(percent)) {
         g_autofree char *words = words_signed(percent, decimals);
 
-        text->percent = study_printf(results, "%s" WORDS_PERCENT, words);
+        text->percent = study_printf(results, "%s%s", words, WORDS_PERCENT);
     }
 }
 

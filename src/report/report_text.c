@@ -1,0 +1,611 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Results on a terminal: a table for each family of comparisons, grouped by
+ * workload, the samples behind the headlines, the count of verdicts, and the
+ * warnings. Numbers and verdicts are the results' own strings.
+ *
+ * In ASCII mode our own characters are replaced (minus, dash, arrows); names
+ * stay as they are.
+ */
+#include "report/report_text.h"
+
+#include "report/grid.h"
+
+/* Rows of a table of operations that are shown without --all. */
+#define ROWS_MAX 40
+
+/* What is printed and the strings made for it. */
+struct page {
+    const Results *results;
+    const struct text_options *options;
+    GStringChunk *strings;
+    GString *out;
+};
+
+/* ---- characters ---- */
+
+static const struct {
+    const char *utf8, *ascii;
+} substitutes[] = {
+    {"\u2212", "-"}, {"\u2013", "-"}, {"\u00b1", "+/-"}, {"\u2026", "..."},
+    {"\u00a0", " "}, {"\u00b7", "-"}, {"\u25b2", "^"},   {"\u25bc", "v"},
+    {"\u2248", "="}, {"\u00d7", "x"}, {"\u2264", "<="},  {"\u2265", ">="},
+};
+
+static char *to_ascii(const char *text)
+{
+    GString *out = g_string_new(text);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(substitutes); i++)
+        g_string_replace(out, substitutes[i].utf8, substitutes[i].ascii, 0);
+    return g_string_free(out, FALSE);
+}
+
+/* A string of ours as this terminal shows it. */
+static const char *shown(struct page *page, const char *text)
+{
+    g_autofree char *ascii = NULL;
+
+    if (!page->options->is_ascii)
+        return text;
+    ascii = to_ascii(text);
+    return g_string_chunk_insert_const(page->strings, ascii);
+}
+
+static const char *printed(struct page *page, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);
+
+static const char *printed(struct page *page, const char *format, ...)
+{
+    g_autofree char *text = NULL;
+    va_list arguments;
+
+    va_start(arguments, format);
+    text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    return shown(page, g_string_chunk_insert_const(page->strings, text));
+}
+
+/* ---- names ---- */
+
+static const struct result_cell *cell_at(const Results *results, size_t i)
+{
+    return &g_array_index(results->cells, struct result_cell, i);
+}
+
+static const struct result_workload *workload_of(const Results *results,
+                                                 const struct result_cell *cell)
+{
+    return &g_array_index(results->workloads, struct result_workload,
+                          cell->workload);
+}
+
+static const char *system_name(const Results *results, size_t system)
+{
+    return g_array_index(results->systems, struct result_system, system).name;
+}
+
+static const char *marks_text(unsigned marks)
+{
+    static const char *const texts[] = {
+        "",   " +",  " ?",  " +?",  " *",  " +*",  " ?*",  " +?*",
+        " q", " +q", " ?q", " +?q", " *q", " +*q", " ?*q", " +?*q",
+    };
+
+    return texts[marks & 15];
+}
+
+static const char *row_name(struct page *page, const struct result_cell *cell,
+                            unsigned marks)
+{
+    const char *unit = cell->metric->level == METRIC_RUN ? cell->unit : "";
+
+    return printed(page, "%s%s%s%s%s", cell->name, *unit ? " (" : "", unit,
+                   *unit ? ")" : "", marks_text(marks));
+}
+
+/* ---- the table of a family ---- */
+
+static enum grid_colour verdict_colour(enum verdict_code code)
+{
+    switch (code) {
+    case BETTER:
+        return GRID_GREEN;
+    case WORSE:
+        return GRID_RED;
+    case INCONCLUSIVE:
+    case UNTESTABLE:
+        return GRID_DIM;
+    case EQUIVALENT:
+        break;
+    }
+    return GRID_PLAIN;
+}
+
+static const char *verdict_text(struct page *page,
+                                const struct result_comparison *comparison)
+{
+    const struct comparison_text *text = &comparison->text;
+    const char *glyph =
+        page->options->is_ascii ? text->glyph_ascii : text->glyph;
+
+    return printed(page, "%s %s%s%s%s", glyph, text->verdict,
+                   text->why ? " (" : "", text->why ? text->why : "",
+                   text->why ? ")" : "");
+}
+
+static void add_comparison(struct page *page, Grid *grid,
+                           const struct result_comparison *comparison)
+{
+    const Results *results = page->results;
+    const struct result_cell *cell = cell_at(results, comparison->cell);
+    const struct result_sample *samples =
+        (const struct result_sample *)(void *)results->samples->data;
+    const struct comparison_text *text = &comparison->text;
+    bool stands = comparison->code == BETTER || comparison->code == WORSE;
+
+    grid_row(grid);
+    grid_cell(grid, row_name(page, cell, comparison->marks), GRID_PLAIN);
+    grid_cell(grid, shown(page, samples[comparison->reference].text.mean),
+              GRID_PLAIN);
+    grid_cell(grid, shown(page, samples[comparison->subject].text.mean),
+              GRID_PLAIN);
+    grid_cell(grid, shown(page, text->percent),
+              stands ? GRID_BOLD : GRID_PLAIN);
+    grid_cell(grid, shown(page, text->percent_interval), GRID_PLAIN);
+    grid_cell(grid, shown(page, text->p_short), GRID_PLAIN);
+    grid_cell(grid, shown(page, text->p_adjusted), GRID_PLAIN);
+    grid_cell(grid, shown(page, text->smallest_margin), GRID_PLAIN);
+    grid_cell(grid, verdict_text(page, comparison),
+              verdict_colour(comparison->code));
+}
+
+static const char *adjusted_head(const Results *results)
+{
+    static const char *const heads[] = {
+        [ADJUST_HOLM] = "p (Holm)",
+        [ADJUST_BH] = "q (BH)",
+        [ADJUST_NONE] = "p (none)",
+    };
+
+    return heads[results->options.adjust];
+}
+
+static Grid *comparison_grid(struct page *page, size_t subject,
+                             const char *first)
+{
+    const Results *results = page->results;
+    Grid *grid = grid_new();
+
+    grid_column(grid, first, false, 0);
+    grid_column(grid, shown(page, system_name(results, 0)), true, 1);
+    grid_column(grid, shown(page, system_name(results, subject)), true, 2);
+    grid_column(grid, "difference", true, 0);
+    grid_column(
+        grid,
+        printed(page, "%g\u00a0%% CI (%%)", 100 * results->options.confidence),
+        true, 0);
+    grid_column(grid, "p", true, 3);
+    grid_column(grid, adjusted_head(results), true, 0);
+    grid_column(grid, "margin", true, 4);
+    grid_column(grid, "", false, 0);
+    return grid;
+}
+
+static int by_text(const char *a, const char *b)
+{
+    return strcmp(a, b);
+}
+
+static int by_number(double a, double b)
+{
+    if (isnan(a) || isnan(b))
+        return isnan(a) - isnan(b);
+    return (a > b) - (a < b);
+}
+
+struct sorting {
+    const Results *results;
+    enum text_sort sort;
+};
+
+static int compare_rows(const void *a, const void *b, void *data)
+{
+    const struct sorting *sorting = data;
+    const struct result_comparison *left =
+        *(const struct result_comparison *const *)a;
+    const struct result_comparison *right =
+        *(const struct result_comparison *const *)b;
+    int order = 0;
+
+    switch (sorting->sort) {
+    case SORT_EFFECT:
+        order = by_number(left->ratio.ratio, right->ratio.ratio);
+        break;
+    case SORT_P:
+        order = by_number(left->welch.p.log10_p, right->welch.p.log10_p);
+        break;
+    case SORT_NAME:
+        order = by_text(cell_at(sorting->results, left->cell)->name,
+                        cell_at(sorting->results, right->cell)->name);
+        break;
+    case SORT_LOG:
+        break;
+    }
+    return order ? order
+                 : (left->cell > right->cell) - (left->cell < right->cell);
+}
+
+/* The family's comparisons that are wanted, in order. */
+static GPtrArray *family_rows(struct page *page, size_t family, bool sorted)
+{
+    GPtrArray *rows = g_ptr_array_new();
+    GArray *comparisons = page->results->comparisons;
+    struct sorting sorting = {page->results,
+                              sorted ? page->options->sort : SORT_LOG};
+
+    for (guint i = 0; i < comparisons->len; i++) {
+        struct result_comparison *comparison =
+            &g_array_index(comparisons, struct result_comparison, i);
+
+        if (comparison->family == family &&
+            (!page->options->only ||
+             page->options->only & (1u << comparison->code)))
+            g_ptr_array_add(rows, comparison);
+    }
+    g_ptr_array_sort_with_data(rows, compare_rows, &sorting);
+    return rows;
+}
+
+static bool is_operations(const Results *results, size_t family)
+{
+    for (guint i = 0; i < results->comparisons->len; i++) {
+        const struct result_comparison *comparison =
+            &g_array_index(results->comparisons, struct result_comparison, i);
+
+        if (comparison->family == family)
+            return cell_at(results, comparison->cell)->metric->level ==
+                   METRIC_OPERATION;
+    }
+    return false;
+}
+
+static const char *runs_text(struct page *page, size_t cell, size_t subject)
+{
+    size_t a = results_sample(page->results, cell, 0)->data.n;
+    size_t b = results_sample(page->results, cell, subject)->data.n;
+
+    if (a == b)
+        return printed(page, "n = %zu", a);
+    return printed(page, "n = %zu and %zu", a, b);
+}
+
+static void add_group_head(struct page *page, Grid *grid,
+                           const struct result_comparison *comparison,
+                           size_t subject)
+{
+    const Results *results = page->results;
+    const struct result_cell *cell = cell_at(results, comparison->cell);
+    const struct result_workload *workload = workload_of(results, cell);
+
+    grid_span(grid, printed(page, "%s%s%s \u00b7 %s", workload->tool,
+                            *workload->condition ? " \u00b7 " : "",
+                            workload->condition,
+                            runs_text(page, comparison->cell, subject)));
+}
+
+static void print_rows(struct page *page, GPtrArray *rows, size_t subject,
+                       size_t limit, const char *first)
+{
+    g_autoptr(Grid) grid = comparison_grid(page, subject, first);
+    size_t workload = SIZE_MAX;
+
+    for (guint i = 0; i < rows->len && i < limit; i++) {
+        const struct result_comparison *comparison = rows->pdata[i];
+        size_t next = cell_at(page->results, comparison->cell)->workload;
+
+        if (next != workload)
+            add_group_head(page, grid, comparison, subject);
+        workload = next;
+        add_comparison(page, grid, comparison);
+    }
+    grid_print(grid, page->options->width, page->options->use_colour,
+               page->out);
+    if (rows->len > limit)
+        g_string_append(
+            page->out,
+            printed(page, " \u2026 %zu more rows: --all\n", rows->len - limit));
+}
+
+/* ---- the samples behind the headlines ---- */
+
+static const char *sample_text(struct page *page,
+                               const struct result_sample *sample)
+{
+    return printed(page, "%s (sd %s), n = %s", sample->text.mean_full,
+                   sample->text.sd, sample->text.n);
+}
+
+static void print_samples(struct page *page, GPtrArray *rows, size_t subject)
+{
+    const Results *results = page->results;
+    g_autoptr(Grid) grid = grid_new();
+
+    grid_column(grid, "samples", false, 0);
+    grid_column(grid, shown(page, system_name(results, 0)), true, 0);
+    grid_column(grid, shown(page, system_name(results, subject)), true, 0);
+    grid_column(grid, "Welch t", true, 1);
+    grid_column(grid, "df", true, 1);
+    grid_column(grid, "p", true, 2);
+    for (guint i = 0; i < rows->len; i++) {
+        const struct result_comparison *comparison = rows->pdata[i];
+        const struct comparison_text *text = &comparison->text;
+
+        grid_row(grid);
+        grid_cell(grid, row_name(page, cell_at(results, comparison->cell), 0),
+                  GRID_PLAIN);
+        grid_cell(
+            grid,
+            sample_text(page, results_sample(results, comparison->cell, 0)),
+            GRID_PLAIN);
+        grid_cell(grid,
+                  sample_text(
+                      page, results_sample(results, comparison->cell, subject)),
+                  GRID_PLAIN);
+        grid_cell(grid, shown(page, text->t), GRID_PLAIN);
+        grid_cell(grid, shown(page, text->df), GRID_PLAIN);
+        grid_cell(grid, shown(page, text->p_short), GRID_PLAIN);
+    }
+    g_string_append_c(page->out, '\n');
+    grid_print(grid, page->options->width, page->options->use_colour,
+               page->out);
+}
+
+/* ---- below the tables ---- */
+
+static void append_count(struct page *page, size_t count, const char *words,
+                         bool *is_first)
+{
+    if (!count)
+        return;
+    g_string_append_printf(page->out, "%s%zu %s", *is_first ? "" : ", ", count,
+                           shown(page, words));
+    *is_first = false;
+}
+
+static void print_counts(struct page *page, const struct result_family *family,
+                         size_t n)
+{
+    const Results *results = page->results;
+    const char *subject = system_name(results, family->subject);
+    bool is_first = true;
+
+    g_string_append_printf(page->out, "\n %zu comparison%s: ", n,
+                           n == 1 ? "" : "s");
+    append_count(page, family->counts[BETTER],
+                 printed(page, "%s better", subject), &is_first);
+    append_count(page, family->counts[WORSE],
+                 printed(page, "%s better", system_name(results, 0)),
+                 &is_first);
+    append_count(page, family->counts[EQUIVALENT], "equivalent", &is_first);
+    append_count(page, family->counts[INCONCLUSIVE], "no difference shown",
+                 &is_first);
+    append_count(page, family->counts[UNTESTABLE], "without a verdict",
+                 &is_first);
+    g_string_append_c(page->out, '\n');
+    if (family->size >= 5 && results->options.adjust == ADJUST_HOLM)
+        g_string_append_printf(
+            page->out,
+            " p adjusted by Holm over %zu tests; without it, %.2g false "
+            "alarms would be expected\n",
+            family->size,
+            (double)family->size * (1 - results->options.confidence));
+}
+
+static const struct {
+    unsigned mark;
+    const char *words;
+} mark_words[] = {
+    {MARK_ESTIMATED, "+ runs that the tool estimated were left out"},
+    {MARK_WRONG, "? the tool reported wrong results"},
+    {MARK_UNEQUAL, "* the systems did a different number of tests"},
+    {MARK_QUANTISED, "q the mean is below ten ticks of the tool's clock (1 s)"},
+};
+
+static void print_marks(struct page *page, GPtrArray *rows, size_t limit)
+{
+    unsigned used = 0;
+
+    for (guint i = 0; i < rows->len && i < limit; i++)
+        used |= ((const struct result_comparison *)rows->pdata[i])->marks;
+    for (size_t i = 0; i < G_N_ELEMENTS(mark_words); i++) {
+        if (used & mark_words[i].mark)
+            g_string_append_printf(page->out, " %s\n", mark_words[i].words);
+    }
+}
+
+static void print_overall(struct page *page, size_t subject)
+{
+    GArray *all = page->results->overall;
+
+    for (guint i = 0; i < all->len; i++) {
+        const struct result_overall *overall =
+            &g_array_index(all, struct result_overall, i);
+
+        if (overall->subject != subject)
+            continue;
+        g_string_append(
+            page->out,
+            printed(page,
+                    " geometric mean of the ratios of %zu modules, %s to %s: "
+                    "%s, %g\u00a0%% CI %s\n",
+                    overall->n_metrics, system_name(page->results, subject),
+                    system_name(page->results, 0), overall->text_ratio,
+                    100 * page->results->options.confidence,
+                    overall->text_interval));
+    }
+}
+
+static void print_family(struct page *page, size_t index)
+{
+    const Results *results = page->results;
+    const struct result_family *family =
+        &g_array_index(results->families, struct result_family, index);
+    bool operations = is_operations(results, index);
+    size_t limit = operations && !page->options->show_all ? ROWS_MAX : SIZE_MAX;
+    g_autoptr(GPtrArray) rows = family_rows(page, index, operations);
+    size_t n = 0;
+
+    for (size_t code = 0; code < G_N_ELEMENTS(family->counts); code++)
+        n += family->counts[code];
+    g_string_append(
+        page->out,
+        printed(page, "%s%s against %s%s%s\n\n", index ? "\n" : "",
+                system_name(results, family->subject), system_name(results, 0),
+                operations ? " \u00b7 " : "", operations ? family->name : ""));
+    print_rows(page, rows, family->subject, limit,
+               operations ? "operation (s)" : "");
+    if (!operations)
+        print_samples(page, rows, family->subject);
+    print_counts(page, family, n);
+    print_marks(page, rows, limit);
+    if (!operations)
+        print_overall(page, family->subject);
+}
+
+static void print_warnings(struct page *page)
+{
+    GArray *warnings = page->results->warnings;
+
+    if (warnings->len)
+        g_string_append_c(page->out, '\n');
+    for (guint i = 0; i < warnings->len; i++)
+        g_string_append(
+            page->out,
+            printed(page, " ! %s\n",
+                    g_array_index(warnings, struct result_warning, i).message));
+}
+
+static const char method_words[] =
+    " Differences are those of the means, in percent of the reference; their\n"
+    " intervals are Fieller's and p is Welch's (unequal variances, "
+    "two-sided).\n"
+    " A verdict follows the adjusted p; \"margin\" is the smallest margin "
+    "within\n"
+    " which two one-sided tests would call the systems equivalent.\n";
+
+static void page_init(struct page *page, const Results *results,
+                      const struct text_options *options, GString *out)
+{
+    page->results = results;
+    page->options = options;
+    page->strings = g_string_chunk_new(4096);
+    page->out = out;
+}
+
+void report_text_compare(const Results *results,
+                         const struct text_options *options, GString *out)
+{
+    struct page page;
+
+    page_init(&page, results, options, out);
+    for (guint i = 0; i < results->families->len; i++)
+        print_family(&page, i);
+    print_warnings(&page);
+    if (options->explain)
+        g_string_append_printf(out, "\n%s", method_words);
+    g_string_chunk_free(page.strings);
+}
+
+/* ---- describe ---- */
+
+static void add_sample(struct page *page, Grid *grid,
+                       const struct result_sample *sample, const char *name)
+{
+    const struct sample_text *text = &sample->text;
+    const char *cells[] = {
+        text->n,      text->mean_full, text->interval, text->sd,  text->cv,
+        text->median, text->q1,        text->q3,       text->min, text->max,
+    };
+
+    grid_row(grid);
+    grid_cell(grid, name, GRID_PLAIN);
+    grid_cell(grid, shown(page, system_name(page->results, sample->system)),
+              GRID_PLAIN);
+    for (size_t i = 0; i < G_N_ELEMENTS(cells); i++)
+        grid_cell(grid, shown(page, cells[i]), GRID_PLAIN);
+}
+
+static Grid *describe_grid(struct page *page)
+{
+    Grid *grid = grid_new();
+
+    grid_column(grid, "", false, 0);
+    grid_column(grid, "system", false, 0);
+    grid_column(grid, "n", true, 0);
+    grid_column(grid, "mean", true, 0);
+    grid_column(
+        grid,
+        printed(page, "%g\u00a0%% CI", 100 * page->results->options.confidence),
+        true, 0);
+    grid_column(grid, "sd", true, 0);
+    grid_column(grid, "CV", true, 4);
+    grid_column(grid, "median", true, 3);
+    grid_column(grid, "q1", true, 1);
+    grid_column(grid, "q3", true, 1);
+    grid_column(grid, "min", true, 2);
+    grid_column(grid, "max", true, 2);
+    return grid;
+}
+
+/* The cells of one workload and level, one line for each system. */
+static void print_cells(struct page *page, size_t workload, bool operations)
+{
+    const Results *results = page->results;
+    g_autoptr(Grid) grid = describe_grid(page);
+    bool is_empty = true;
+
+    for (guint i = 0; i < results->cells->len; i++) {
+        const struct result_cell *cell = cell_at(results, i);
+        bool is_operation = cell->metric->level == METRIC_OPERATION;
+        const char *name = row_name(page, cell, 0);
+
+        if (cell->workload != workload || !cell->is_selected ||
+            is_operation != operations)
+            continue;
+        for (guint s = 0; s < results->systems->len; s++) {
+            const struct result_sample *sample = results_sample(results, i, s);
+
+            if (!sample->data.n)
+                continue;
+            add_sample(page, grid, sample, name);
+            name = "";
+            is_empty = false;
+        }
+    }
+    if (is_empty)
+        return;
+    g_string_append(page->out,
+                    printed(page, "%s%s%s%s\n\n", page->out->len ? "\n" : "",
+                            g_array_index(results->workloads,
+                                          struct result_workload, workload)
+                                .key,
+                            operations ? " \u00b7 " : "",
+                            operations ? "operations (s)" : ""));
+    grid_print(grid, page->options->width, page->options->use_colour,
+               page->out);
+}
+
+void report_text_describe(const Results *results,
+                          const struct text_options *options, GString *out)
+{
+    struct page page;
+
+    page_init(&page, results, options, out);
+    for (guint i = 0; i < results->workloads->len; i++) {
+        print_cells(&page, i, false);
+        print_cells(&page, i, true);
+    }
+    print_warnings(&page);
+    g_string_chunk_free(page.strings);
+}
