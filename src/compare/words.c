@@ -103,6 +103,8 @@ char *words_p_short(struct cotejo_p p)
         return g_strdup("< 1e-15");
     if (p.p < 0.001)
         return g_strdup_printf("%.1e", p.p);
+    if (p.p > 0.99)
+        return g_strdup("> 0.99");
     return g_strdup_printf("%.2g", p.p);
 }
 
