@@ -28,8 +28,10 @@ enum cotejo_verdict {
 };
 
 /* p_difference: Welch's, adjusted when the comparison belongs to a family. */
-enum cotejo_verdict cotejo_verdict(const struct cotejo_t_test *test, double p_difference,
-                                   const struct cotejo_equivalence *equivalence, double alpha);
+enum cotejo_verdict cotejo_verdict(const struct cotejo_t_test *test,
+                                   double p_difference,
+                                   const struct cotejo_equivalence *equivalence,
+                                   double alpha);
 /* "different", "equivalent (difference detectable)", "untestable (n<2)", ... */
 const char *cotejo_verdict_name(enum cotejo_verdict verdict);
 
