@@ -12,7 +12,8 @@
 /* results.json and --json (schema cotejo.results/1). `command` is the options
  * part of the command line, no absolute path; NULL if none. */
 void report_json(const Results *results, const char *command, GString *out);
-/* SHA-256 of the JSON without its "program" and "files" parts. */
+/* SHA-256 of the results in JSON, from "schema" to "warnings": without the
+ * program and its command, and without what a bundle adds. */
 void report_digest(const Results *results, char digest[65]);
 
 /* A table of strings with its columns and groups, rendered by every format. */
@@ -25,8 +26,9 @@ struct table_column {
 typedef struct table Table;
 struct table {
     const char *kind, *caption, *label, *note;
-    GArray *columns;  /* struct table_column */
-    GPtrArray *rows;  /* struct table_row * */
+    const char *digest; /* borrowed; NULL: computed when it is rendered */
+    GArray *columns;    /* struct table_column */
+    GPtrArray *rows;    /* struct table_row * */
     GStringChunk *strings;
 };
 struct table_row {
@@ -59,8 +61,10 @@ struct workbook_picture {
     const GByteArray *png;
     double width_mm, height_mm;
 };
-GByteArray *report_workbook(const Results *results, const struct workbook_picture pictures[],
-                            size_t n_pictures, const char *digest, GError **error);
+GByteArray *report_workbook(const Results *results,
+                            const struct workbook_picture pictures[],
+                            size_t n_pictures, const char *digest,
+                            GError **error);
 
 /* raw.csv, summary.csv, comparisons.csv: base units, one header row. */
 void report_csv_raw(const Results *results, GString *out);
@@ -69,16 +73,17 @@ void report_csv_comparisons(const Results *results, GString *out);
 
 /* The paper bundle: everything of the folder, written at once. */
 struct bundle_options {
-    const char *folder;       /* -o */
-    const char *command;      /* as in report_json */
-    const char *title;        /* NULL: "Xen against KVM" */
-    const char *profile;      /* of the figures; NULL: sbc */
-    const char *templates;    /* --templates; NULL */
+    const char *folder;    /* -o */
+    const char *command;   /* as in report_json */
+    const char *title;     /* NULL: "Xen against KVM" */
+    const char *profile;   /* of the figures; NULL: sbc */
+    const char *templates; /* --templates; NULL */
     bool force;
-    bool dry_run;             /* only list, through on_file */
+    bool dry_run; /* only list, through on_file */
     unsigned jobs;
     /* Told of each file as it is made: path below the folder. May be NULL. */
     void (*on_file)(const char *path, uint64_t bytes, void *data);
     void *data;
 };
-bool report_bundle(const Results *results, const struct bundle_options *options, GError **error);
+bool report_bundle(const Results *results, const struct bundle_options *options,
+                   GError **error);

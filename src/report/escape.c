@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cleaning and escaping; see escape.h. */
+#include "report/escape.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#define REPLACEMENT 0xFFFDu
+
+/* What must not reach a terminal, an editor or an XML parser. */
+static const struct {
+    gunichar first, last;
+} unprintable[] = {
+    {0x0000, 0x001F}, {0x007F, 0x009F}, /* C0, DEL, C1 */
+    {0x061C, 0x061C}, {0x200B, 0x200F}, /* marks without width */
+    {0x2028, 0x202E}, {0x2060, 0x2069}, /* separators, bidi controls */
+    {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, /* byte order mark, annotations */
+    {0xFFFE, 0xFFFF}, {0xD800, 0xDFFF},
+};
+
+static bool is_unprintable(gunichar c)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(unprintable); i++)
+        if (c >= unprintable[i].first && c <= unprintable[i].last)
+            return true;
+    return (c & 0xFFFE) == 0xFFFE;
+}
+
+/* The next character of *at as it stands; REPLACEMENT for a bad byte. */
+static gunichar next_raw(const char **at)
+{
+    gunichar c = g_utf8_get_char_validated(*at, -1);
+    if (c == (gunichar)-1 || c == (gunichar)-2) {
+        *at += 1;
+        return REPLACEMENT;
+    }
+    *at += g_utf8_skip[(unsigned char)**at];
+    return c;
+}
+
+/* The same, cleaned. */
+static gunichar next_clean(const char **at)
+{
+    gunichar c = next_raw(at);
+    return is_unprintable(c) ? REPLACEMENT : c;
+}
+
+void escape_plain(GString *out, const char *text)
+{
+    while (*text)
+        g_string_append_unichar(out, next_clean(&text));
+}
+
+char *clean_text(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    escape_plain(out, text);
+    return g_string_free(out, FALSE);
+}
+
+char *clean_shortened(const char *text, size_t limit)
+{
+    g_autofree char *clean = clean_text(text);
+    size_t length = (size_t)g_utf8_strlen(clean, -1);
+    if (length <= limit || limit < 3)
+        return g_steal_pointer(&clean);
+    size_t head = (limit - 1) / 2, tail = limit - 1 - head;
+    const char *head_end = g_utf8_offset_to_pointer(clean, (glong)head);
+    const char *rest = g_utf8_offset_to_pointer(clean, (glong)(length - tail));
+    return g_strdup_printf("%.*s…%s", (int)(head_end - clean), clean, rest);
+}
+
+/* LaTeX */
+
+static const struct {
+    gunichar c;
+    const char *latex;
+} latex_forms[] = {
+    {'\\', "\\textbackslash{}"},
+    {'{', "\\{"},
+    {'}', "\\}"},
+    {'$', "\\$"},
+    {'&', "\\&"},
+    {'#', "\\#"},
+    {'%', "\\%"},
+    {'_', "\\_"},
+    {'^', "\\textasciicircum{}"},
+    {'~', "\\textasciitilde{}"},
+    {'<', "\\textless{}"},
+    {'>', "\\textgreater{}"},
+    {'|', "\\textbar{}"},
+    {'"', "\\symbol{34}"},
+    {'\'', "\\textquotesingle{}"},
+    {'`', "\\textasciigrave{}"},
+    {0x00A0, "~"},
+    {0x202F, "\\,"},
+    {0x2009, "\\,"},
+    {0x2212, "$-$"},
+    {0x00B1, "$\\pm$"},
+    {0x00D7, "$\\times$"},
+    {0x00F7, "$\\div$"},
+    {0x00B7, "$\\cdot$"},
+    {0x2264, "$\\leq$"},
+    {0x2265, "$\\geq$"},
+    {0x2248, "$\\approx$"},
+    {0x00B5, "$\\mu$"},
+    {0x03BC, "$\\mu$"},
+    {0x2026, "\\ldots{}"},
+    {0x2013, "--"},
+    {0x2014, "---"},
+    {0x00B0, "$^\\circ$"},
+    {0x00B2, "$^2$"},
+    {0x00B3, "$^3$"},
+    {0x2192, "$\\rightarrow$"},
+    {0x2190, "$\\leftarrow$"},
+    {0x2018, "`"},
+    {0x2019, "'"},
+    {0x201C, "``"},
+    {0x201D, "''"},
+    {0x00DF, "\\ss{}"},
+    {0x00C6, "\\AE{}"},
+    {0x00E6, "\\ae{}"},
+    {0x0152, "\\OE{}"},
+    {0x0153, "\\oe{}"},
+    {0x00D8, "\\O{}"},
+    {0x00F8, "\\o{}"},
+    {0x0141, "\\L{}"},
+    {0x0142, "\\l{}"},
+};
+
+static const char *latex_form(gunichar c)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(latex_forms); i++)
+        if (latex_forms[i].c == c)
+            return latex_forms[i].latex;
+    return NULL;
+}
+
+/* A Latin letter with an accent that every text encoding can set, OT1 too
+ * (which has no ogonek and no letter like eth or eng). */
+static bool is_latex_letter(gunichar c)
+{
+    gunichar base = 0, accent = 0;
+    if (!g_unichar_decompose(c, &base, &accent) || base >= 0x80 || c > 0x017F)
+        return false;
+    return (accent >= 0x0300 && accent <= 0x0304) || accent == 0x0306 ||
+           accent == 0x0307 || accent == 0x0308 || accent == 0x030A ||
+           accent == 0x030B || accent == 0x030C || accent == 0x0327;
+}
+
+/* "--" and ",," would become one dash and one quotation mark, "?`" and "!`"
+ * Spanish marks (the back-quote is escaped anyway). */
+static bool is_ligature(gunichar last, gunichar c)
+{
+    return last == c && (c == '-' || c == ',');
+}
+
+static void latex_char(GString *out, gunichar c, gunichar last)
+{
+    if (is_ligature(last, c))
+        g_string_append(out, "{}");
+    const char *form = latex_form(c);
+    if (form)
+        g_string_append(out, form);
+    else if (c == REPLACEMENT)
+        g_string_append_c(out, '?');
+    else if (c < 0x80 || is_latex_letter(c))
+        g_string_append_unichar(out, c);
+    else
+        g_string_append_c(out, '?');
+}
+
+/* A line break or tab is a space here, not an intruder. */
+static gunichar next_latex(const char **at)
+{
+    if (**at == '\n' || **at == '\t' || **at == '\r') {
+        *at += 1;
+        return ' ';
+    }
+    return next_clean(at);
+}
+
+/* A row that begins with "[" or "*" would be taken by the "\\" before it. */
+static void latex_guard(GString *out, const char *text)
+{
+    if (*text == '[' || *text == '*')
+        g_string_append(out, "{}");
+}
+
+void escape_latex(GString *out, const char *text)
+{
+    gunichar last = 0;
+    latex_guard(out, text);
+    while (*text) {
+        gunichar c = next_latex(&text);
+        latex_char(out, c, last);
+        last = c;
+    }
+}
+
+/* Characters after which even a name without any mark may break. */
+#define UNBROKEN_MAX 8
+
+void escape_latex_name(GString *out, const char *text)
+{
+    gunichar last = 0;
+    int unbroken = 0;
+    latex_guard(out, text);
+    while (*text) {
+        gunichar c = next_latex(&text);
+        latex_char(out, c, last);
+        last = c;
+        unbroken = c == ' ' ? 0 : unbroken + 1;
+        if (*text && *text != ' ' &&
+            (c == '_' || c == '/' || c == '-' || c == '.' ||
+             unbroken >= UNBROKEN_MAX)) {
+            g_string_append(out, "\\allowbreak ");
+            unbroken = 0;
+        }
+    }
+}
+
+/* HTML */
+
+void escape_html(GString *out, const char *text)
+{
+    while (*text) {
+        gunichar c = next_clean(&text);
+        if (c == '&')
+            g_string_append(out, "&amp;");
+        else if (c == '<')
+            g_string_append(out, "&lt;");
+        else if (c == '>')
+            g_string_append(out, "&gt;");
+        else if (c == '"')
+            g_string_append(out, "&quot;");
+        else if (c == '\'')
+            g_string_append(out, "&#39;");
+        else
+            g_string_append_unichar(out, c);
+    }
+}
+
+/* Markdown */
+
+static bool is_markdown_special(gunichar c)
+{
+    return c < 0x80 && c != 0 && strchr("\\`*_{}[]<>|~&!$", (int)c);
+}
+
+/* What is a list, a heading or a quotation only at the start of a line. */
+static bool starts_markdown_block(const char *text)
+{
+    if (*text && strchr("#+-=>", *text))
+        return true;
+    size_t digits = strspn(text, "0123456789");
+    return digits > 0 && (text[digits] == '.' || text[digits] == ')') &&
+           (text[digits + 1] == ' ' || text[digits + 1] == '\0');
+}
+
+void escape_markdown(GString *out, const char *text)
+{
+    if (starts_markdown_block(text)) {
+        size_t digits = strspn(text, "0123456789");
+        g_string_append_len(out, text, (gssize)digits);
+        g_string_append_c(out, '\\');
+        text += digits;
+        g_string_append_c(out, *text++);
+    }
+    while (*text) {
+        gunichar c = next_clean(&text);
+        if (is_markdown_special(c))
+            g_string_append_c(out, '\\');
+        g_string_append_unichar(out, c);
+    }
+}
+
+/* The longest run of back-quotes, so that the fence is longer. */
+static size_t longest_fence(const char *text)
+{
+    size_t longest = 0;
+    while (*text) {
+        size_t run = strspn(text, "`");
+        longest = MAX(longest, run);
+        text += MAX(run, 1);
+    }
+    return longest;
+}
+
+void escape_markdown_code(GString *out, const char *text)
+{
+    g_autofree char *clean = clean_text(text);
+    g_autofree char *fence = g_strnfill(longest_fence(clean) + 1, '`');
+    /* A space keeps a back-quote at either end apart from the fence. */
+    bool pad = clean[0] == '\0' || strchr("` ", clean[0]) ||
+               clean[strlen(clean) - 1] == '`';
+    g_string_append(out, fence);
+    if (pad)
+        g_string_append_c(out, ' ');
+    for (const char *at = clean; *at; at++) {
+        if (*at == '|')
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, *at);
+    }
+    if (pad)
+        g_string_append_c(out, ' ');
+    g_string_append(out, fence);
+}
+
+/* CSV */
+
+void escape_csv(GString *out, const char *text)
+{
+    g_autoptr(GString) field = g_string_new(NULL);
+    if (*text && strchr("=+-@'\t\r", *text))
+        g_string_append_c(field, '\'');
+    escape_plain(field, text);
+    if (!field->str[strcspn(field->str, "\",\n\r;")]) {
+        g_string_append_len(out, field->str, (gssize)field->len);
+        return;
+    }
+    g_string_append_c(out, '"');
+    for (const char *at = field->str; *at; at++) {
+        if (*at == '"')
+            g_string_append_c(out, '"');
+        g_string_append_c(out, *at);
+    }
+    g_string_append_c(out, '"');
+}
+
+/* JSON. Written here and not by jansson, which leaves DEL, C1 and bidi
+ * controls as they are: JSON too is read on terminals. */
+
+static const char json_short[] = "\b\f\n\r\t\"\\";
+static const char json_letter[] = "bfnrt\"\\";
+
+static void json_char(GString *out, gunichar c, bool in_html)
+{
+    const char *found = c > 0 && c < 0x80 ? strchr(json_short, (int)c) : NULL;
+    if (found) {
+        g_string_append_c(out, '\\');
+        g_string_append_c(out, json_letter[found - json_short]);
+    } else if (c == REPLACEMENT || c > 0xFFFF) {
+        g_string_append_unichar(out, c);
+    } else if (is_unprintable(c) || (in_html && c == '<')) {
+        g_string_append_printf(out, "\\u%04x", c);
+    } else {
+        g_string_append_unichar(out, c);
+    }
+}
+
+static void json_string(GString *out, const char *text, bool in_html)
+{
+    g_string_append_c(out, '"');
+    while (*text)
+        json_char(out, next_raw(&text), in_html);
+    g_string_append_c(out, '"');
+}
+
+void escape_json(GString *out, const char *text)
+{
+    json_string(out, text, false);
+}
+
+void escape_json_in_html(GString *out, const char *text)
+{
+    json_string(out, text, true);
+}
