@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Time blocks, one line at a time. The shapes, as printed:
+ *
+ *   bash       real<TAB>0m3.361s           user<TAB>...   sys<TAB>...
+ *   ksh93      real<TAB>0m03.36s
+ *   busybox    real<TAB>0m 3.36s
+ *   time -p    real 3.36
+ *   mksh           0m03.36s real     0m00.34s user     0m01.07s system
+ *   zsh        wget ... 0.34s user 1.07s system 42% cpu 3.361 total
+ *   tcsh       0.344u 1.072s 0:03.36 41.9% 0+0k 0+0io 0pf+0w
+ *   GNU        0.34user 1.07system 0:03.36elapsed 42%CPU (0avgtext+...
+ *              0inputs+0outputs (0major+357minor)pagefaults 0swaps
+ *   GNU -v     <TAB>Elapsed (wall clock) time (h:mm:ss or m:ss): 0:03.36
+ *
+ * 1. The decimal mark is a point or, from shells in other locales, a comma.
+ * 2. Minutes of the "m s" form grow without bound; "a:b:c" is hours, minutes
+ *    and seconds, "a:b" minutes and seconds.
+ * 3. Values without a unit (`time -p`) have exactly two decimals in every
+ *    implementation, so one with fewer was cut and is not taken.
+ * 4. TIMEFORMAT and GNU's -f can print anything: such lines are none of ours.
+ */
+#include "ingest/timing.h"
+
+#include <glib.h>
+
+/* Steps over one "NUMBER" or "NUMBER unit" part of a duration. */
+static bool take_part(struct slice *rest, struct slice *number, char *unit)
+{
+    size_t len = 0;
+
+    *rest = slice_trim_left(*rest);
+    while (len < rest->len && !strchr("dhms", rest->at[len]) &&
+           rest->at[len] != ' ')
+        len++;
+    if (!len || len == rest->len)
+        return false;
+    *number = slice_part(*rest, 0, len);
+    *unit = rest->at[len];
+    *rest = slice_part(*rest, len + 1, rest->len);
+    return *unit != ' ';
+}
+
+static const struct {
+    char unit;
+    int64_t seconds;
+} units[] = {{'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}};
+
+/* sum += number * factor, exact. */
+static bool add_scaled(struct decimal *sum, struct slice number, int64_t factor)
+{
+    struct decimal value;
+
+    return slice_to_decimal_comma(number, &value) && value.digits >= 0 &&
+           !__builtin_mul_overflow(value.digits, factor, &value.digits) &&
+           decimal_add(*sum, value, sum);
+}
+
+static bool unit_duration(struct slice text, struct decimal *seconds)
+{
+    size_t next = 0; /* units come in falling order, each at most once */
+    struct slice number;
+    char unit;
+
+    *seconds = (struct decimal){0, 0};
+    text = slice_trim(text);
+    do {
+        if (!take_part(&text, &number, &unit))
+            return false;
+        while (next < G_N_ELEMENTS(units) && units[next].unit != unit)
+            next++;
+        if (next == G_N_ELEMENTS(units) ||
+            !add_scaled(seconds, number, units[next++].seconds))
+            return false;
+    } while (text.len);
+    return true;
+}
+
+/* "m:ss.cc" or "h:mm:ss". Fractions have two digits or more. */
+static bool clock_duration(struct slice text, struct decimal *seconds)
+{
+    struct slice part[3];
+    size_t n = 0, mark;
+
+    *seconds = (struct decimal){0, 0};
+    for (; n < 3 && text.len; n++) {
+        size_t end = slice_find_char(text, ':');
+
+        part[n] = slice_part(text, 0, end);
+        text = slice_part(text, end + 1, text.len);
+    }
+    if (n < 2 || text.len)
+        return false;
+    for (mark = 0; mark < part[n - 1].len; mark++)
+        if (part[n - 1].at[mark] == '.' || part[n - 1].at[mark] == ',')
+            break;
+    if (mark < 2 || (mark < part[n - 1].len && part[n - 1].len - mark - 1 < 2))
+        return false;
+    for (size_t i = 0, factor = n == 3 ? 3600 : 60; i < n; i++, factor /= 60)
+        if (!add_scaled(seconds, part[i], (int64_t)factor))
+            return false;
+    return true;
+}
+
+bool timing_duration(struct slice text, struct decimal *seconds)
+{
+    if (slice_find_char(text, ':') < text.len)
+        return clock_duration(text, seconds);
+    return unit_duration(text, seconds);
+}
+
+/* "3.36": two decimals, no unit (rule 3). */
+static bool bare_duration(struct slice text, struct decimal *seconds)
+{
+    return slice_to_decimal_comma(text, seconds) && seconds->exponent == -2 &&
+           seconds->digits >= 0;
+}
+
+static bool any_duration(struct slice text, struct decimal *seconds)
+{
+    return timing_duration(text, seconds) || bare_duration(text, seconds);
+}
+
+static void keep(struct timing_line *said, unsigned what, struct decimal value)
+{
+    if (what == TIMING_REAL)
+        said->real = value;
+    else if (what == TIMING_USER)
+        said->user = value;
+    else
+        said->sys = value;
+    said->says |= what;
+}
+
+/* bash, ksh93, busybox ash, `time -p`: the word stands first. */
+static bool read_word_first(struct slice line, struct timing_line *said)
+{
+    static const struct {
+        struct slice word;
+        unsigned what;
+    } words[] = {
+        {{"real", 4}, TIMING_REAL},
+        {{"user", 4}, TIMING_USER},
+        {{"sys", 3}, TIMING_SYS},
+    };
+    struct decimal value;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        struct slice rest = line;
+
+        if (!slice_skip(&rest, words[i].word) || !rest.len ||
+            !strchr("\t ", rest.at[0]))
+            continue;
+        if (!any_duration(slice_trim(rest), &value))
+            return false;
+        said->wrapper = slice_find_char(rest, 's') < rest.len ? "bash" : "-p";
+        keep(said, words[i].what, value);
+        return true;
+    }
+    return false;
+}
+
+/* Six words, each value before its name. */
+static bool read_mksh(struct slice line, struct timing_line *said)
+{
+    static const struct {
+        const char *name;
+        unsigned what;
+    } order[] = {
+        {"real", TIMING_REAL}, {"user", TIMING_USER}, {"system", TIMING_SYS}};
+    struct slice word;
+    struct decimal value;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
+        if (!slice_word(&line, &word) || !timing_duration(word, &value))
+            return false;
+        keep(said, order[i].what, value);
+        if (!slice_word(&line, &word) ||
+            !slice_equal(word, slice_from(order[i].name)))
+            return false;
+    }
+    said->wrapper = "mksh";
+    return !slice_trim(line).len;
+}
+
+/* Cuts the last word off. */
+static struct slice last_word(struct slice *rest)
+{
+    size_t from;
+
+    *rest = slice_trim_right(*rest);
+    for (from = rest->len; from && !strchr(" \t", rest->at[from - 1]); from--)
+        ;
+    struct slice word = slice_part(*rest, from, rest->len);
+    *rest = slice_part(*rest, 0, from);
+    return word;
+}
+
+/* The command comes first and may be anything, so read from the end. */
+static bool read_zsh(struct slice line, struct timing_line *said)
+{
+    struct slice real, user, sys;
+    struct decimal value;
+
+    if (!slice_equal(last_word(&line), SLICE("total")))
+        return false;
+    real = last_word(&line);
+    if (!slice_equal(last_word(&line), SLICE("cpu")) ||
+        !slice_ends(last_word(&line), SLICE("%")) ||
+        !slice_equal(last_word(&line), SLICE("system")))
+        return false;
+    sys = last_word(&line);
+    if (!slice_equal(last_word(&line), SLICE("user")))
+        return false;
+    user = last_word(&line);
+
+    if (slice_find_char(real, ':') < real.len
+            ? !timing_duration(real, &value)
+            : !slice_to_decimal_comma(real, &value) || value.digits < 0)
+        return false;
+    keep(said, TIMING_REAL, value);
+    if (!timing_duration(user, &value))
+        return false;
+    keep(said, TIMING_USER, value);
+    if (!timing_duration(sys, &value))
+        return false;
+    keep(said, TIMING_SYS, value);
+    said->command = slice_trim(line);
+    if (said->command.len)
+        said->says |= TIMING_COMMAND;
+    said->wrapper = "zsh";
+    return true;
+}
+
+/* A word that is a plain number and this ending. */
+static bool number_ending(struct slice word, struct slice ending,
+                          struct decimal *value)
+{
+    return slice_ends(word, ending) &&
+           slice_to_decimal_comma(slice_part(word, 0, word.len - ending.len),
+                                  value) &&
+           value->digits >= 0;
+}
+
+/* tcsh and GNU time print CPU, CPU, elapsed, percent in one line. */
+static bool read_one_line(struct slice line, struct timing_line *said)
+{
+    static const struct {
+        struct slice user, sys, real, percent, end;
+        const char *wrapper;
+    } shapes[] = {
+        {{"u", 1}, {"s", 1}, {"", 0}, {"%", 1}, {"w", 1}, "tcsh"},
+        {{"user", 4},
+         {"system", 6},
+         {"elapsed", 7},
+         {"%CPU", 4},
+         {"k", 1},
+         "gnu"},
+    };
+    struct slice word[4];
+
+    for (size_t i = 0; i < 4; i++)
+        if (!slice_word(&line, &word[i]))
+            return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(shapes); i++) {
+        if (!number_ending(word[0], shapes[i].user, &said->user) ||
+            !number_ending(word[1], shapes[i].sys, &said->sys) ||
+            !slice_ends(word[2], shapes[i].real) ||
+            !clock_duration(
+                slice_part(word[2], 0, word[2].len - shapes[i].real.len),
+                &said->real) ||
+            !slice_ends(word[3], shapes[i].percent))
+            continue;
+        said->says = TIMING_REAL | TIMING_USER | TIMING_SYS;
+        said->wrapper = shapes[i].wrapper;
+        return true;
+    }
+    return false;
+}
+
+/* The second line of GNU time's default form. */
+static bool read_gnu_second(struct slice line, struct timing_line *said)
+{
+    struct slice word;
+
+    if (!slice_word(&line, &word) || !word.len || word.at[0] < '0' ||
+        word.at[0] > '9' || slice_find(word, SLICE("inputs+")) == word.len ||
+        !slice_ends(word, SLICE("outputs")))
+        return false;
+    said->wrapper = "gnu";
+    said->says = TIMING_OTHER;
+    return true;
+}
+
+/* The lines of `time -v`, GNU's and busybox's. */
+static const struct {
+    const char *label;
+    unsigned what;
+} verbose_labels[] = {
+    {"Command being timed", TIMING_COMMAND},
+    {"User time (seconds)", TIMING_USER},
+    {"System time (seconds)", TIMING_SYS},
+    {"Percent of CPU this job got", TIMING_OTHER},
+    {"Elapsed (wall clock) time (h:mm:ss or m:ss)", TIMING_REAL},
+    {"Average shared text size (kbytes)", TIMING_OTHER},
+    {"Average unshared data size (kbytes)", TIMING_OTHER},
+    {"Average stack size (kbytes)", TIMING_OTHER},
+    {"Average total size (kbytes)", TIMING_OTHER},
+    {"Maximum resident set size (kbytes)", TIMING_OTHER},
+    {"Average resident set size (kbytes)", TIMING_OTHER},
+    {"Major (requiring I/O) page faults", TIMING_OTHER},
+    {"Minor (reclaiming a frame) page faults", TIMING_OTHER},
+    {"Voluntary context switches", TIMING_OTHER},
+    {"Involuntary context switches", TIMING_OTHER},
+    {"Swaps", TIMING_OTHER},
+    {"File system inputs", TIMING_OTHER},
+    {"File system outputs", TIMING_OTHER},
+    {"Socket messages sent", TIMING_OTHER},
+    {"Socket messages received", TIMING_OTHER},
+    {"Signals delivered", TIMING_OTHER},
+    {"Page size (bytes)", TIMING_OTHER},
+    {"Exit status", TIMING_EXIT},
+};
+
+static bool verbose_value(struct slice value, unsigned what,
+                          struct timing_line *said)
+{
+    struct decimal seconds;
+
+    switch (what) {
+    case TIMING_COMMAND:
+        if (value.len >= 2 && value.at[0] == '"')
+            value = slice_part(value, 1, value.len - 1);
+        said->command = value;
+        break;
+    case TIMING_EXIT:
+        if (!slice_to_count(value, &said->exit_status))
+            return false;
+        break;
+    case TIMING_REAL:
+    case TIMING_USER:
+    case TIMING_SYS:
+        if (!any_duration(value, &seconds))
+            return false;
+        keep(said, what, seconds);
+        break;
+    default:
+        break;
+    }
+    said->says |= what;
+    return true;
+}
+
+static bool read_verbose(struct slice line, struct timing_line *said)
+{
+    line = slice_trim(line);
+    for (size_t i = 0; i < G_N_ELEMENTS(verbose_labels); i++) {
+        struct slice rest = line;
+
+        if (!slice_skip(&rest, slice_from(verbose_labels[i].label)) ||
+            !slice_skip(&rest, SLICE(": ")))
+            continue;
+        said->wrapper = "gnu -v";
+        return verbose_value(slice_trim(rest), verbose_labels[i].what, said);
+    }
+    return false;
+}
+
+/* What time programs say before the block of a command that failed. */
+static bool read_failure(struct slice line, struct timing_line *said)
+{
+    struct slice rest = line;
+
+    said->wrapper = "gnu";
+    if (slice_skip(&rest, SLICE("Command exited with non-zero status "))) {
+        said->says = TIMING_EXIT;
+        return slice_to_count(slice_trim(rest), &said->exit_status);
+    }
+    if (slice_skip(&rest, SLICE("Command terminated by signal ")) ||
+        slice_skip(&rest, SLICE("Command stopped by signal "))) {
+        said->says = TIMING_SIGNAL;
+        return slice_to_count(slice_trim(rest), &said->signal);
+    }
+    return false;
+}
+
+bool timing_read(struct slice line, struct timing_line *said)
+{
+    static bool (*const readers[])(struct slice, struct timing_line *) = {
+        read_word_first, read_mksh,    read_one_line, read_gnu_second,
+        read_verbose,    read_failure, read_zsh};
+
+    line = slice_trim(line);
+    if (line.len < 7) /* "sys 0.0" is cut already */
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
+        *said = (struct timing_line){0};
+        if (readers[i](line, said))
+            return true;
+    }
+    *said = (struct timing_line){0};
+    return false;
+}
+
+bool timing_is_next(const struct timing *block, const struct timing_line *said)
+{
+    unsigned both = block->has & said->says;
+
+    if (both & (TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_COMMAND))
+        return true;
+    /* GNU time tells of a failure before its block, -v after it. */
+    return (block->has & TIMING_REAL) &&
+           ((said->says & TIMING_SIGNAL) ||
+            ((said->says & TIMING_EXIT) &&
+             !g_str_equal(said->wrapper, "gnu -v")));
+}
+
+void timing_add(struct timing *block, const struct timing_line *said,
+                size_t line)
+{
+    if (!block->has)
+        block->line = line;
+    if (said->says & TIMING_REAL) {
+        block->real = said->real;
+        block->real_line = line;
+    }
+    if (said->says & TIMING_USER) {
+        block->user = said->user;
+        block->user_line = line;
+    }
+    if (said->says & TIMING_SYS) {
+        block->sys = said->sys;
+        block->sys_line = line;
+    }
+    if (said->says & TIMING_EXIT)
+        block->exit_status = said->exit_status;
+    if (said->says & TIMING_SIGNAL)
+        block->signal = said->signal;
+    if (said->says & TIMING_REAL)
+        block->wrapper = said->wrapper;
+    block->has |= said->says;
+}

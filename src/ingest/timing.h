@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The blocks that shells and time programs print around a command: bash,
+ * ksh, mksh, zsh, tcsh, busybox, `time -p` and GNU time in its default and
+ * -v forms. One line is read at a time; a block is what its lines add up to.
+ */
+#pragma once
+
+#include "base/decimal.h"
+
+/* What one line says; a block may say all of it in one line. */
+enum {
+    TIMING_REAL = 1,     /* elapsed seconds: a block has it once */
+    TIMING_USER = 2,     /* CPU seconds in user mode */
+    TIMING_SYS = 4,      /* CPU seconds in the kernel */
+    TIMING_EXIT = 8,     /* the command's exit status */
+    TIMING_SIGNAL = 16,  /* the command was ended by a signal */
+    TIMING_COMMAND = 32, /* the command itself, quoted */
+    TIMING_OTHER = 64,   /* belongs to a block, carries nothing we keep */
+};
+
+struct timing_line {
+    unsigned says;       /* TIMING_*; 0 when the line is no part of a block */
+    const char *wrapper; /* static: "bash", "gnu", ... */
+    struct decimal real, user, sys; /* s */
+    uint64_t exit_status, signal;
+    struct slice command;
+};
+
+/* Reads one line, without its end. False: not a line of a time block. A
+ * value that is cut short ("0m3.6", "0.1") is no value. */
+bool timing_read(struct slice line, struct timing_line *said);
+
+/* A duration in seconds, exact: "3.361s", "0m3,361s", "125m3.456s",
+ * "0m 3.36s", "1h 2m 5s", "1d 1h 2m 5s", "6e-04s", "0:03.36", "1:02:03".
+ * A number without unit or colons is none. False on overflow too. */
+bool timing_duration(struct slice text, struct decimal *seconds);
+
+/* A block, gathered from its lines. */
+struct timing {
+    unsigned has; /* TIMING_* seen so far */
+    const char *wrapper;
+    struct decimal real, user, sys;
+    uint64_t exit_status, signal;
+    size_t line, real_line, user_line, sys_line;
+};
+
+/* True when said cannot belong to this block, which is therefore over. */
+bool timing_is_next(const struct timing *block, const struct timing_line *said);
+void timing_add(struct timing *block, const struct timing_line *said,
+                size_t line);
