@@ -27,14 +27,17 @@
 
 #define TEXT_LINE_MAX (1024 * 1024)
 #define TEXT_HEAD_MAX (64 * 1024)
+#define TEXT_PREFIX_MAX 80
 
 typedef struct text Text;
 
 /* Fills buffer with up to size bytes; 0 at the end, -1 with an error. */
-typedef ptrdiff_t text_read_fn(void *data, char *buffer, size_t size, GError **error);
+typedef ptrdiff_t text_read_fn(void *data, char *buffer, size_t size,
+                               GError **error);
 
 /* name: how messages call the log, copied. data is freed with free_data. */
-Text *text_new(const char *name, text_read_fn *read, void *data, GDestroyNotify free_data);
+Text *text_new(const char *name, text_read_fn *read, void *data,
+               GDestroyNotify free_data);
 /* Bytes in memory, not copied, not owned; for tests and small things. */
 Text *text_new_memory(const char *name, const char *bytes, size_t len);
 void text_free(Text *text);
@@ -42,8 +45,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Text, text_free)
 
 const char *text_name(const Text *text);
 /* The first bytes (up to 64 KiB, whole lines where possible), cleaned; does
- * not move. Stays valid until text_free. */
+ * not move. Stays valid until text_prefix or text_free. */
 struct slice text_head(Text *text);
+/* Looks for a prefix that the lines of the head share: what stands before
+ * the first of these starts of a run, on at least three lines and nine of ten
+ * from there on. A digit in it stands for any digit, so that a time stamp is
+ * a prefix too. Lines that carry it lose it from then on, others stay. Before
+ * the first line is read; false if there is none. */
+bool text_prefix(Text *text, const struct slice starts[], size_t n);
 
 /* The next line without its end; false at the end of the log or on an error
  * (text_error tells which). */
@@ -51,9 +60,11 @@ bool text_line(Text *text, struct slice *line);
 /* Hands the current line out again at the next text_line. */
 void text_unread(Text *text);
 /* All whole lines that stand in the buffer behind the current one, raw with
- * their ends, for parsers of long regular files; false at the end. They
- * count as read up to what text_taken is told afterwards. Only when
- * text_is_plain: no prefix, no CR, no conversion. */
+ * their ends, for parsers of long regular files. They count as read up to
+ * what text_taken is told afterwards. False when there is none: at the end,
+ * before a last line without its end, on an error, or when what comes needs
+ * cleaning (text_is_plain is false then: a prefix, a control character, a
+ * conversion). In each case text_line goes on from there. */
 bool text_is_plain(const Text *text);
 bool text_block(Text *text, struct slice *lines);
 void text_taken(Text *text, size_t bytes, size_t lines);

@@ -1,0 +1,763 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The reader of logs: bytes in, clean lines out.
+ *
+ * The window [start, end) of one buffer holds what was read and not yet
+ * handed out. It is filled in large steps; what is left of a line is moved
+ * to the front first, and the buffer grows only for a line that is longer
+ * than itself, up to TEXT_LINE_MAX.
+ *
+ * Every new byte is looked at once for control characters other than TAB and
+ * LF. Behind the last of them ("noise") lines are handed out as they stand,
+ * found by memchr alone. Before it each line is looked at by itself:
+ *
+ *  1. a NUL byte is an error;
+ *  2. CRs at its end go;
+ *  3. of text overwritten by CR the last state stays: what stands behind the
+ *     last CR (progress bars; the blanks that ab 1.3 wipes a line with);
+ *  4. a backspace takes the character before it, the bell goes;
+ *  5. escape sequences go: CSI (ESC [ ... letter), OSC (ESC ] ... BEL or
+ *     ESC \), and the short ones.
+ *
+ * A line changed by 3 to 5 is a copy with a table of where each of its bytes
+ * came from; all others are slices of the buffer.
+ */
+#include "base/text.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum { CHUNK = 256 * 1024, PIECE = 32 * 1024 };
+
+enum encoding { UTF8, UTF16_LE, UTF16_BE };
+
+/* A prefix that lines share: their first len bytes, where a digit stands for
+ * any digit. */
+struct prefix {
+    char shape[TEXT_PREFIX_MAX];
+    size_t len;
+    bool has_digit;
+};
+
+struct text {
+    char *name;
+    text_read_fn *read;
+    void *data;
+    GDestroyNotify free_data;
+
+    GChecksum *sum;
+    uint64_t bytes;
+    GError *error;
+    bool at_end;     /* the callback has nothing more, or failed */
+    bool read_broke; /* it failed */
+
+    enum encoding encoding;
+    uint8_t half[4]; /* bytes of a UTF-16 character not complete yet */
+    size_t half_len;
+
+    char *buffer;
+    size_t capacity, start, end;
+    size_t searched;  /* no line feed in [start, searched) */
+    size_t noise_end; /* no control character behind this place */
+
+    size_t line_number;
+    size_t line_start; /* of the current line, in the buffer */
+    size_t raw_len;    /* of the current line as it stands there */
+    struct slice line; /* as handed out */
+    bool again, cut;
+
+    GString *clean; /* a line that had to be changed, */
+    GArray *origin; /* and where its bytes stand in the raw line: uint32_t */
+
+    GString *head;
+    struct prefix prefix;
+};
+
+/* ---- messages ---------------------------------------------------------- */
+
+/* Keeps the first error only. column 0: no place in the line to name. */
+static void refuse(Text *text, size_t line, size_t column, const char *message)
+{
+    if (text->error)
+        return;
+    if (column)
+        cotejo_fail(&text->error, COTEJO_ERROR_REFUSED, "%s:%zu:%zu: %s",
+                    text->name, line, column, message);
+    else
+        cotejo_fail(&text->error, COTEJO_ERROR_REFUSED, "%s:%zu: %s",
+                    text->name, line, message);
+}
+
+/* ---- bytes ------------------------------------------------------------- */
+
+static void reserve(Text *text, size_t room)
+{
+    if (text->capacity - text->end >= room)
+        return;
+    text->capacity = text->end + room;
+    text->buffer = g_realloc(text->buffer, text->capacity);
+}
+
+/* True if a byte is a control character other than TAB and LF. */
+static bool is_noise(unsigned char c)
+{
+    return c < 0x20 && c != '\t' && c != '\n';
+}
+
+/* Eight bytes at a time: the sign bit of each byte tells that it is below
+ * 0x20 and no TAB or LF ("Bit Twiddling Hacks", haszero and hasless; exact
+ * for each byte because carries are kept out by clearing the sign bits). */
+static bool word_has_noise(uint64_t word)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t low = 0x7f * ones;
+    uint64_t rest = word & low;
+    uint64_t at_least_20 = rest + 0x60 * ones;
+    uint64_t not_tab = (rest ^ 0x09 * ones) + low;
+    uint64_t not_feed = (rest ^ 0x0a * ones) + low;
+
+    return (~(at_least_20 | word) & not_tab & not_feed & ~low) != 0;
+}
+
+/* Notes noise among the bytes from `from` to the end of the window. */
+static void look_for_noise(Text *text, size_t from)
+{
+    const char *bytes = text->buffer;
+    size_t at = text->end;
+
+    while (at > from && at - from >= 8) {
+        uint64_t word;
+
+        memcpy(&word, bytes + at - 8, 8);
+        if (word_has_noise(word)) {
+            text->noise_end = at;
+            return;
+        }
+        at -= 8;
+    }
+    while (at > from) {
+        if (is_noise((unsigned char)bytes[at - 1])) {
+            text->noise_end = at;
+            return;
+        }
+        at--;
+    }
+}
+
+static size_t put_utf8(char *out, uint32_t c)
+{
+    return (size_t)g_unichar_to_utf8(c, out);
+}
+
+static uint32_t unit_of(const Text *text, const uint8_t *at)
+{
+    return text->encoding == UTF16_LE ? (uint32_t)(at[0] | at[1] << 8)
+                                      : (uint32_t)(at[1] | at[0] << 8);
+}
+
+/* Appends UTF-16 bytes to the window as UTF-8. Half a surrogate pair becomes
+ * U+FFFD. What is not complete waits in `half`. */
+static void decode(Text *text, const uint8_t *bytes, size_t len)
+{
+    size_t at = 0;
+
+    reserve(text, len * 3 / 2 + 8);
+    while (at < len || text->half_len >= 4) {
+        uint32_t unit, next;
+
+        while (text->half_len < 4 && at < len)
+            text->half[text->half_len++] = bytes[at++];
+        while (text->half_len >= 2) {
+            size_t used = 2;
+
+            unit = unit_of(text, text->half);
+            if (unit >= 0xd800 && unit < 0xdc00) {
+                if (text->half_len < 4)
+                    break;
+                next = unit_of(text, text->half + 2);
+                if (next >= 0xdc00 && next < 0xe000) {
+                    unit = 0x10000 + ((unit - 0xd800) << 10) + (next - 0xdc00);
+                    used = 4;
+                } else {
+                    unit = 0xfffd;
+                }
+            } else if (unit >= 0xdc00 && unit < 0xe000) {
+                unit = 0xfffd;
+            }
+            text->end += put_utf8(text->buffer + text->end, unit);
+            text->half_len -= used;
+            memmove(text->half, text->half + used, text->half_len);
+        }
+    }
+}
+
+/* One call of the callback, hashed and counted; 0 at the end. */
+static size_t read_raw(Text *text, char *bytes, size_t size)
+{
+    g_autoptr(GError) error = NULL;
+    ptrdiff_t n;
+
+    if (text->at_end)
+        return 0;
+    n = text->read(text->data, bytes, size, &error);
+    if (n <= 0) {
+        text->at_end = true;
+        if (n < 0) {
+            text->read_broke = true;
+            if (!text->error)
+                text->error = g_steal_pointer(&error);
+        }
+        return 0;
+    }
+    g_checksum_update(text->sum, (const guchar *)bytes, n);
+    text->bytes += (uint64_t)n;
+    return (size_t)n;
+}
+
+/* Moves what must stay to the front of the buffer. */
+static void compact(Text *text)
+{
+    size_t keep = text->again ? text->line_start : text->start;
+
+    if (!keep)
+        return;
+    memmove(text->buffer, text->buffer + keep, text->end - keep);
+    text->start -= keep;
+    text->end -= keep;
+    text->searched -= keep;
+    text->line_start = text->again ? 0 : text->line_start;
+    text->noise_end = text->noise_end > keep ? text->noise_end - keep : 0;
+}
+
+/* More bytes behind the window; false when there are none. */
+static bool fill(Text *text)
+{
+    size_t from, n;
+
+    if (text->at_end)
+        return false;
+    compact(text);
+    from = text->end;
+    if (text->encoding == UTF8) {
+        if (text->end == text->capacity)
+            reserve(text, text->capacity < CHUNK ? CHUNK : text->capacity);
+        n = read_raw(text, text->buffer + text->end,
+                     text->capacity - text->end);
+        text->end += n;
+    } else {
+        char piece[PIECE];
+
+        n = read_raw(text, piece, sizeof piece);
+        decode(text, (const uint8_t *)piece, n);
+        if (!n && text->half_len)
+            refuse(text, text->line_number + 1, 0,
+                   "the UTF-16 text ends inside a character");
+    }
+    look_for_noise(text, from);
+    return n > 0;
+}
+
+/* ---- the start: byte order marks --------------------------------------- */
+
+static void begin_utf16(Text *text, enum encoding encoding)
+{
+    size_t len = text->end - 2;
+    g_autofree char *raw = g_new(char, len + 1);
+
+    memcpy(raw, text->buffer + 2, len);
+    text->encoding = encoding;
+    text->end = 0;
+    text->noise_end = 0;
+    decode(text, (const uint8_t *)raw, len);
+    look_for_noise(text, 0);
+}
+
+static void begin(Text *text)
+{
+    struct slice window;
+
+    while (text->end < 3 && fill(text))
+        ;
+    window = (struct slice){text->buffer, text->end};
+    if (slice_starts(window, SLICE("\xef\xbb\xbf")))
+        text->start = text->searched = 3;
+    else if (slice_starts(window, SLICE("\xff\xfe")))
+        begin_utf16(text, UTF16_LE);
+    else if (slice_starts(window, SLICE("\xfe\xff")))
+        begin_utf16(text, UTF16_BE);
+    while (text->end - text->start < TEXT_HEAD_MAX && fill(text))
+        ;
+}
+
+/* ---- cleaning one line ------------------------------------------------- */
+
+/* Where the escape sequence that begins at raw[at] ends. */
+static size_t skip_escape(struct slice raw, size_t at)
+{
+    char kind;
+
+    at++;
+    if (at == raw.len)
+        return at;
+    kind = raw.at[at++];
+    if (kind == '[') {
+        while (at < raw.len && !(raw.at[at] >= '@' && raw.at[at] <= '~'))
+            at++;
+        return at < raw.len ? at + 1 : at;
+    }
+    if (kind == ']' || kind == 'P' || kind == '_' || kind == '^') {
+        for (; at < raw.len; at++) {
+            if (raw.at[at] == '\a')
+                return at + 1;
+            if (raw.at[at] == '\033')
+                return at + 1 < raw.len ? at + 2 : at + 1;
+        }
+        return at;
+    }
+    while (kind >= ' ' && kind <= '/' && at < raw.len)
+        kind = raw.at[at++];
+    return at;
+}
+
+static void take_back(Text *text)
+{
+    size_t len = text->clean->len;
+
+    while (len && ((unsigned char)text->clean->str[len - 1] & 0xc0) == 0x80)
+        len--;
+    if (len)
+        len--;
+    g_string_truncate(text->clean, len);
+    g_array_set_size(text->origin, (guint)len);
+}
+
+/* What a terminal would still show of a line; see the rules above. */
+static struct slice clean_line(Text *text, struct slice raw)
+{
+    g_string_truncate(text->clean, 0);
+    g_array_set_size(text->origin, 0);
+    for (size_t i = 0; i < raw.len;) {
+        char c = raw.at[i];
+        uint32_t from = (uint32_t)i;
+
+        if (c == '\033') {
+            i = skip_escape(raw, i);
+            continue;
+        }
+        i++;
+        if (c == '\r') {
+            g_string_truncate(text->clean, 0);
+            g_array_set_size(text->origin, 0);
+        } else if (c == '\b') {
+            take_back(text);
+        } else if (c != '\a') {
+            g_string_append_c(text->clean, c);
+            g_array_append_val(text->origin, from);
+        }
+    }
+    return (struct slice){text->clean->str, text->clean->len};
+}
+
+/* A raw line that may hold noise, without its line feed. */
+static struct slice clean_noise(Text *text, struct slice raw)
+{
+    struct slice line = raw;
+
+    while (line.len && line.at[line.len - 1] == '\r')
+        line.len--;
+    for (size_t i = 0; i < line.len; i++) {
+        char c = line.at[i];
+
+        if (c == '\r' || c == '\033' || c == '\b' || c == '\a')
+            return clean_line(text, line);
+    }
+    return line;
+}
+
+/* ---- prefixes ---------------------------------------------------------- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool same_shape(const struct prefix *prefix, size_t i, char c)
+{
+    char shape = prefix->shape[i];
+
+    if (shape == c)
+        return true;
+    if (!prefix->has_digit)
+        return false;
+    /* " 9" becomes "10" in a padded number */
+    return (is_digit(shape) || shape == ' ') && (is_digit(c) || c == ' ');
+}
+
+/* Steps over the prefix. A line that is cut short by the loss of blanks at
+ * its end ("ab_1  |") is an empty one. */
+static bool skip_prefix(const struct prefix *prefix, struct slice *line)
+{
+    size_t n = line->len < prefix->len ? line->len : prefix->len;
+
+    for (size_t i = 0; i < n; i++)
+        if (!same_shape(prefix, i, line->at[i]))
+            return false;
+    for (size_t i = n; i < prefix->len; i++)
+        if (prefix->shape[i] != ' ' && prefix->shape[i] != '\t')
+            return false;
+    *line = slice_part(*line, n, line->len);
+    return true;
+}
+
+/* ---- the head ---------------------------------------------------------- */
+
+/* Cleans the lines that stand in the window into the head. */
+static void make_head(Text *text)
+{
+    struct slice window = {text->buffer + text->start, text->end - text->start};
+    size_t cap = TEXT_HEAD_MAX;
+
+    g_string_truncate(text->head, 0);
+    if (text->start >= text->noise_end) {
+        if (window.len > cap) {
+            window.len = cap;
+            while (window.len && window.at[window.len - 1] != '\n')
+                window.len--;
+            window.len = window.len ? window.len : cap;
+        }
+        g_string_append_len(text->head, window.at, (gssize)window.len);
+        return;
+    }
+    while (window.len && text->head->len < cap) {
+        size_t end = slice_find_char(window, '\n');
+        struct slice line = slice_part(window, 0, end);
+
+        if (line.len > cap)
+            line.len = cap;
+        if (memchr(line.at, 0, line.len))
+            return;
+        line = clean_noise(text, line);
+        g_string_append_len(text->head, line.at, (gssize)line.len);
+        if (end < window.len)
+            g_string_append_c(text->head, '\n');
+        window = slice_part(window, end + 1, window.len);
+    }
+}
+
+/* Takes the prefix out of the head. */
+static void strip_head(Text *text)
+{
+    GString *stripped = g_string_sized_new(text->head->len);
+    struct slice rest = {text->head->str, text->head->len};
+
+    while (rest.len) {
+        size_t end = slice_find_char(rest, '\n');
+        struct slice line = slice_part(rest, 0, end);
+
+        skip_prefix(&text->prefix, &line);
+        g_string_append_len(stripped, line.at, (gssize)line.len);
+        if (end < rest.len)
+            g_string_append_c(stripped, '\n');
+        rest = slice_part(rest, end + 1, rest.len);
+    }
+    g_string_free(text->head, TRUE);
+    text->head = stripped;
+}
+
+struct slice text_head(Text *text)
+{
+    return (struct slice){text->head->str, text->head->len};
+}
+
+/* How many of the lines from here on carry the prefix, of how many. */
+static void count_prefixed(const struct prefix *prefix, struct slice rest,
+                           size_t *with, size_t *all)
+{
+    struct slice line;
+
+    *with = *all = 0;
+    while (slice_line(&rest, &line)) {
+        if (!slice_trim(line).len)
+            continue;
+        ++*all;
+        *with += skip_prefix(prefix, &line);
+    }
+}
+
+static bool prefix_from(struct prefix *prefix, struct slice bytes)
+{
+    if (!bytes.len || bytes.len > TEXT_PREFIX_MAX)
+        return false;
+    memcpy(prefix->shape, bytes.at, bytes.len);
+    prefix->len = bytes.len;
+    prefix->has_digit = false;
+    for (size_t i = 0; i < bytes.len; i++)
+        prefix->has_digit |= is_digit(bytes.at[i]);
+    return true;
+}
+
+bool text_prefix(Text *text, const struct slice starts[], size_t n)
+{
+    struct slice rest = text_head(text), from = rest, line;
+
+    while (slice_line(&rest, &line)) {
+        for (size_t i = 0; i < n; i++) {
+            size_t at = slice_find(line, starts[i]), with, all;
+            struct prefix prefix;
+
+            if (!at)
+                return false; /* a run begins at the margin: no prefix */
+            if (at == line.len ||
+                !prefix_from(&prefix, slice_part(line, 0, at)))
+                continue;
+            count_prefixed(&prefix, from, &with, &all);
+            if (all >= 3 && with >= all - all / 10) {
+                text->prefix = prefix;
+                strip_head(text);
+                return true;
+            }
+        }
+        from = rest;
+    }
+    return false;
+}
+
+/* ---- making and unmaking ----------------------------------------------- */
+
+Text *text_new(const char *name, text_read_fn *read, void *data,
+               GDestroyNotify free_data)
+{
+    Text *text = g_new0(Text, 1);
+
+    text->name = g_strdup(name);
+    text->read = read;
+    text->data = data;
+    text->free_data = free_data;
+    text->sum = g_checksum_new(G_CHECKSUM_SHA256);
+    text->clean = g_string_new(NULL);
+    text->origin = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    text->head = g_string_new(NULL);
+    reserve(text, CHUNK);
+    begin(text);
+    make_head(text);
+    return text;
+}
+
+static ptrdiff_t read_memory(void *data, char *buffer, size_t size,
+                             GError **error)
+{
+    struct slice *rest = data;
+    size_t n = rest->len < size ? rest->len : size;
+
+    (void)error;
+    if (n)
+        memcpy(buffer, rest->at, n);
+    *rest = slice_part(*rest, n, rest->len);
+    return (ptrdiff_t)n;
+}
+
+Text *text_new_memory(const char *name, const char *bytes, size_t len)
+{
+    struct slice *rest = g_new(struct slice, 1);
+
+    *rest = (struct slice){bytes ? bytes : "", len};
+    return text_new(name, read_memory, rest, g_free);
+}
+
+void text_free(Text *text)
+{
+    if (!text)
+        return;
+    if (text->free_data)
+        text->free_data(text->data);
+    g_clear_error(&text->error);
+    g_checksum_free(text->sum);
+    g_string_free(text->clean, TRUE);
+    g_array_free(text->origin, TRUE);
+    g_string_free(text->head, TRUE);
+    g_free(text->buffer);
+    g_free(text->name);
+    g_free(text);
+}
+
+const char *text_name(const Text *text)
+{
+    return text->name;
+}
+
+/* ---- lines ------------------------------------------------------------- */
+
+/* The length of the raw line at the start of the window, filling it as
+ * needed; *cut when no line feed ends it. False at the end. */
+static bool find_line(Text *text, size_t *len, bool *cut)
+{
+    for (;;) {
+        const char *feed = memchr(text->buffer + text->searched, '\n',
+                                  text->end - text->searched);
+
+        if (feed) {
+            *len = (size_t)(feed - (text->buffer + text->start));
+            *cut = false;
+            return true;
+        }
+        text->searched = text->end;
+        if (text->end - text->start > TEXT_LINE_MAX)
+            break;
+        if (!fill(text))
+            break;
+    }
+    *len = text->end - text->start;
+    *cut = true;
+    return *len > 0 && !text->read_broke;
+}
+
+bool text_line(Text *text, struct slice *line)
+{
+    struct slice raw;
+    size_t len;
+    bool cut;
+
+    if (text->again) {
+        text->again = false;
+        *line = text->line;
+        return true;
+    }
+    if (text->error || !find_line(text, &len, &cut) || text->error)
+        return false;
+    raw = (struct slice){text->buffer + text->start, len};
+    text->line_number++;
+    text->line_start = text->start;
+    text->raw_len = len;
+    text->cut = cut;
+    text->start += len + !cut;
+    text->searched = text->start;
+    if (len > TEXT_LINE_MAX) {
+        refuse(text, text->line_number, 0, "the line is longer than 1 MiB");
+        return false;
+    }
+    text->line = raw;
+    if (text->line_start < text->noise_end) {
+        const char *nul = len ? memchr(raw.at, 0, len) : NULL;
+
+        if (nul) {
+            refuse(text, text->line_number, text_column(text, nul),
+                   "a NUL byte: no text, or damaged");
+            return false;
+        }
+        text->line = clean_noise(text, raw);
+    }
+    if (text->prefix.len)
+        skip_prefix(&text->prefix, &text->line);
+    *line = text->line;
+    return true;
+}
+
+void text_unread(Text *text)
+{
+    text->again = text->line_number > 0;
+}
+
+bool text_is_plain(const Text *text)
+{
+    return text->encoding == UTF8 && !text->prefix.len &&
+           text->start >= text->noise_end;
+}
+
+bool text_block(Text *text, struct slice *lines)
+{
+    size_t start, len;
+
+    if (text->again) {
+        text->start = text->searched = text->line_start;
+        text->line_number--;
+        text->again = false;
+    }
+    if (text->error || !text_is_plain(text))
+        return false;
+    /* Whole lines already here first, else another load. */
+    for (int loads = 0; loads < 2; loads++) {
+        start = text->start;
+        len = text->end - start;
+        while (len && text->buffer[start + len - 1] != '\n')
+            len--;
+        if (len) {
+            *lines = (struct slice){text->buffer + start, len};
+            return true;
+        }
+        if (!fill(text) || !text_is_plain(text))
+            return false;
+    }
+    return false;
+}
+
+void text_taken(Text *text, size_t bytes, size_t lines)
+{
+    g_assert(bytes <= text->end - text->start);
+    text->start += bytes;
+    text->searched = text->start;
+    text->line_number += lines;
+    text->line_start = text->start;
+    text->raw_len = 0;
+    text->line = (struct slice){text->buffer + text->start, 0};
+    text->cut = false;
+}
+
+/* ---- places ------------------------------------------------------------ */
+
+size_t text_line_number(const Text *text)
+{
+    return text->line_number;
+}
+
+size_t text_column(const Text *text, const char *at)
+{
+    const char *raw = text->buffer + text->line_start;
+    const char *clean = text->clean->str;
+    size_t bytes;
+
+    if (at >= raw && at <= raw + text->raw_len) {
+        bytes = (size_t)(at - raw);
+    } else if (at >= clean && at < clean + text->origin->len) {
+        bytes = g_array_index(text->origin, uint32_t, at - clean);
+    } else {
+        bytes = text->raw_len; /* the end of a changed line */
+    }
+    if (g_utf8_validate_len(raw, bytes, NULL))
+        return (size_t)g_utf8_strlen(raw, (gssize)bytes) + 1;
+    return bytes + 1;
+}
+
+bool text_cut(const Text *text)
+{
+    return text->cut;
+}
+
+const GError *text_error(const Text *text)
+{
+    return text->error;
+}
+
+/* ---- the whole --------------------------------------------------------- */
+
+bool text_drain(Text *text)
+{
+    char piece[PIECE];
+
+    while (read_raw(text, piece, sizeof piece))
+        ;
+    text->start = text->searched = text->end;
+    text->again = false;
+    return !text->error;
+}
+
+const char *text_sha256(Text *text)
+{
+    if (!text->at_end)
+        text_drain(text);
+    return g_checksum_get_string(text->sum);
+}
+
+uint64_t text_bytes(const Text *text)
+{
+    return text->bytes;
+}

@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Walking a named source and parsing its logs in parallel.
+ *
+ *  1. A folder is walked by handles: names are looked up in the open folder,
+ *     never by a path that somebody could change meanwhile. Its files come
+ *     first, then its folders, each in natural order.
+ *  2. The calling thread opens up to AHEAD files before they are needed and
+ *     tells the kernel so (a cold disk then reads them side by side); a pool
+ *     of threads parses them.
+ *  3. All sources of one folder are brought together (`join` of their
+ *     formats) and then handed to the caller in order.
+ *  4. An archive is walked like a folder: members sorted by path, joined
+ *     folder by folder.
+ */
+#include "ingest/ingest.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ingest/source.h"
+
+enum { AHEAD = 64, DEPTH_MAX = 512 };
+
+/* O_NONBLOCK: opening a pipe that somebody put there must not wait. */
+#define OPEN_FLAGS (O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+
+/* ---- one log ----------------------------------------------------------- */
+
+/* How the first line of a run begins in each format, for prefixes. */
+static const struct slice run_starts[] = {
+    {"This is ApacheBench, Version", 28},
+    {"Benchmarking ", 13},
+    {"Server Software:", 16},
+    {"httperf --", 10},
+    {"Maximum connect burst length:", 29},
+    {"Benchmark DBD suit", 18},
+    {"Testing server '", 16},
+};
+
+static LogSource *source_new(const char *path)
+{
+    LogSource *source = g_new0(LogSource, 1);
+    const char *slash = strrchr(path, '/');
+
+    source->path = g_strdup(path);
+    source->folder =
+        slash ? g_strndup(path, (size_t)(slash - path)) : g_strdup("");
+    source->runs = g_ptr_array_new_with_free_func((GDestroyNotify)run_free);
+    return source;
+}
+
+void log_source_free(LogSource *source)
+{
+    if (!source)
+        return;
+    g_clear_error(&source->error);
+    g_ptr_array_unref(source->runs);
+    g_free(source->folder);
+    g_free(source->path);
+    g_free(source);
+}
+
+static const struct log_format *recognise(Text *text, const char *name)
+{
+    text_prefix(text, run_starts, G_N_ELEMENTS(run_starts));
+    return name ? log_format_find(name) : log_format_detect(text_head(text));
+}
+
+LogSource *ingest_text(Text *text, const char *format)
+{
+    LogSource *source = source_new(text_name(text));
+    const struct log_format *found = recognise(text, format);
+
+    if (found) {
+        source->format = found->name;
+        found->parse(text, source->runs);
+    }
+    text_drain(text);
+    g_strlcpy(source->sha256, text_sha256(text), sizeof source->sha256);
+    source->bytes = text_bytes(text);
+    source->is_foreign = !found && source->bytes;
+    if (text_error(text))
+        source->error = g_error_copy(text_error(text));
+    else if (!source->bytes)
+        cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
+                    "%s: the file is empty", source->path);
+    return source;
+}
+
+static LogSource *failed_source(const char *path, int reason)
+{
+    LogSource *source = source_new(path);
+
+    cotejo_fail(&source->error, COTEJO_ERROR_READ, "cannot read '%s': %s", path,
+                g_strerror(reason));
+    return source;
+}
+
+/* ---- joining and delivering -------------------------------------------- */
+
+struct walk {
+    const struct ingest_options *options;
+    ingest_sink *sink;
+    void *data;
+    GThreadPool *pool; /* NULL with one thread */
+    GMutex lock;
+    GCond done;
+};
+
+static bool stopped(const struct walk *walk, GError **error)
+{
+    if (!walk->options->stop || !*walk->options->stop)
+        return false;
+    cotejo_fail(error, COTEJO_ERROR_INTERRUPTED, "interrupted");
+    return true;
+}
+
+static void join_sources(GPtrArray *sources)
+{
+    for (size_t i = 0; i < n_log_formats; i++) {
+        if (!log_formats[i]->join)
+            continue;
+        for (guint s = 0; s < sources->len; s++) {
+            const LogSource *source = sources->pdata[s];
+
+            if (source->format == log_formats[i]->name) {
+                log_formats[i]->join(sources);
+                break;
+            }
+        }
+    }
+}
+
+/* Joins and hands over all of them; what the sink no longer wants is freed
+ * with the array. */
+static bool deliver(struct walk *walk, GPtrArray *sources, GError **error)
+{
+    join_sources(sources);
+    for (guint i = 0; i < sources->len; i++) {
+        LogSource *source = sources->pdata[i];
+
+        if (stopped(walk, error))
+            return false;
+        sources->pdata[i] = NULL;
+        if (!walk->sink(source, walk->data, error))
+            return false;
+    }
+    return true;
+}
+
+static GPtrArray *source_array(void)
+{
+    return g_ptr_array_new_with_free_func((GDestroyNotify)log_source_free);
+}
+
+/* ---- one file ---------------------------------------------------------- */
+
+struct job {
+    char *path;
+    int handle;
+    GPtrArray *sources; /* one, or the members of an archive */
+    bool is_archive;
+    bool done;
+};
+
+static void job_free(void *data)
+{
+    struct job *job = data;
+
+    if (job->handle >= 0)
+        close(job->handle);
+    g_free(job->path);
+    if (job->sources)
+        g_ptr_array_unref(job->sources);
+    g_free(job);
+}
+
+struct members {
+    const struct walk *walk;
+    GPtrArray *sources;
+};
+
+static bool keep_member(Text *text, void *data, GError **error)
+{
+    struct members *members = data;
+
+    if (stopped(members->walk, error))
+        return false;
+    g_ptr_array_add(members->sources,
+                    ingest_text(text, members->walk->options->format));
+    return true;
+}
+
+static gint compare_paths(gconstpointer a, gconstpointer b)
+{
+    const LogSource *const *x = a, *const *y = b;
+    int order = natural_compare((*x)->folder, (*y)->folder);
+
+    return order ? order : natural_compare((*x)->path, (*y)->path);
+}
+
+static void read_archive(const struct walk *walk, struct job *job,
+                         Stream *stream)
+{
+    struct members members = {walk, job->sources};
+    GError *error = NULL;
+
+    job->is_archive = true;
+    if (!stream_members(stream, keep_member, &members, &error)) {
+        LogSource *source = source_new(job->path);
+
+        source->error = error;
+        g_ptr_array_add(job->sources, source);
+    }
+    g_ptr_array_sort(job->sources, compare_paths);
+}
+
+static void run_job(struct job *job, const struct walk *walk)
+{
+    Stream *stream;
+    g_autoptr(Text) text = NULL;
+
+    if (job->handle < 0)
+        return;
+    stream = stream_new(job->handle, job->path);
+    job->handle = -1;
+    if (stream_is_archive(stream)) {
+        read_archive(walk, job, stream);
+        return;
+    }
+    text = stream_text(stream);
+    g_ptr_array_add(job->sources, ingest_text(text, walk->options->format));
+}
+
+static void pool_job(gpointer data, gpointer user_data)
+{
+    struct job *job = data;
+    struct walk *walk = user_data;
+
+    run_job(job, walk);
+    g_mutex_lock(&walk->lock);
+    job->done = true;
+    g_cond_broadcast(&walk->done);
+    g_mutex_unlock(&walk->lock);
+}
+
+static void start_job(struct walk *walk, struct job *job)
+{
+    if (job->handle >= 0)
+        posix_fadvise(job->handle, 0, 0, POSIX_FADV_WILLNEED);
+    if (walk->pool)
+        g_thread_pool_push(walk->pool, job, NULL);
+}
+
+static void wait_for_job(struct walk *walk, struct job *job)
+{
+    if (!walk->pool) {
+        run_job(job, walk);
+        return;
+    }
+    g_mutex_lock(&walk->lock);
+    while (!job->done)
+        g_cond_wait(&walk->done, &walk->lock);
+    g_mutex_unlock(&walk->lock);
+}
+
+/* ---- folders ----------------------------------------------------------- */
+
+static gint compare_names(gconstpointer a, gconstpointer b)
+{
+    return natural_compare(*(const char *const *)a, *(const char *const *)b);
+}
+
+static GPtrArray *name_array(void)
+{
+    return g_ptr_array_new_with_free_func(g_free);
+}
+
+/* The names in a folder, files and folders apart, each in natural order.
+ * Links, pipes, sockets and devices are passed over, and so is what is
+ * hidden. */
+static bool list_folder(int folder, GPtrArray *files, GPtrArray *folders)
+{
+    int copy = fcntl(folder, F_DUPFD_CLOEXEC, 0);
+    DIR *listing = copy < 0 ? NULL : fdopendir(copy);
+    const struct dirent *entry;
+
+    if (!listing) {
+        if (copy >= 0)
+            close(copy);
+        return false;
+    }
+    while ((entry = readdir(listing))) {
+        struct stat status;
+
+        if (entry->d_name[0] == '.' ||
+            fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW))
+            continue;
+        if (S_ISREG(status.st_mode))
+            g_ptr_array_add(files, g_strdup(entry->d_name));
+        else if (S_ISDIR(status.st_mode))
+            g_ptr_array_add(folders, g_strdup(entry->d_name));
+    }
+    closedir(listing);
+    g_ptr_array_sort(files, compare_names);
+    g_ptr_array_sort(folders, compare_names);
+    return true;
+}
+
+static char *join_path(const char *folder, const char *name)
+{
+    return g_str_has_suffix(folder, "/") ? g_strconcat(folder, name, NULL)
+                                         : g_strconcat(folder, "/", name, NULL);
+}
+
+/* Opens a regular file of the folder; what it cannot open is a source with
+ * the reason. */
+static struct job *open_job(int folder, const char *path, const char *name)
+{
+    struct job *job = g_new0(struct job, 1);
+    struct stat status;
+
+    job->path = join_path(path, name);
+    job->sources = source_array();
+    job->handle = openat(folder, name, OPEN_FLAGS | O_NOFOLLOW);
+    if (job->handle < 0)
+        g_ptr_array_add(job->sources, failed_source(job->path, errno));
+    else if (fstat(job->handle, &status) || !S_ISREG(status.st_mode)) {
+        /* it was one a moment ago */
+        close(job->handle);
+        job->handle = -1;
+        g_ptr_array_add(job->sources, failed_source(job->path, ENOENT));
+    }
+    return job;
+}
+
+/* Archives are folders of their own: theirs are joined among themselves. */
+static bool deliver_archive(struct walk *walk, GPtrArray *sources,
+                            GError **error)
+{
+    guint from = 0;
+
+    while (from < sources->len) {
+        g_autoptr(GPtrArray) folder = source_array();
+        const char *name = ((LogSource *)sources->pdata[from])->folder;
+        guint to = from;
+
+        for (; to < sources->len; to++) {
+            LogSource *source = sources->pdata[to];
+
+            if (strcmp(source->folder, name))
+                break;
+            g_ptr_array_add(folder, source);
+            sources->pdata[to] = NULL;
+        }
+        from = to;
+        if (!deliver(walk, folder, error))
+            return false;
+    }
+    return true;
+}
+
+/* Moves what a job read to the folder's sources, or, from an archive, to the
+ * caller. */
+static bool collect(struct walk *walk, struct job *job, GPtrArray *sources,
+                    GError **error)
+{
+    if (job->is_archive)
+        return deliver_archive(walk, job->sources, error);
+    for (guint i = 0; i < job->sources->len; i++) {
+        g_ptr_array_add(sources, job->sources->pdata[i]);
+        job->sources->pdata[i] = NULL;
+    }
+    return true;
+}
+
+static bool walk_files(struct walk *walk, int folder, const char *path,
+                       GPtrArray *names, GError **error)
+{
+    g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func(job_free);
+    g_autoptr(GPtrArray) sources = source_array();
+    bool good = true;
+
+    for (guint i = 0; i < names->len && good; i++) {
+        while (jobs->len < names->len && jobs->len < i + AHEAD) {
+            struct job *job = open_job(folder, path, names->pdata[jobs->len]);
+
+            g_ptr_array_add(jobs, job);
+            start_job(walk, job);
+        }
+        wait_for_job(walk, jobs->pdata[i]);
+        good = !stopped(walk, error) &&
+               collect(walk, jobs->pdata[i], sources, error);
+        if (good) {
+            job_free(jobs->pdata[i]);
+            jobs->pdata[i] = NULL;
+        }
+    }
+    /* Threads may still hold what was opened ahead. */
+    for (guint i = 0; i < jobs->len && walk->pool; i++)
+        if (jobs->pdata[i])
+            wait_for_job(walk, jobs->pdata[i]);
+    return good && deliver(walk, sources, error);
+}
+
+static bool deliver_failure(struct walk *walk, const char *path, int reason,
+                            GError **error)
+{
+    return walk->sink(failed_source(path, reason), walk->data, error);
+}
+
+static bool walk_folder(struct walk *walk, int folder, const char *path,
+                        unsigned depth, GError **error)
+{
+    g_autoptr(GPtrArray) files = name_array();
+    g_autoptr(GPtrArray) folders = name_array();
+
+    if (depth > DEPTH_MAX)
+        return deliver_failure(walk, path, ELOOP, error);
+    if (!list_folder(folder, files, folders))
+        return deliver_failure(walk, path, errno, error);
+    if (!walk_files(walk, folder, path, files, error))
+        return false;
+    for (guint i = 0; i < folders->len; i++) {
+        const char *name = folders->pdata[i];
+        g_autofree char *below = join_path(path, name);
+        int inner = openat(folder, name, OPEN_FLAGS | O_NOFOLLOW | O_DIRECTORY);
+        bool good = inner < 0
+                        ? deliver_failure(walk, below, errno, error)
+                        : walk_folder(walk, inner, below, depth + 1, error);
+
+        if (inner >= 0)
+            close(inner);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
+/* ---- what was named ---------------------------------------------------- */
+
+/* One file, named by the user: what is no log is an error here. */
+static bool walk_file(struct walk *walk, int handle, const char *path,
+                      GError **error)
+{
+    struct job *job = g_new0(struct job, 1);
+    bool good;
+
+    job->path = g_strdup(path);
+    job->sources = source_array();
+    job->handle = handle;
+    run_job(job, walk);
+    for (guint i = 0; i < job->sources->len && !job->is_archive; i++) {
+        LogSource *source = job->sources->pdata[i];
+
+        if (source->is_foreign && !source->error)
+            cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
+                        "%s: no log format recognises it", path);
+    }
+    good = job->is_archive ? deliver_archive(walk, job->sources, error)
+                           : deliver(walk, job->sources, error);
+    job_free(job);
+    return good;
+}
+
+static int open_named(const char *path, bool *is_folder, GError **error)
+{
+    struct stat status;
+    int handle;
+
+    if (!strcmp(path, "-")) {
+        *is_folder = false;
+        return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+    }
+    /* Asked before opening: opening a device can do things. */
+    if (!stat(path, &status) && !S_ISREG(status.st_mode) &&
+        !S_ISDIR(status.st_mode)) {
+        cotejo_fail(error, COTEJO_ERROR_READ,
+                    "'%s' is neither a file nor a folder", path);
+        return -1;
+    }
+    handle = open(path, OPEN_FLAGS);
+    if (handle < 0 || fstat(handle, &status)) {
+        cotejo_fail(error, COTEJO_ERROR_READ, "cannot open '%s': %s", path,
+                    g_strerror(errno));
+        if (handle >= 0)
+            close(handle);
+        return -1;
+    }
+    *is_folder = S_ISDIR(status.st_mode);
+    return handle;
+}
+
+static unsigned threads(const struct ingest_options *options)
+{
+    return options->jobs ? options->jobs : g_get_num_processors();
+}
+
+static bool walk_named(struct walk *walk, int handle, bool is_folder,
+                       const char *path, GError **error)
+{
+    bool good;
+
+    if (!is_folder)
+        return walk_file(walk, handle, path, error);
+    if (threads(walk->options) > 1)
+        walk->pool = g_thread_pool_new(
+            pool_job, walk, (gint)threads(walk->options), FALSE, NULL);
+    good = walk_folder(walk, handle, path, 0, error);
+    if (walk->pool)
+        g_thread_pool_free(walk->pool, FALSE, TRUE);
+    close(handle);
+    return good;
+}
+
+bool ingest_path(const char *path, const struct ingest_options *options,
+                 ingest_sink *sink, void *data, GError **error)
+{
+    static const struct ingest_options usual;
+    struct walk walk = {
+        .options = options ? options : &usual, .sink = sink, .data = data};
+    bool is_folder, good;
+    int handle = open_named(path, &is_folder, error);
+
+    if (handle < 0)
+        return false;
+    g_mutex_init(&walk.lock);
+    g_cond_init(&walk.done);
+    good = walk_named(&walk, handle, is_folder, path, error);
+    g_cond_clear(&walk.done);
+    g_mutex_clear(&walk.lock);
+    return good;
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs: filled by a format, kept by the store. */
+#include "ingest/run.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+Run *run_new(const char *tool, const char *format, size_t line)
+{
+    Run *run = g_new0(Run, 1);
+
+    run->tool = tool;
+    run->format = format;
+    run->line = (uint32_t)line;
+    run->status = RUN_GOOD;
+    run->started_s = RUN_TIME_UNKNOWN;
+    run->parameters = g_array_new(FALSE, FALSE, sizeof(struct run_field));
+    run->context = g_array_new(FALSE, FALSE, sizeof(struct run_field));
+    run->values = g_array_new(FALSE, FALSE, sizeof(struct run_value));
+    run->distributions =
+        g_array_new(FALSE, FALSE, sizeof(struct run_distribution));
+    run->reasons = g_array_new(FALSE, FALSE, sizeof(struct run_reason));
+    run->notes = g_array_new(FALSE, FALSE, sizeof(struct run_note));
+    run->strings = g_string_chunk_new(256);
+    return run;
+}
+
+void run_free(Run *run)
+{
+    if (!run)
+        return;
+    for (guint i = 0; i < run->distributions->len; i++)
+        g_array_free(
+            g_array_index(run->distributions, struct run_distribution, i)
+                .counts,
+            TRUE);
+    g_array_free(run->parameters, TRUE);
+    g_array_free(run->context, TRUE);
+    g_array_free(run->values, TRUE);
+    g_array_free(run->distributions, TRUE);
+    g_array_free(run->reasons, TRUE);
+    g_array_free(run->notes, TRUE);
+    g_string_chunk_free(run->strings);
+    g_free(run);
+}
+
+const char *run_string(Run *run, struct slice s)
+{
+    char near[128];
+    g_autofree char *far = NULL;
+
+    if (s.len >= sizeof near) {
+        far = slice_dup(s);
+        return g_string_chunk_insert_const(run->strings, far);
+    }
+    if (s.len)
+        memcpy(near, s.at, s.len);
+    near[s.len] = '\0';
+    return g_string_chunk_insert_const(run->strings, near);
+}
+
+static const char *keep_message(Run *run, const char *format, va_list arguments)
+{
+    g_autofree char *message = g_strdup_vprintf(format, arguments);
+
+    return g_string_chunk_insert(run->strings, message);
+}
+
+void run_reason(Run *run, const char *slug, size_t line, size_t column,
+                const char *format, ...)
+{
+    struct run_reason reason = {.reason = reason_find(slug),
+                                .line = (uint32_t)line,
+                                .column = (uint32_t)column};
+    va_list arguments;
+
+    if (!reason.reason)
+        g_error("no reason is called '%s'", slug);
+    va_start(arguments, format);
+    reason.message = keep_message(run, format, arguments);
+    va_end(arguments);
+    if (reason.reason->status > run->status)
+        run->status = reason.reason->status;
+    g_array_append_val(run->reasons, reason);
+}
+
+void run_note(Run *run, const char *slug, size_t line, const char *format, ...)
+{
+    struct run_note note = {.slug = run_string(run, slice_from(slug)),
+                            .line = (uint32_t)line};
+    va_list arguments;
+
+    va_start(arguments, format);
+    note.message = keep_message(run, format, arguments);
+    va_end(arguments);
+    g_array_append_val(run->notes, note);
+}
+
+/* Where name is in the sorted fields, or would be; *found tells which. */
+static guint field_place(const GArray *fields, const char *name, bool *found)
+{
+    guint place = 0;
+
+    *found = false;
+    for (; place < fields->len; place++) {
+        int order =
+            strcmp(g_array_index(fields, struct run_field, place).name, name);
+
+        *found = order == 0;
+        if (order >= 0)
+            break;
+    }
+    return place;
+}
+
+static void set_field(Run *run, GArray *fields, const char *name,
+                      struct slice value)
+{
+    struct run_field field = {.name = run_string(run, slice_from(name)),
+                              .value = run_string(run, value)};
+    bool found;
+    guint place = field_place(fields, name, &found);
+
+    if (found)
+        g_array_index(fields, struct run_field, place) = field;
+    else
+        g_array_insert_val(fields, place, field);
+}
+
+static const char *find_field(const GArray *fields, const char *name)
+{
+    bool found;
+    guint place = field_place(fields, name, &found);
+
+    return found ? g_array_index(fields, struct run_field, place).value : NULL;
+}
+
+void run_parameter(Run *run, const char *name, struct slice value)
+{
+    set_field(run, run->parameters, name, value);
+}
+
+void run_context(Run *run, const char *name, struct slice value)
+{
+    set_field(run, run->context, name, value);
+}
+
+const char *run_find_parameter(const Run *run, const char *name)
+{
+    return find_field(run->parameters, name);
+}
+
+const char *run_find_context(const Run *run, const char *name)
+{
+    return find_field(run->context, name);
+}
+
+static const struct metric *metric_for(const Run *run, const char *name)
+{
+    const struct metric *metric = metric_of(run->tool, name);
+
+    if (!metric)
+        g_error("%s has no metric called '%s'", run->tool, name);
+    return metric;
+}
+
+struct run_value *run_item_value(Run *run, const char *item, const char *name,
+                                 struct decimal value, size_t line)
+{
+    struct run_value entry = {.metric = metric_for(run, name),
+                              .item = item ? run_string(run, slice_from(item))
+                                           : NULL,
+                              .value = value,
+                              .line = (uint32_t)line};
+
+    g_array_append_val(run->values, entry);
+    return &g_array_index(run->values, struct run_value, run->values->len - 1);
+}
+
+struct run_value *run_value(Run *run, const char *name, struct decimal value,
+                            size_t line)
+{
+    return run_item_value(run, NULL, name, value, line);
+}
+
+const struct run_value *run_find(const Run *run, const char *name,
+                                 const char *item)
+{
+    const struct metric *metric = metric_for(run, name);
+
+    for (guint i = 0; i < run->values->len; i++) {
+        const struct run_value *value =
+            &g_array_index(run->values, struct run_value, i);
+
+        if (value->metric == metric && !g_strcmp0(value->item, item))
+            return value;
+    }
+    return NULL;
+}
+
+void run_distribution(Run *run, const char *name, int exponent, GArray *counts)
+{
+    struct run_distribution distribution = {.metric = metric_for(run, name),
+                                            .exponent = exponent,
+                                            .counts = counts};
+
+    for (guint i = 0; i < counts->len; i++) {
+        const struct run_count *count =
+            &g_array_index(counts, struct run_count, i);
+
+        g_assert(!i || count[-1].value < count->value);
+        distribution.total += count->count;
+    }
+    g_array_append_val(run->distributions, distribution);
+}
+
+/* A value with a blank or a quote in it is quoted, so that two different
+ * workloads never read the same. */
+static void append_value(GString *text, const char *value)
+{
+    if (*value && !strpbrk(value, " \t\n'\\")) {
+        g_string_append(text, value);
+        return;
+    }
+    g_string_append_c(text, '\'');
+    for (; *value; value++) {
+        if (*value == '\'' || *value == '\\')
+            g_string_append_c(text, '\\');
+        g_string_append_c(text, *value);
+    }
+    g_string_append_c(text, '\'');
+}
+
+char *run_workload(const Run *run)
+{
+    GString *text = g_string_new(run->tool);
+
+    for (guint i = 0; i < run->parameters->len; i++) {
+        const struct run_field *field =
+            &g_array_index(run->parameters, struct run_field, i);
+
+        g_string_append_printf(text, " %s=", field->name);
+        append_value(text, field->value);
+    }
+    return g_string_free(text, FALSE);
+}
