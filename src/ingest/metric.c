@@ -22,6 +22,7 @@
 #define KIB "KiB", "B", 0, 1024
 #define BYTES_PER_S "B/s", "B/s", 0, 1
 #define KIB_PER_S "KiB/s", "B/s", 0, 1024
+#define KB_PER_S "kB/s", "B/s", 3, 1
 #define MIB_PER_S "MiB/s", "B/s", 0, 1048576
 #define MBIT_PER_S "Mbit/s", "bit/s", 6, 1
 #define PERCENT "%", "%", 0, 1
@@ -54,8 +55,10 @@ const struct metric metrics[] = {
      "1000 / requests per second: the same information as requests per second"},
     {"ab", "transfer_rate", "transfer rate", KIB_PER_S, METRIC_RATE, METRIC_RUN,
      METRIC_REPEAT,
-     "the same information as requests per second when the page is fixed; "
-     "1000-byte kB in ab 1.3"},
+     "the same information as requests per second when the page is fixed"},
+    {"ab", "transfer_rate_kb", "transfer rate", KB_PER_S, METRIC_RATE,
+     METRIC_RUN, METRIC_REPEAT,
+     "of ab 1.3 and old HTML, in kilobytes of 1000 bytes"},
     {"ab", "transfer_rate_sent", "transfer rate, sent", KIB_PER_S, METRIC_RATE,
      METRIC_RUN, METRIC_REPEAT,
      "the same information as requests per second when the body is fixed"},

@@ -1,0 +1,700 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a run of ab is worth, and the run it becomes.
+ *
+ * 1. Without a report there is no result: the run is refused and quotes the
+ *    error it ended with. So it is when a line of the report is missing or
+ *    cut, a table is not whole, or its numbers contradict each other.
+ * 2. Replies counted as failed only because their length differs belong to a
+ *    changing page: a note. Any other failure, or a reply that is not 2xx,
+ *    gates the run; when all replies are not 2xx, or no byte came, there is
+ *    no measurement of the page at all.
+ * 3. A run that was stopped (ab_log_end) is gated. A run under option -t
+ *    stops early by design: its number of requests is a result, and no
+ *    parameter; its time limit is one.
+ * 4. Time taken: 2.0.28 to 2.2.8 print microseconds without their leading
+ *    zeros ("2.92590" is 2.092590 s), 2.0.16 and the HTML of all of them
+ *    milliseconds as if they were microseconds ("0.1130" is 1.130 s).
+ * 5. Before 2.2.9 byte counts of 32-bit clients wrap at 2 GiB: such lines
+ *    are kept but marked, the rate of requests is right all the same.
+ * 6. Three-column tables without a waiting row derive their processing row
+ *    from the other two: it is no measurement and marked.
+ */
+#include "ingest/ab_report.h"
+#include "ingest/interval.h"
+
+#include <math.h>
+
+bool ab_has(const struct ab_log *log, enum ab_field field)
+{
+    return log->report.fields[field].is_seen;
+}
+
+double ab_double(const struct ab_log *log, enum ab_field field)
+{
+    const struct ab_number *number = &log->report.fields[field];
+
+    return number->is_seen ? decimal_to_double(number->value) : 0;
+}
+
+enum ab_end ab_log_end(const struct ab_log *log)
+{
+    const struct ab_progress *progress = &log->progress;
+
+    if (progress->is_interrupted || log->is_broken_off)
+        return AB_END_INTERRUPTED;
+    if (progress->finished_line || log->is_done)
+        return AB_END_WHOLE;
+    if (progress->step)
+        return AB_END_INTERRUPTED;
+    /* 1.3 wipes the line out before "..done". */
+    if (log->has_dots && log->age != AB_AGE_1)
+        return AB_END_INTERRUPTED;
+    return AB_END_UNKNOWN;
+}
+
+/* Option -t: it says that it finished, after another number of requests than
+ * the steps of its progress (a tenth of what was asked for) belong to. */
+static bool is_time_limited(const struct ab_log *log)
+{
+    const struct ab_progress *progress = &log->progress;
+    uint64_t n = (uint64_t)ab_double(log, AB_COMPLETE);
+
+    if (!progress->finished_line || progress->is_interrupted)
+        return false;
+    if (ab_has(log, AB_NUMBER))
+        return n < (uint64_t)ab_double(log, AB_NUMBER);
+    return progress->step != MAX(n / 10, 100);
+}
+
+/* Time taken (rule 4). */
+
+/* seconds + the fraction's digits as millionths. */
+static struct decimal as_microseconds(struct decimal printed)
+{
+    int64_t one = 1, seconds, rest;
+
+    for (int i = printed.exponent; i < 0; i++)
+        one *= 10;
+    seconds = printed.digits / one;
+    rest = printed.digits % one;
+    return (struct decimal){seconds * 1000000 + rest, -6};
+}
+
+/* The same digits as thousandths. */
+static struct decimal as_milliseconds(struct decimal printed)
+{
+    struct decimal time = as_microseconds(printed);
+
+    time.exponent = -3;
+    return time;
+}
+
+static bool fits_rate(const struct ab_log *log, struct decimal time)
+{
+    const struct ab_number *rate = &log->report.fields[AB_RATE];
+    struct interval n = interval_exact(ab_double(log, AB_COMPLETE));
+
+    return rate->is_seen &&
+           interval_meet(
+               interval_printed(rate->value),
+               interval_widen(interval_over(n, interval_printed(time)), 1e-5,
+                              0));
+}
+
+static struct decimal true_time(const struct ab_log *log,
+                                struct decimal printed)
+{
+    struct decimal micro = as_microseconds(printed);
+    struct decimal milli = as_milliseconds(printed);
+
+    if (log->age == AB_AGE_2_BETA || (log->age == AB_AGE_2_0 && log->is_html))
+        return milli;
+    if (log->age == AB_AGE_2_0)
+        return micro;
+    if (log->age != AB_AGE_UNKNOWN || fits_rate(log, printed))
+        return printed;
+    return fits_rate(log, micro)   ? micro
+           : fits_rate(log, milli) ? milli
+                                   : printed;
+}
+
+void ab_repair_time(struct ab_log *log)
+{
+    struct ab_number *time = &log->report.fields[AB_TIME];
+    char before[DECIMAL_TEXT], after[DECIMAL_TEXT];
+    struct decimal repaired;
+
+    /* As printed by any version: a few seconds, three to six decimals. */
+    if (!time->is_seen || time->value.exponent > -3 ||
+        time->value.exponent < -6 || time->value.digits < 0 ||
+        time->value.digits > INT64_C(100000000000000))
+        return;
+    repaired = true_time(log, time->value);
+    if (decimal_compare(repaired, time->value))
+        run_note(log->run, "repaired-time", time->line,
+                 "printed as %s, which this version means as %s s",
+                 decimal_print(time->value, before),
+                 decimal_print(repaired, after));
+    time->value = repaired;
+}
+
+/* 2.0.28 to 2.0.36 print seconds and call them milliseconds. */
+static void repair_per_request(struct ab_log *log)
+{
+    struct ab_number *mean = &log->report.fields[AB_PER_REQUEST];
+    struct ab_number *all = &log->report.fields[AB_PER_REQUEST_ALL];
+    const struct ab_number *rate = &log->report.fields[AB_RATE];
+    struct interval level = interval_exact(ab_double(log, AB_CONCURRENCY));
+
+    if (log->age != AB_AGE_2_0 || !mean->is_seen || !all->is_seen ||
+        !rate->is_seen ||
+        !interval_meet(interval_printed(mean->value),
+                       interval_over(level, interval_printed(rate->value))))
+        return;
+    /* Only when the milliseconds they should be do not fit. */
+    if (interval_meet(
+            interval_printed(mean->value),
+            interval_widen(
+                interval_over(interval_times(level, interval_exact(1000)),
+                              interval_printed(rate->value)),
+                1e-5, 0)))
+        return;
+    mean->value = decimal_shift(mean->value, 3);
+    all->value = decimal_shift(all->value, 3);
+    run_note(log->run, "repaired-unit", mean->line,
+             "times per request are printed in seconds by this version");
+}
+
+/* Wrapped byte counts (rule 5). */
+
+static const enum ab_field byte_fields[] = {
+    AB_TOTAL,    AB_HTML, AB_POSTED,           AB_PUT,
+    AB_RECEIVED, AB_SENT, AB_SENT_AND_RECEIVED};
+
+static void refuse_field(struct ab_log *log, enum ab_field field,
+                         const char *why)
+{
+    struct ab_number *number = &log->report.fields[field];
+    char text[DECIMAL_TEXT];
+
+    if (!number->is_seen || number->is_refused)
+        return;
+    number->is_refused = true;
+    run_note(log->run, "refused-value", number->line, "%s %s",
+             decimal_print(number->value, text), why);
+}
+
+void ab_mark_wrapped(struct ab_log *log)
+{
+    double n = ab_double(log, AB_COMPLETE);
+    double expected = ab_double(log, AB_LENGTH) * n;
+    double html = ab_double(log, AB_HTML), total = ab_double(log, AB_TOTAL);
+    bool is_wrapped;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(byte_fields); i++)
+        if (ab_double(log, byte_fields[i]) < 0)
+            refuse_field(log, byte_fields[i],
+                         "is negative: a byte count wrapped at 32 bits");
+    is_wrapped = log->age != AB_AGE_2_3 && expected > 2147483648.0 &&
+                 ab_double(log, AB_FAILED) <= 0 && html < expected;
+    if (is_wrapped)
+        refuse_field(log, AB_HTML, "wrapped at 32 bits");
+    if (!is_wrapped && (log->age == AB_AGE_2_3 || total >= html))
+        return;
+    refuse_field(log, AB_TOTAL, "wrapped at 32 bits");
+    refuse_field(log, AB_RECEIVED, "comes from a count that wrapped");
+    refuse_field(log, AB_SENT_AND_RECEIVED, "comes from a count that wrapped");
+}
+
+/* Rows that are no measurement (rule 6), negative or beyond reading. */
+static void mark_rows(struct ab_log *log)
+{
+    struct ab_report *report = &log->report;
+
+    for (size_t which = 0; which < AB_N_ROWS; which++) {
+        struct ab_table_row *row = &report->rows[which];
+
+        if (row->is_refused)
+            run_note(log->run, "refused-value", row->line,
+                     "average and maximum stand together and cannot be told "
+                     "apart");
+        for (size_t i = 0; i < AB_N_CELLS; i++)
+            if (row->is_seen && !row->is_refused && row->cells[i].digits < 0) {
+                row->is_refused = true;
+                run_note(log->run, "refused-value", row->line,
+                         "a time is negative");
+            }
+    }
+    if (report->has_sd || report->rows[AB_WAITING].is_seen ||
+        !report->rows[AB_PROCESSING].is_seen)
+        return;
+    report->rows[AB_PROCESSING].is_refused = true;
+    run_note(log->run, "derived-row", report->rows[AB_PROCESSING].line,
+             "without a waiting row, the processing row is the difference of "
+             "the other two and no measurement");
+}
+
+/* Whether the report is whole (rule 1). */
+
+static const struct {
+    enum ab_field field;
+    const char *label;
+    enum { ALWAYS, IF_RATE, IF_RATE_AND_UNITS, IF_BODY } when;
+} required[] = {
+    {AB_CONCURRENCY, "Concurrency Level:", ALWAYS},
+    {AB_TIME, "Time taken for tests:", ALWAYS},
+    {AB_COMPLETE, "Complete requests:", ALWAYS},
+    {AB_FAILED, "Failed requests:", ALWAYS},
+    {AB_TOTAL, "Total transferred:", ALWAYS},
+    {AB_HTML, "HTML transferred:", ALWAYS},
+    {AB_RATE, "Requests per second:", IF_RATE},
+    {AB_PER_REQUEST, "Time per request: (mean)", IF_RATE_AND_UNITS},
+    {AB_PER_REQUEST_ALL, "Time per request: (all)", IF_RATE_AND_UNITS},
+    {AB_RECEIVED, "Transfer rate:", IF_RATE},
+    {AB_SENT, "kb/s sent", IF_BODY},
+    {AB_SENT_AND_RECEIVED, "kb/s total", IF_BODY},
+};
+
+static bool has_body(const struct ab_log *log)
+{
+    return ab_has(log, AB_POSTED) || ab_has(log, AB_PUT) ||
+           ab_has(log, AB_BODY);
+}
+
+static bool is_required(const struct ab_log *log, size_t i)
+{
+    bool has_rate =
+        !ab_has(log, AB_COMPLETE) || !ab_has(log, AB_TIME) ||
+        (ab_double(log, AB_COMPLETE) > 0 && ab_double(log, AB_TIME) > 0);
+
+    switch (required[i].when) {
+    case ALWAYS:
+        return true;
+    case IF_RATE:
+        return has_rate;
+    case IF_RATE_AND_UNITS:
+        return has_rate && !log->report.is_rate_bare;
+    case IF_BODY:
+        return has_rate && has_body(log) && !log->is_html;
+    }
+    return false;
+}
+
+static bool is_table_whole(const struct ab_report *report)
+{
+    const struct ab_table_row *rows = report->rows;
+
+    return rows[AB_CONNECT].is_seen && rows[AB_PROCESSING].is_seen &&
+           (!report->has_sd || rows[AB_WAITING].is_seen) &&
+           rows[AB_ALL].is_seen;
+}
+
+/* The reason why the report is not whole, if it is not. */
+static void check_whole(struct ab_log *log)
+{
+    const struct ab_report *report = &log->report;
+    const struct ab_problem *problem = &report->problem;
+
+    if (problem->slug) {
+        run_reason(log->run, problem->slug, problem->line, problem->column,
+                   "%s", problem->message);
+        return;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(required); i++)
+        if (is_required(log, i) && !ab_has(log, required[i].field)) {
+            run_reason(log->run, "truncated", log->last_line, 0,
+                       "the report ends without its line '%s'",
+                       required[i].label);
+            return;
+        }
+    if (report->has_table && !is_table_whole(report))
+        run_reason(log->run, "truncated", log->last_line, 0,
+                   "the table of connection times is not whole");
+    else if (report->is_cut || (log->is_html && !report->is_closed))
+        run_reason(log->run, "truncated", log->last_line, 0,
+                   "the log ends in the middle of the report");
+    else if (!report->has_table && ab_double(log, AB_COMPLETE) > 1)
+        run_reason(log->run, "cut-table", log->last_line, 0,
+                   "the table of connection times is missing");
+}
+
+static void check_percentile_rows(struct ab_log *log)
+{
+    const struct ab_report *report = &log->report;
+
+    for (size_t i = 0; report->has_percentiles && i < AB_N_PERCENTILES; i++)
+        if (!report->percentiles[i].is_seen) {
+            run_reason(log->run, "cut-table", log->last_line, 0,
+                       "the percentile table is without its %u %% row",
+                       ab_percentiles[i]);
+            return;
+        }
+}
+
+/* What it measured (rule 2). */
+
+static void judge_replies(struct ab_log *log)
+{
+    const struct ab_number *fields = log->report.fields;
+    double n = ab_double(log, AB_COMPLETE);
+    double failed = ab_double(log, AB_FAILED);
+    double by_length = ab_double(log, AB_FAILED_LENGTH);
+    double other = ab_double(log, AB_NON_2XX);
+
+    if (other >= n && other > 0)
+        run_reason(log->run, "all-non-2xx", fields[AB_NON_2XX].line, 0,
+                   "%.0f of %.0f replies are not 2xx", other, n);
+    else if (other > 0)
+        run_reason(log->run, "non-2xx", fields[AB_NON_2XX].line, 0,
+                   "%.0f of %.0f replies are not 2xx", other, n);
+    if (failed > 0 && by_length >= failed)
+        run_note(log->run, "length-failures", fields[AB_FAILED].line,
+                 "%.0f replies differ in length from the first", by_length);
+    else if (failed > 0)
+        run_reason(log->run, "failed-requests", fields[AB_FAILED].line, 0,
+                   "%.0f failures in %.0f requests", failed, n);
+    if (ab_double(log, AB_WRITE_ERRORS) > 0)
+        run_reason(log->run, "write-errors", fields[AB_WRITE_ERRORS].line, 0,
+                   "%.0f write errors", ab_double(log, AB_WRITE_ERRORS));
+    if (ab_double(log, AB_BROKEN_PIPE) > 0)
+        run_reason(log->run, "write-errors", fields[AB_BROKEN_PIPE].line, 0,
+                   "%.0f broken pipes", ab_double(log, AB_BROKEN_PIPE));
+}
+
+static bool is_bodiless(const struct ab_log *log)
+{
+    return !log->report.is_length_variable && ab_has(log, AB_LENGTH) &&
+           ab_double(log, AB_LENGTH) == 0 && ab_double(log, AB_HTML) == 0;
+}
+
+static void judge_work(struct ab_log *log)
+{
+    const struct ab_number *fields = log->report.fields;
+
+    if (ab_double(log, AB_COMPLETE) == 0)
+        run_reason(log->run, "no-report", fields[AB_COMPLETE].line, 0,
+                   "no request was completed");
+    else if (ab_double(log, AB_TIME) <= 0)
+        run_reason(log->run, "no-report", fields[AB_TIME].line, 0,
+                   "the time taken is zero: there is no rate");
+    else if (ab_double(log, AB_TOTAL) == 0)
+        run_reason(log->run, "nothing-transferred", fields[AB_TOTAL].line, 0,
+                   "no byte was transferred%s%s", log->fatal ? ": " : "",
+                   log->fatal ? log->fatal : "");
+    else if (is_bodiless(log) &&
+             (ab_double(log, AB_FAILED) > 0 || has_body(log)))
+        run_reason(log->run, "nothing-transferred", fields[AB_HTML].line, 0,
+                   "no document was transferred");
+}
+
+static void judge_end(struct ab_log *log)
+{
+    uint32_t line = log->report.fields[AB_COMPLETE].line;
+    double n = ab_double(log, AB_COMPLETE);
+
+    if (log->aborted)
+        run_reason(log->run, "aborted", log->aborted_line, 0, "%s",
+                   log->aborted);
+    switch (ab_log_end(log)) {
+    case AB_END_INTERRUPTED:
+        run_reason(log->run, "interrupted", line, 0,
+                   "stopped after %.0f requests: the log never says that it "
+                   "finished",
+                   n);
+        break;
+    case AB_END_UNKNOWN:
+        run_note(log->run, "completeness-unknown", line,
+                 "nothing tells whether %.0f requests were all that was asked "
+                 "for%s",
+                 n,
+                 fmod(n, 10) > 0 ? "; the number looks like an interruption"
+                                 : "");
+        break;
+    case AB_END_WHOLE:
+        break;
+    }
+}
+
+/* Why there is no report. */
+static const struct {
+    const char *part;
+    const char *slug;
+} causes[] = {
+    {"Connection refused", "connection-refused"},
+    {"apr_sockaddr_info_get", "unknown-host"},
+    {"timeout specified has expired", "timeout"},
+    {"(70007)", "timeout"},
+    {"", "aborted"},
+};
+
+static void judge_failure(struct ab_log *log)
+{
+    struct slice fatal = slice_from(log->fatal ? log->fatal : "");
+    size_t i = 0;
+
+    if (log->is_usage) {
+        run_reason(log->run, "no-run", log->fatal_line, log->fatal_column, "%s",
+                   log->fatal);
+        return;
+    }
+    if (!log->fatal && !log->aborted) {
+        run_reason(log->run, "no-report", log->last_line, 0,
+                   "the run left no report: killed, or the log was cut");
+        return;
+    }
+    while (causes[i].part[0] &&
+           slice_find(fatal, slice_from(causes[i].part)) == fatal.len)
+        i++;
+    if (!log->fatal)
+        run_reason(log->run, "aborted", log->aborted_line, 0, "%s",
+                   log->aborted);
+    else
+        run_reason(log->run, causes[i].slug, log->fatal_line, log->fatal_column,
+                   "%s%s%s", log->fatal, log->aborted ? "; " : "",
+                   log->aborted ? log->aborted : "");
+}
+
+/* What the run is. */
+
+static const struct {
+    enum ab_field field;
+    const char *metric;
+} values[] = {
+    {AB_RATE, "requests_per_second"},
+    {AB_PER_REQUEST, "time_per_request_mean"},
+    {AB_PER_REQUEST_ALL, "time_per_request_all"},
+    {AB_RECEIVED, "transfer_rate"},
+    {AB_SENT, "transfer_rate_sent"},
+    {AB_SENT_AND_RECEIVED, "transfer_rate_total"},
+    {AB_TIME, "time_taken"},
+    {AB_COMPLETE, "complete"},
+    {AB_FAILED, "failed"},
+    {AB_FAILED_CONNECT, "failed_connect"},
+    {AB_FAILED_RECEIVE, "failed_receive"},
+    {AB_FAILED_LENGTH, "failed_length"},
+    {AB_FAILED_EXCEPTIONS, "failed_exceptions"},
+    {AB_BROKEN_PIPE, "broken_pipe"},
+    {AB_NON_2XX, "non_2xx"},
+    {AB_WRITE_ERRORS, "write_errors"},
+    {AB_KEEPALIVE, "keepalive_requests"},
+    {AB_KEEPALIVE_ABORTS, "keepalive_aborts"},
+    {AB_CONCURRENCY, "concurrency"},
+    {AB_ACHIEVED, "concurrency_achieved"},
+    {AB_WORKERS, "workers"},
+    {AB_RAMPUP, "rampup_delay"},
+    {AB_LENGTH, "document_length"},
+    {AB_TOTAL, "total_transferred"},
+    {AB_HTML, "html_transferred"},
+    {AB_POSTED, "body_sent"},
+    {AB_PUT, "body_sent"},
+    {AB_BODY, "body_sent"},
+};
+
+static const char *const cell_metrics[AB_N_ROWS][AB_N_CELLS] = {
+    {"connect_min", "connect_mean", "connect_sd", "connect_median",
+     "connect_max"},
+    {"processing_min", "processing_mean", "processing_sd", "processing_median",
+     "processing_max"},
+    {"waiting_min", "waiting_mean", "waiting_sd", "waiting_median",
+     "waiting_max"},
+    {"total_min", "total_mean", "total_sd", "total_median", "total_max"},
+};
+
+static const char *const percentile_metrics[AB_N_PERCENTILES] = {
+    "p50", "p66", "p75", "p80", "p90", "p95", "p98", "p99", "longest"};
+
+/* 1.3, 2.0.16 and the HTML before 2.2.9 divide by 1000, not by 1024. */
+static const char *transfer_metric(const struct ab_log *log)
+{
+    const struct ab_report *report = &log->report;
+    struct interval bytes =
+        interval_over(interval_exact(ab_double(log, AB_TOTAL)),
+                      interval_exact(ab_double(log, AB_COMPLETE)));
+    struct interval kilobytes;
+
+    if (log->age == AB_AGE_1 || log->age == AB_AGE_2_BETA ||
+        (log->age == AB_AGE_2_0 && log->is_html))
+        return "transfer_rate_kb";
+    if (log->age != AB_AGE_UNKNOWN)
+        return "transfer_rate";
+    kilobytes = interval_times(interval_times(bytes, interval_exact(0.001)),
+                               interval_printed(report->fields[AB_RATE].value));
+    return interval_meet(interval_printed(report->fields[AB_RECEIVED].value),
+                         interval_widen(kilobytes, 1e-5, 0))
+               ? "transfer_rate_kb"
+               : "transfer_rate";
+}
+
+static void add_table(struct ab_log *log)
+{
+    const struct ab_report *report = &log->report;
+
+    for (size_t which = 0; which < AB_N_ROWS; which++) {
+        const struct ab_table_row *row = &report->rows[which];
+
+        for (size_t i = 0; i < AB_N_CELLS && row->is_seen; i++) {
+            bool is_there = report->has_sd || (i != AB_SD && i != AB_MEDIAN);
+            struct run_value *value;
+
+            /* A row that could not be split has no cells to keep. */
+            if (!is_there || (row->is_refused && !row->cells[AB_MAX].digits))
+                continue;
+            value = run_value(log->run, cell_metrics[which][i], row->cells[i],
+                              row->line);
+            if (row->is_refused)
+                value->marks |= VALUE_REFUSED;
+        }
+    }
+}
+
+static void add_values(struct ab_log *log)
+{
+    const struct ab_report *report = &log->report;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
+        const struct ab_number *number = &report->fields[values[i].field];
+        bool is_transfer = values[i].field == AB_RECEIVED;
+        struct run_value *value;
+
+        if (!number->is_seen)
+            continue;
+        value = run_value(log->run,
+                          is_transfer ? transfer_metric(log) : values[i].metric,
+                          number->value, number->line);
+        if (number->is_refused)
+            value->marks |= VALUE_REFUSED;
+    }
+    add_table(log);
+    for (size_t i = 0; i < AB_N_PERCENTILES; i++)
+        if (report->percentiles[i].is_seen)
+            run_value(log->run, percentile_metrics[i],
+                      report->percentiles[i].value,
+                      report->percentiles[i].line);
+}
+
+static void add_number(struct ab_log *log, enum ab_field field,
+                       const char *name, bool is_parameter)
+{
+    char text[DECIMAL_TEXT];
+    struct slice value;
+
+    if (!ab_has(log, field))
+        return;
+    value = slice_from(decimal_print(log->report.fields[field].value, text));
+    if (is_parameter)
+        run_parameter(log->run, name, value);
+    else
+        run_context(log->run, name, value);
+}
+
+static void add_method(struct ab_log *log)
+{
+    const char *method = ab_has(log, AB_POSTED) ? "POST"
+                         : ab_has(log, AB_PUT)  ? "PUT"
+                         : ab_has(log, AB_BODY) ? "POST or PUT"
+                                                : NULL;
+
+    if (!method && is_bodiless(log) && ab_double(log, AB_TOTAL) > 0) {
+        method = "HEAD";
+        run_note(log->run, "method-inferred", log->report.fields[AB_HTML].line,
+                 "no reply has a body: HEAD, or an empty document");
+    }
+    if (method)
+        run_parameter(log->run, "method", slice_from(method));
+}
+
+/* The length of the first reply, unless the page changes its length. */
+static void add_length(struct ab_log *log)
+{
+    if (log->report.is_length_variable || ab_double(log, AB_FAILED_LENGTH) > 0)
+        run_parameter(log->run, "document_length", SLICE("variable"));
+    else
+        add_number(log, AB_LENGTH, "document_length", true);
+}
+
+static void add_parameters(struct ab_log *log)
+{
+    Run *run = log->run;
+    char text[DECIMAL_TEXT];
+
+    if (is_time_limited(log)) {
+        double limit = floor(ab_double(log, AB_TIME));
+
+        run_parameter(run, "time_limit",
+                      slice_from(decimal_print(
+                          (struct decimal){(int64_t)limit, 0}, text)));
+        run_note(run, "time-limited", log->progress.finished_line,
+                 "the run ended by its time limit, not by its number of "
+                 "requests");
+    } else {
+        add_number(log, AB_COMPLETE, "n", true);
+    }
+    add_number(log, AB_CONCURRENCY, "c", true);
+    add_number(log, AB_WORKERS, "workers", true);
+    if (log->report.words[AB_PATH])
+        run_parameter(run, "path", slice_from(log->report.words[AB_PATH]));
+    run_parameter(run, "keepalive",
+                  slice_from(ab_has(log, AB_KEEPALIVE) ? "yes" : "no"));
+    run_parameter(run, "tls",
+                  slice_from(log->report.words[AB_TLS] ? "yes" : "no"));
+    add_length(log);
+    add_method(log);
+}
+
+static const struct {
+    enum ab_word word;
+    const char *name;
+} context[] = {
+    {AB_SOFTWARE, "software"}, {AB_HOST, "host"},
+    {AB_TLS, "tls_protocol"},  {AB_TLS_KEY, "tls_key"},
+    {AB_TLS_NAME, "tls_name"},
+};
+
+static void add_context(struct ab_log *log)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(context); i++)
+        if (log->report.words[context[i].word])
+            run_context(log->run, context[i].name,
+                        slice_from(log->report.words[context[i].word]));
+    add_number(log, AB_PORT, "port", false);
+}
+
+static void note_reading(struct ab_log *log)
+{
+    if (log->n_unknown > 3)
+        run_note(log->run, "unknown-line", 0, "%u lines in all are not ab's",
+                 log->n_unknown);
+    if (log->is_verbose)
+        run_note(log->run, "verbose", log->run->line,
+                 "dumps of requests and replies were stepped over");
+    if (log->fatal && log->report.line)
+        run_note(log->run, "failure-line", log->fatal_line, "%s", log->fatal);
+}
+
+void ab_fill_run(struct ab_log *log)
+{
+    note_reading(log);
+    if (!log->report.line) {
+        judge_failure(log);
+        return;
+    }
+    check_whole(log);
+    check_percentile_rows(log);
+    add_parameters(log);
+    add_context(log);
+    if (log->run->status != RUN_REFUSED) {
+        ab_repair_time(log);
+        repair_per_request(log);
+        ab_mark_wrapped(log);
+        mark_rows(log);
+        ab_check(log);
+    }
+    if (log->run->status != RUN_REFUSED) {
+        judge_work(log);
+        judge_replies(log);
+        judge_end(log);
+    }
+    if (log->run->status != RUN_REFUSED)
+        add_values(log);
+}
