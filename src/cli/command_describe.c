@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `cotejo describe`: each system's samples. */
+#include "cli/command.h"
+#include "cli/study.h"
+#include "report/report.h"
+
+static const struct cli_usage usage = {
+    .name = "describe",
+    .arguments = "[SOURCE...]",
+    .summary =
+        "Describes each system's runs: n, mean with its interval, standard\n"
+        "deviation, coefficient of variation, median, quartiles, extremes.",
+    .examples = "  cotejo describe lab/xen\n"
+                "  cotejo describe KVM=lab/kvm Xen=lab/xen --metric 'ab.*'\n"
+                "  cotejo describe -d lab.db --json\n",
+    .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_PRINT,
+};
+
+static int run(int argc, char **argv)
+{
+    g_autofree char *command = cli_command_text(argc, argv);
+    g_autoptr(Results) results = NULL;
+    g_autoptr(GString) out = g_string_new(NULL);
+    struct cli_options options;
+    struct text_options text;
+    int status = cli_parse(&usage, argc, argv, &options);
+
+    if (status >= 0)
+        return status;
+    results = cli_study(&options, &status);
+    if (!results)
+        return status;
+    text = cli_text_options(&options);
+    if (options.json)
+        report_json(results, command, out);
+    else
+        report_text_describe(results, &text, out);
+    status = cli_print_status(out);
+    return status ? status : cli_study_status(&options, results);
+}
+
+const struct command command_describe = {
+    "describe", "each system's mean, interval, spread, quartiles", run};
