@@ -20,6 +20,15 @@ enum store_mode {
     STORE_READ,   /* must exist; works on a read-only file */
 };
 
+/* A store that is in use is waited for, up to ten seconds; after one second
+ * `tell` is called once with its path. *stop, set by a signal handler, ends
+ * the waiting. For the whole process; either may be NULL. */
+typedef void store_waiting_fn(const char *path);
+void store_set_waiting(store_waiting_fn *tell, volatile int *stop);
+
+/* True for a file that is a store of cotejo (of any version). */
+bool store_is(const char *path);
+
 /* NULL with COTEJO_ERROR_STORE; a file that is no store is left as it is. */
 Store *store_open(const char *path, enum store_mode mode, GError **error);
 void store_close(Store *store);
@@ -31,14 +40,20 @@ void store_rollback(Store *store); /* also what store_close does */
 
 /* What became of one source. */
 enum store_added {
-    STORE_ADDED,   /* new content: its runs are stored */
-    STORE_KNOWN,   /* this content, already in this system under this path or
-                      another: nothing changed */
-    STORE_COPY,    /* within this ingest, the same bytes under another name */
+    STORE_ADDED, /* new content: its runs are stored */
+    STORE_KNOWN, /* this content, already in this system under this path or
+                    another: nothing changed */
+    STORE_COPY,  /* within this ingest, the same bytes under another name */
 };
 
 /* Adds a source and its runs to the named system, inside a transaction. The
- * source's runs are only read. */
+ * source's runs are only read.
+ *
+ * The same bytes are the same source, under any name. Only a log that says too
+ * little to tell a copy from a repetition (no time, no numbers but a shell's
+ * real, user and sys) is told apart by its name as well: it is known if one
+ * path is the end of the other ("kvm/a.log", "lab/kvm/a.log") and that one was
+ * not met in this transaction yet; otherwise it is added, with a note. */
 bool store_add(Store *store, const char *system, const LogSource *source,
                enum store_added *added, GError **error);
 /* Adds all of another store, by content; inside a transaction. */
@@ -52,11 +67,14 @@ struct stored_source {
     uint64_t bytes;
     char *refusal; /* why it could not be read whole; NULL */
     bool is_foreign;
+    int refusal_code; /* enum cotejo_error */
+    GPtrArray *notes; /* char *: copies and repetitions of it */
 };
 struct stored_run {
     Run *run;
-    size_t system; /* index into systems */
-    size_t source; /* index into sources */
+    size_t system;  /* index into systems */
+    size_t source;  /* index into sources */
+    size_t ordinal; /* when it was added, from 0 */
 };
 typedef struct stored Stored;
 struct stored {

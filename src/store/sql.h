@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * SQLite tamed: what the files of this stage share, and nobody else includes.
+ * A statement is named by the enumeration, prepared at its first use and kept;
+ * every failure of the library becomes a GError in one function.
+ */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+#define STORE_APPLICATION_ID 0x436f746a /* "Cotj" */
+#define STORE_VERSION 1
+
+enum statement {
+    FIND_SYSTEM,
+    ADD_SYSTEM,
+    FIND_SOURCES,
+    ADD_SOURCE,
+    DROP_UNREAD,
+    FIND_WORKLOAD,
+    ADD_WORKLOAD,
+    ADD_RUN,
+    ADD_DISTRIBUTION,
+    ADD_NOTE,
+    LOAD_SYSTEMS,
+    LOAD_SOURCES,
+    LOAD_RUNS,
+    LOAD_RUNS_OF_SOURCE,
+    LOAD_DISTRIBUTIONS,
+    LOAD_NOTES,
+    N_STATEMENTS
+};
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    bool is_open_transaction;
+    sqlite3_stmt *statements[N_STATEMENTS];
+    /* What the open transaction knows; forgotten when it ends. */
+    GHashTable *systems;    /* name -> int64_t * */
+    GHashTable *workloads;  /* tool and packed parameters -> int64_t * */
+    GHashTable *claims;     /* int64_t * of a source -> struct claim * */
+    GString *text, *decode; /* scratch */
+    int64_t wait_since;     /* of the busy handler, monotonic microseconds */
+    bool has_told;
+};
+
+/* False with COTEJO_ERROR_STORE, in SQLite's words. */
+bool store_fail(const Store *store, GError **error);
+/* The same for what the store holds and should not. */
+bool store_damaged(const Store *store, GError **error, const char *what);
+
+/* NULL with the error set. Ready to be bound: it was reset. */
+sqlite3_stmt *store_statement(Store *store, enum statement which,
+                              GError **error);
+enum store_step { STEP_ERROR, STEP_ROW, STEP_DONE };
+enum store_step store_step(const Store *store, sqlite3_stmt *statement,
+                           GError **error);
+/* Runs to the end and resets. */
+bool store_run(const Store *store, sqlite3_stmt *statement, GError **error);
+/* One or more statements without results. */
+bool store_exec(const Store *store, const char *sql, GError **error);
+/* The first column of the first row as a whole number; 0 if there is none. */
+bool store_number(const Store *store, const char *sql, int64_t *number,
+                  GError **error);
+
+/* Text stays the caller's until the statement was run; NULL binds NULL. */
+void bind_text(sqlite3_stmt *statement, int column, const char *text);
+void bind_packed(sqlite3_stmt *statement, int column, const GString *text);
+/* "" for NULL; valid until the next step. */
+const char *column_text(sqlite3_stmt *statement, int column);
+
+/* Brings an opened store of an earlier version to ours; see migrate.c. */
+struct migration {
+    int from; /* to from + 1 */
+    const char *sql;
+};
+bool store_migrate(const Store *store, const struct migration migrations[],
+                   size_t n, int target, GError **error);
+
+bool store_add_note(Store *store, int64_t source, const char *slug,
+                    const char *message, GError **error);
+/* The rows of LOAD_SOURCES, in the order of their adding; false to stop. */
+typedef bool stored_source_fn(struct stored_source *source, void *data,
+                              GError **error);
+bool store_each_source(Store *store, stored_source_fn *each, void *data,
+                       GError **error);
+void stored_source_clear(struct stored_source *source);
+/* The runs of one source, in their order. */
+bool store_load_runs(Store *store, int64_t source, GPtrArray *runs,
+                     GError **error);
