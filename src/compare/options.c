@@ -42,9 +42,11 @@ static bool check_pattern(const char *pattern, GError **error)
     for (size_t i = 0; i < n_metrics; i++) {
         if (pattern_matches(pattern, &metrics[i]))
             return true;
-        g_ptr_array_add(names, g_strdup(metrics[i].name));
-        g_ptr_array_add(
-            names, g_strdup_printf("%s.%s", metrics[i].tool, metrics[i].name));
+        if (strchr(pattern, '.'))
+            g_ptr_array_add(names, g_strdup_printf("%s.%s", metrics[i].tool,
+                                                   metrics[i].name));
+        else
+            g_ptr_array_add(names, g_strdup(metrics[i].name));
     }
     nearest =
         nearest_names(pattern, (const char *const *)names->pdata, names->len);

@@ -187,7 +187,7 @@ static void test_include(void)
 {
     static const char *const include[] = {"failed-requests", NULL};
 
-    for (int asked = 0; asked < 2; asked++) {
+    for (guint asked = 0; asked < 2; asked++) {
         struct bench bench;
         struct study_options options = defaults;
         Run *gated = ab_run("2", "99.0");
