@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cotejo: the table of commands, and what surrounds every one of them.
+ *
+ *  1. Handles 0 to 2 are open before any file is, so that no store or report
+ *     gets the number of standard error. What was closed fails to be written.
+ *  2. LC_NUMERIC stays "C": numbers are read and written without a locale.
+ *  3. SIGINT, SIGTERM and SIGHUP set a flag and are heeded where work can
+ *     stop cleanly; a second one ends the program at once. A reader that went
+ *     away (SIGPIPE) shows when standard output is checked.
+ *  4. Standard output is flushed and checked at the end: what was asked for
+ *     and did not get out is status 5.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <gsl/gsl_errno.h>
+
+#include "base/nearest.h"
+#include "cli/command.h"
+#include "cli/messages.h"
+#include "store/store.h"
+
+#define X(name) extern const struct command command_##name;
+#include "commands.def"
+#undef X
+
+static const struct command *const commands[] = {
+#define X(name) &command_##name,
+#include "commands.def"
+#undef X
+};
+
+static void print_commands(void)
+{
+    puts("cotejo turns folders of raw benchmark logs into means with "
+         "confidence intervals,\nverdicts, figures and tables.\n\n"
+         "Usage: cotejo COMMAND [OPTION...] [SOURCE...]\n\nCommands:");
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+        printf("  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    puts("\nA SOURCE is NAME=PATH: a system's name and a file, a folder, an "
+         "archive, or '-'.\n`cotejo COMMAND --help` tells more, with "
+         "examples.\n\n"
+         "Exit status: 0 done; 1 a condition asked for is true; 2 wrong "
+         "usage; 3 some\ninput was refused, the rest was done; 4 nothing "
+         "could be done; 5 an output could\nnot be written; 130 "
+         "interrupted.");
+}
+
+static int unknown_command(const char *word)
+{
+    const char *names[G_N_ELEMENTS(commands)];
+    g_autofree char *near = NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+        names[i] = commands[i]->name;
+    near = nearest_names(word, names, G_N_ELEMENTS(commands));
+    message_text("there is no command '%s'%s; see `cotejo --help`", word, near);
+    return EXIT_USAGE;
+}
+
+static bool is_one_of(const char *word, const char *a, const char *b,
+                      const char *c)
+{
+    return !strcmp(word, a) || !strcmp(word, b) || !strcmp(word, c);
+}
+
+static int dispatch(int argc, char **argv)
+{
+    if (argc < 2) {
+        message_text("no command; see `cotejo --help`");
+        return EXIT_USAGE;
+    }
+    if (is_one_of(argv[1], "--help", "-h", "help")) {
+        print_commands();
+        return EXIT_DONE;
+    }
+    if (is_one_of(argv[1], "--version", "-V", "version")) {
+        puts("cotejo " COTEJO_VERSION);
+        return EXIT_DONE;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+        if (!strcmp(argv[1], commands[i]->name))
+            return commands[i]->run(argc - 1, argv + 1);
+    return unknown_command(argv[1]);
+}
+
+/* Rule 1: what was closed is opened the wrong way round, so that using it
+ * fails instead of succeeding into nothing. */
+static void keep_handles_open(void)
+{
+    for (int handle = 0; handle <= 2; handle++)
+        if (fcntl(handle, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", handle ? O_RDONLY : O_WRONLY) < 0)
+            _exit(EXIT_UNWRITTEN);
+}
+
+static void on_signal(int number)
+{
+    cli_stop = number;
+}
+
+/* Rule 3. */
+static void heed_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = on_signal,
+                               .sa_flags = (int)SA_RESETHAND};
+
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        struct sigaction old;
+
+        /* What nohup ignores stays ignored. */
+        if (!sigaction(numbers[i], NULL, &old) && old.sa_handler != SIG_IGN)
+            sigaction(numbers[i], &action, NULL);
+    }
+    signal(SIGPIPE, SIG_IGN);
+}
+
+/* Rule 4. Nobody wants to be told that `head` has seen enough. */
+static int close_output(int status)
+{
+    bool has_failed = ferror(stdout) != 0;
+    int reason = 0;
+
+    errno = 0;
+    if (fflush(stdout)) {
+        has_failed = true;
+        reason = errno;
+    }
+    if (!has_failed)
+        return status;
+    if (reason != EPIPE)
+        message_text("standard output could not be written%s%s",
+                     reason ? ": " : "", reason ? g_strerror(reason) : "");
+    return EXIT_UNWRITTEN;
+}
+
+static void tell_waiting(const char *path)
+{
+    message_note("%s is in use; waiting", path);
+}
+
+int main(int argc, char **argv)
+{
+    int status;
+
+    keep_handles_open();
+    setlocale(LC_CTYPE, "");
+    heed_signals();
+    gsl_set_error_handler_off();
+    store_set_waiting(tell_waiting, &cli_stop);
+    status = dispatch(argc, argv);
+    return close_output(status);
+}

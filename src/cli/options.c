@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/options.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/decimal.h"
+#include "base/nearest.h"
+#include "cli/messages.h"
+#include "ingest/format.h"
+
+/* GOption writes through addresses that its tables hold. All texts are taken
+ * as file names are, byte by byte: as "strings" GLib would convert them from
+ * the locale's character set, and refuse a UTF-8 name in the C locale. */
+static struct cli_options given;
+static gboolean wants_help;
+static int jobs;
+static char *confidence, *margin, *color;
+
+/* A number, or one of percent; false unless low < it < high. */
+static bool read_share(const char *text, double low, double high, double *share)
+{
+    struct slice s = slice_from(text);
+    bool is_percent = slice_ends(s, SLICE("%"));
+    struct decimal value;
+
+    if (is_percent)
+        s = slice_trim(slice_part(s, 0, s.len - 1));
+    if (!slice_to_decimal(s, &value) || value.exponent < -28)
+        return false;
+    if (is_percent)
+        value = decimal_shift(value, -2);
+    *share = decimal_to_double(value);
+    return *share > low && *share < high;
+}
+
+static const GOptionEntry entries_input[] = {
+    {"database", 'd', 0, G_OPTION_ARG_FILENAME, &given.store,
+     "the store of runs", "FILE"},
+    {"log-format", 0, 0, G_OPTION_ARG_FILENAME, &given.log_format,
+     "read every log as this format (see `cotejo formats`)", "NAME"},
+    {"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs,
+     "threads that read logs (default: one a processor)", "N"},
+    {"allow-refused", 0, 0, G_OPTION_ARG_NONE, &given.allow_refused,
+     "end with status 0 although some logs were refused", NULL},
+    {"strict", 0, 0, G_OPTION_ARG_NONE, &given.strict,
+     "end with status 1 if there were warnings", NULL},
+    {NULL, 0, 0, 0, NULL, NULL, NULL},
+};
+
+static const GOptionEntry entries_study[] = {
+    {"reference", 0, 0, G_OPTION_ARG_FILENAME, &given.reference,
+     "the system to compare with (default: the first named)", "NAME"},
+    {"confidence", 0, 0, G_OPTION_ARG_FILENAME, &confidence,
+     "confidence of the intervals (default: 0.95)", "C"},
+    {"margin", 0, 0, G_OPTION_ARG_FILENAME, &margin,
+     "differences below this are called equivalent", "3%"},
+    {"margin-linear", 0, 0, G_OPTION_ARG_NONE, &given.margin_linear,
+     "margin bounds 1-m to 1+m instead of 1/(1+m) to 1+m", NULL},
+    {"adjust", 0, 0, G_OPTION_ARG_FILENAME, &given.adjust,
+     "for many comparisons: holm (default), bh, none", "METHOD"},
+    {"metric", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given.metrics,
+     "metrics to compare, '*' and '?' allowed; may be repeated", "GLOB"},
+    {"include", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given.include,
+     "let runs gated for this reason enter; may be repeated", "REASON"},
+    {NULL, 0, 0, 0, NULL, NULL, NULL},
+};
+
+static const GOptionEntry entries_print[] = {
+    {"json", 0, 0, G_OPTION_ARG_NONE, &given.json, "print JSON", NULL},
+    {"format", 0, 0, G_OPTION_ARG_FILENAME, &given.format,
+     "print in this format", "NAME"},
+    {"color", 0, 0, G_OPTION_ARG_FILENAME, &color,
+     "auto (default), always or never", "WHEN"},
+    {"ascii", 0, 0, G_OPTION_ARG_NONE, &given.ascii,
+     "print no character beyond ASCII", NULL},
+    {NULL, 0, 0, 0, NULL, NULL, NULL},
+};
+
+static const GOptionEntry entries_output[] = {
+    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &given.output,
+     "where to write it", "PATH"},
+    {"force", 0, 0, G_OPTION_ARG_NONE, &given.force,
+     "replace what is there and was not made by cotejo", NULL},
+    {"dry-run", 0, 0, G_OPTION_ARG_NONE, &given.dry_run,
+     "only list what would be written", NULL},
+    {NULL, 0, 0, 0, NULL, NULL, NULL},
+};
+
+static const GOptionEntry entries_common[] = {
+    {"quiet", 'q', 0, G_OPTION_ARG_NONE, &given.quiet, "say nothing but errors",
+     NULL},
+    {"verbose", 'v', 0, G_OPTION_ARG_NONE, &given.verbose, "say more", NULL},
+    {"help", 'h', 0, G_OPTION_ARG_NONE, &wants_help, "print this", NULL},
+    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given.arguments,
+     NULL, NULL},
+    {NULL, 0, 0, 0, NULL, NULL, NULL},
+};
+
+#define N_TABLES 6
+
+/* The tables of a usage, in the order in which help shows them. */
+static size_t tables_of(const struct cli_usage *usage,
+                        const GOptionEntry *tables[N_TABLES])
+{
+    size_t n = 0;
+
+    if (usage->own)
+        tables[n++] = usage->own;
+    if (usage->groups & OPTIONS_INPUT)
+        tables[n++] = entries_input;
+    if (usage->groups & OPTIONS_STUDY)
+        tables[n++] = entries_study;
+    if (usage->groups & OPTIONS_PRINT)
+        tables[n++] = entries_print;
+    if (usage->groups & OPTIONS_OUTPUT)
+        tables[n++] = entries_output;
+    tables[n++] = entries_common;
+    return n;
+}
+
+static GOptionContext *context_of(const struct cli_usage *usage)
+{
+    GOptionContext *context = g_option_context_new(usage->arguments);
+    const GOptionEntry *tables[N_TABLES];
+    size_t n = tables_of(usage, tables);
+    g_autofree char *examples =
+        g_strconcat("Examples:\n", usage->examples, NULL);
+
+    g_option_context_set_help_enabled(context, FALSE);
+    g_option_context_set_summary(context, usage->summary);
+    g_option_context_set_description(context, examples);
+    for (size_t i = 0; i < n; i++)
+        g_option_context_add_main_entries(context, tables[i], NULL);
+    return context;
+}
+
+/* The nearest options to an unknown one; free with g_free. */
+static char *nearest_options(const struct cli_usage *usage, const char *word)
+{
+    const GOptionEntry *tables[N_TABLES];
+    size_t n = tables_of(usage, tables);
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *name = g_strndup(word, strcspn(word, "="));
+
+    for (size_t i = 0; i < n; i++)
+        for (const GOptionEntry *entry = tables[i]; entry->long_name; entry++)
+            if (*entry->long_name)
+                g_ptr_array_add(names,
+                                g_strconcat("--", entry->long_name, NULL));
+    return nearest_names(name, (const char *const *)names->pdata, names->len);
+}
+
+int cli_misused(const struct cli_usage *usage, const char *format, ...)
+{
+    g_autofree char *text = NULL;
+    va_list arguments;
+
+    va_start(arguments, format);
+    text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    message_text("%s: %s; see `cotejo %s --help`", usage->name, text,
+                 usage->name);
+    return EXIT_USAGE;
+}
+
+/* GLib: "Unknown option --foo". */
+static int unknown_option(const struct cli_usage *usage, const char *message)
+{
+    const char *word = strstr(message, " -");
+    g_autofree char *near = nearest_options(usage, word ? word + 1 : message);
+
+    if (!word)
+        return cli_misused(usage, "%s", message);
+    return cli_misused(usage, "unknown option '%s'%s", word + 1, near);
+}
+
+/* GLib's messages begin with a capital; ours do not. */
+static int refuse_line(const struct cli_usage *usage, GError *error)
+{
+    if (g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+        return unknown_option(usage, error->message);
+    if (g_ascii_isupper(error->message[0]) &&
+        g_ascii_islower(error->message[1]))
+        error->message[0] = g_ascii_tolower(error->message[0]);
+    return cli_misused(usage, "%s", error->message);
+}
+
+static int check_format(const struct cli_usage *usage)
+{
+    const char *names[32];
+    g_autofree char *near = NULL;
+    size_t n = MIN(n_log_formats, G_N_ELEMENTS(names));
+
+    if (!given.log_format || log_format_find(given.log_format))
+        return -1;
+    for (size_t i = 0; i < n; i++)
+        names[i] = log_formats[i]->name;
+    near = nearest_names(given.log_format, names, n);
+    return cli_misused(usage, "there is no log format '%s'%s", given.log_format,
+                       near);
+}
+
+static int check_reasons(const struct cli_usage *usage)
+{
+    g_autofree const char **names = g_new(const char *, n_reasons);
+
+    for (size_t i = 0; i < n_reasons; i++)
+        names[i] = reasons[i].slug;
+    for (size_t i = 0; given.include && given.include[i]; i++) {
+        const struct reason *reason = reason_find(given.include[i]);
+        g_autofree char *near = NULL;
+
+        if (reason && reason->status == RUN_REFUSED)
+            return cli_misused(usage,
+                               "--include %s: refused runs have no values "
+                               "that could enter",
+                               reason->slug);
+        if (reason)
+            continue;
+        near = nearest_names(given.include[i], names, n_reasons);
+        return cli_misused(usage, "there is no reason '%s'%s", given.include[i],
+                           near);
+    }
+    return -1;
+}
+
+/* The place of a word in a list of words; n if it is none of them. */
+static size_t place_of(const char *word, const char *const words[], size_t n)
+{
+    size_t place = 0;
+
+    while (place < n && strcmp(word, words[place]) != 0)
+        place++;
+    return place;
+}
+
+static int check_words(const struct cli_usage *usage)
+{
+    static const char *const adjusts[] = {"holm", "bh", "none"};
+    static const char *const colors[] = {
+        [COLOR_AUTO] = "auto",
+        [COLOR_ALWAYS] = "always",
+        [COLOR_NEVER] = "never",
+    };
+
+    if (place_of(given.adjust, adjusts, G_N_ELEMENTS(adjusts)) ==
+        G_N_ELEMENTS(adjusts))
+        return cli_misused(usage, "--adjust takes holm, bh or none, not '%s'",
+                           given.adjust);
+    given.color =
+        color ? (enum cli_color)place_of(color, colors, G_N_ELEMENTS(colors))
+              : COLOR_AUTO;
+    if (given.color > COLOR_NEVER)
+        return cli_misused(
+            usage, "--color takes auto, always or never, not '%s'", color);
+    return -1;
+}
+
+static int check_numbers(const struct cli_usage *usage)
+{
+    if (confidence && !read_share(confidence, 0.5, 1.0, &given.confidence))
+        return cli_misused(usage,
+                           "--confidence takes a number between 0.5 and 1, "
+                           "such as 0.95, not '%s'",
+                           confidence);
+    if (margin && !read_share(margin, 0.0, 1.0, &given.margin))
+        return cli_misused(usage,
+                           "--margin takes a share such as 3%% or 0.03, not "
+                           "'%s'",
+                           margin);
+    if (jobs < 0 || jobs > 1024)
+        return cli_misused(usage, "--jobs takes a number from 1 to 1024");
+    given.jobs = (unsigned)jobs;
+    return -1;
+}
+
+static int check_values(const struct cli_usage *usage)
+{
+    int (*const checks[])(const struct cli_usage *) = {
+        check_format, check_reasons, check_words, check_numbers};
+    int status = -1;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(checks) && status < 0; i++)
+        status = checks[i](usage);
+    return status;
+}
+
+static void print_help(GOptionContext *context, const char *name)
+{
+    g_autofree char *program = g_strconcat("cotejo ", name, NULL);
+    g_autofree char *help = NULL;
+
+    g_set_prgname(program);
+    help = g_option_context_get_help(context, FALSE, NULL);
+    fputs(help, stdout);
+}
+
+int cli_parse(const struct cli_usage *usage, int argc, char **argv,
+              struct cli_options *options)
+{
+    static char *none[] = {NULL}, holm[] = "holm";
+    g_autoptr(GOptionContext) context = context_of(usage);
+    g_autoptr(GError) error = NULL;
+    int status;
+
+    given = (struct cli_options){.confidence = 0.95, .margin = (double)NAN};
+    if (!g_option_context_parse(context, &argc, &argv, &error))
+        return refuse_line(usage, error);
+    if (wants_help) {
+        print_help(context, usage->name);
+        return EXIT_DONE;
+    }
+    if (!given.adjust)
+        given.adjust = holm;
+    status = check_values(usage);
+    if (status >= 0)
+        return status;
+    *options = given;
+    if (!options->arguments)
+        options->arguments = none;
+    message_setup(options->quiet, options->verbose);
+    return -1;
+}

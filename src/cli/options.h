@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The options that commands share: one table a subject, each option in one
+ * place. A command names the groups it takes and adds what is its own.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "base/error.h"
+
+enum cli_group {
+    OPTIONS_INPUT = 1,  /* -d --log-format --jobs --allow-refused --strict */
+    OPTIONS_STUDY = 2,  /* --reference --confidence --margin --adjust
+                           --metric --include */
+    OPTIONS_PRINT = 4,  /* --json --format --color --ascii */
+    OPTIONS_OUTPUT = 8, /* -o --force --dry-run */
+};
+
+enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct cli_options {
+    char **arguments; /* what is no option: NULL-terminated, never NULL */
+
+    char *store;      /* -d; NULL */
+    char *log_format; /* NULL: recognise */
+    unsigned jobs;    /* 0: as many as processors */
+    gboolean allow_refused, strict;
+
+    char *reference;   /* NULL: the first system named */
+    double confidence; /* 0.95 */
+    double margin;     /* 0.03 for 3 %; NaN: none given */
+    gboolean margin_linear;
+    char *adjust;   /* "holm", "bh", "none" */
+    char **metrics; /* NULL: the headlines */
+    char **include; /* reason slugs; NULL: none */
+
+    gboolean json, ascii;
+    char *format; /* NULL: the command's own choice */
+    enum cli_color color;
+
+    char *output; /* NULL: standard output, where there may be one */
+    gboolean force, dry_run;
+
+    gboolean quiet, verbose;
+};
+
+struct cli_usage {
+    const char *name;        /* "inspect" */
+    const char *arguments;   /* "PATH..." */
+    const char *summary;     /* what it does, a few lines */
+    const char *examples;    /* indented by two, ends with a line feed */
+    unsigned groups;         /* of enum cli_group */
+    const GOptionEntry *own; /* ends with an empty entry; NULL */
+};
+
+/* Reads the command line. -1: go on, with *options filled; else the exit
+ * status, after help or an error was printed. The options live as long as
+ * the program; a command line is read once. */
+int cli_parse(const struct cli_usage *usage, int argc, char **argv,
+              struct cli_options *options);
+/* "command: message", and where help is: an error in usage. */
+int cli_misused(const struct cli_usage *usage, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/sources.h"
+
+#include <stdlib.h>
+
+#include "cli/messages.h"
+
+/* Logs that are parsed before the store is locked: a small ingest then holds
+ * the lock for the time of its writing alone. */
+#define QUEUE_MAX 1000
+
+/* ---- names ------------------------------------------------------------- */
+
+static void source_free(void *data)
+{
+    struct cli_source *source = data;
+
+    g_free(source->system);
+    g_free(source->path);
+    g_free(source);
+}
+
+/* Ends that a file's name may lose: "kvm.tar.gz" is the system "kvm". */
+static void cut_suffixes(char *name)
+{
+    static const char *const suffixes[] = {".gz",  ".xz",  ".zst", ".bz2",
+                                           ".tar", ".tgz", ".txz", ".zip",
+                                           ".log", ".txt"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++)
+        if (g_str_has_suffix(name, suffixes[i]) &&
+            strlen(name) > strlen(suffixes[i]))
+            name[strlen(name) - strlen(suffixes[i])] = '\0';
+}
+
+/* The system named after a path. */
+static char *name_of(const char *path)
+{
+    g_autofree char *whole = NULL;
+    char *name = g_path_get_basename(path);
+
+    if (!strcmp(path, "-")) {
+        g_free(name);
+        return g_strdup("standard input");
+    }
+    if (!strcmp(name, ".") || !strcmp(name, "..")) {
+        g_free(name);
+        whole = g_canonicalize_filename(path, NULL);
+        name = g_path_get_basename(whole);
+    }
+    if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+        cut_suffixes(name);
+    return name;
+}
+
+/* A name holds no '/': "./odd=name/run.log" is a path alone. */
+static const char *split_at(const char *argument)
+{
+    const char *sign = strchr(argument, '=');
+    const char *slash = strchr(argument, '/');
+
+    return sign && (!slash || sign < slash) ? sign : NULL;
+}
+
+static struct cli_source *parse_source(const char *argument, GError **error)
+{
+    const char *sign = split_at(argument);
+    struct cli_source *source;
+
+    if (!*argument || sign == argument || (sign && !sign[1])) {
+        cotejo_fail(error, COTEJO_ERROR_USAGE,
+                    "'%s' is no source: NAME=PATH, or a path", argument);
+        return NULL;
+    }
+    source = g_new0(struct cli_source, 1);
+    source->path = g_strdup(sign ? sign + 1 : argument);
+    if (sign)
+        source->system = g_strndup(argument, (size_t)(sign - argument));
+    else if (!store_is(source->path))
+        source->system = name_of(source->path);
+    return source;
+}
+
+GPtrArray *cli_sources(char *const arguments[], GError **error)
+{
+    g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
+
+    for (size_t i = 0; arguments[i]; i++) {
+        struct cli_source *source = parse_source(arguments[i], error);
+
+        if (!source)
+            return NULL;
+        g_ptr_array_add(sources, source);
+    }
+    return g_steal_pointer(&sources);
+}
+
+/* ---- what was wrong ---------------------------------------------------- */
+
+static void tell_reason(const char *path, const struct run_reason *reason)
+{
+    g_autoptr(GString) text = g_string_new(path);
+
+    if (reason->line)
+        g_string_append_printf(text, ":%u", reason->line);
+    if (reason->line && reason->column)
+        g_string_append_printf(text, ":%u", reason->column);
+    g_string_append_printf(text, ": %s", reason->message);
+    message_refused(text->str);
+}
+
+/* A run is refused once, for the first of its reasons. */
+static void tell_run(const char *path, const Run *run)
+{
+    if (run->status == RUN_GATED)
+        message_count_warning();
+    for (size_t i = 0; i < run->reasons->len; i++) {
+        const struct run_reason *reason =
+            &g_array_index(run->reasons, struct run_reason, i);
+
+        if (reason->reason->status == RUN_REFUSED) {
+            tell_reason(path, reason);
+            return;
+        }
+        message_detail("%s:%u: gated: %s", path, reason->line, reason->message);
+    }
+}
+
+void cli_tell_source(const LogSource *source)
+{
+    if (source->error)
+        message_refused(source->error->message);
+    for (size_t i = 0; i < source->runs->len; i++)
+        tell_run(source->path, g_ptr_array_index(source->runs, i));
+}
+
+static void tell_stored(const Stored *stored)
+{
+    for (size_t i = 0; i < stored->sources->len; i++) {
+        const struct stored_source *source =
+            &g_array_index(stored->sources, struct stored_source, i);
+
+        if (source->refusal)
+            message_refused(source->refusal);
+        for (size_t n = 0; n < source->notes->len; n++)
+            message_note("%s", (char *)g_ptr_array_index(source->notes, n));
+    }
+    for (size_t i = 0; i < stored->runs->len; i++) {
+        const struct stored_run *run =
+            &g_array_index(stored->runs, struct stored_run, i);
+
+        tell_run(
+            g_array_index(stored->sources, struct stored_source, run->source)
+                .path,
+            run->run);
+    }
+}
+
+/* ---- reading into a store ---------------------------------------------- */
+
+struct waiting_log {
+    const char *system; /* of the cli_source */
+    LogSource *source;
+};
+
+struct intake {
+    const struct cli_source *from;
+    Store *store;
+    bool tell, has_begun;
+    struct cli_tally *tally;
+    GArray *queue; /* struct waiting_log */
+};
+
+static void clear_waiting(void *data)
+{
+    log_source_free(((struct waiting_log *)data)->source);
+}
+
+static void count(struct cli_tally *tally, const LogSource *source,
+                  enum store_added added)
+{
+    switch (added) {
+    case STORE_KNOWN:
+        tally->n_known++;
+        break;
+    case STORE_COPY:
+        tally->n_copies++;
+        break;
+    case STORE_ADDED:
+        if (source->is_foreign)
+            tally->n_foreign++;
+        else
+            tally->n_added++;
+    }
+    for (size_t i = 0; i < source->runs->len; i++) {
+        const Run *run = g_ptr_array_index(source->runs, i);
+
+        if (run->is_part)
+            continue;
+        if (added == STORE_ADDED)
+            tally->n_runs[run->status]++;
+        tally->n_usable += run->status != RUN_REFUSED;
+    }
+}
+
+static bool add_waiting(struct intake *intake,
+                        const struct waiting_log *waiting, GError **error)
+{
+    static const char *const words[] = {
+        [STORE_ADDED] = "added",
+        [STORE_KNOWN] = "already there",
+        [STORE_COPY] = "a copy of what was just read",
+    };
+    enum store_added added;
+
+    if (!store_add(intake->store, waiting->system, waiting->source, &added,
+                   error))
+        return false;
+    count(intake->tally, waiting->source, added);
+    if (intake->tell)
+        message_detail("%s: %s", waiting->source->path,
+                       waiting->source->is_foreign ? "no log" : words[added]);
+    return true;
+}
+
+static bool begin(struct intake *intake, GError **error)
+{
+    intake->has_begun = intake->has_begun || store_begin(intake->store, error);
+    return intake->has_begun;
+}
+
+static bool flush(struct intake *intake, GError **error)
+{
+    if (!begin(intake, error))
+        return false;
+    for (size_t i = 0; i < intake->queue->len; i++) {
+        if (cli_stop)
+            return cotejo_fail(error, COTEJO_ERROR_INTERRUPTED, "interrupted");
+        if (!add_waiting(intake,
+                         &g_array_index(intake->queue, struct waiting_log, i),
+                         error))
+            return false;
+    }
+    g_array_set_size(intake->queue, 0);
+    return true;
+}
+
+/* What was named was meant to be a log; what stood beside logs was not. */
+void cli_refuse_foreign(LogSource *source)
+{
+    source->is_foreign = false;
+    cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
+                "%s: no log format recognises the content", source->path);
+}
+
+static bool take(LogSource *source, void *data, GError **error)
+{
+    struct intake *intake = data;
+    struct waiting_log waiting = {intake->from->system, source};
+
+    if (source->is_foreign && !source->error &&
+        !strcmp(source->path, intake->from->path))
+        cli_refuse_foreign(source);
+    if (intake->tell)
+        cli_tell_source(source);
+    g_array_append_val(intake->queue, waiting);
+    return intake->queue->len < QUEUE_MAX || flush(intake, error);
+}
+
+static bool merge(struct intake *intake, GError **error)
+{
+    return flush(intake, error) &&
+           store_merge(intake->store, intake->from->path, error);
+}
+
+/* False only for what ends the command. */
+static bool read_source(struct intake *intake, const struct ingest_options *how,
+                        GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    bool is_read = intake->from->system ? ingest_path(intake->from->path, how,
+                                                      take, intake, &problem)
+                                        : merge(intake, &problem);
+
+    if (is_read)
+        return true;
+    if (problem->domain == COTEJO_ERROR &&
+        (problem->code == COTEJO_ERROR_READ ||
+         problem->code == COTEJO_ERROR_REFUSED)) {
+        message_refused(problem->message);
+        return true;
+    }
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+}
+
+bool cli_ingest(const struct cli_options *options, GPtrArray *sources,
+                Store *store, bool tell, struct cli_tally *tally,
+                GError **error)
+{
+    g_autoptr(GArray) queue =
+        g_array_new(false, false, sizeof(struct waiting_log));
+    struct intake intake = {
+        .store = store, .tell = tell, .tally = tally, .queue = queue};
+    struct ingest_options how = {.format = options->log_format,
+                                 .jobs = options->jobs,
+                                 .stop = &cli_stop};
+
+    g_array_set_clear_func(queue, clear_waiting);
+    for (size_t i = 0; i < sources->len; i++) {
+        intake.from = g_ptr_array_index(sources, i);
+        if (!read_source(&intake, &how, error))
+            return false;
+    }
+    return flush(&intake, error);
+}
+
+/* ---- everything -------------------------------------------------------- */
+
+static Store *open_store(const struct cli_options *options, GError **error)
+{
+    g_autoptr(GPtrArray) sources = cli_sources(options->arguments, error);
+    g_autoptr(Store) store = NULL;
+    struct cli_tally tally = {0};
+
+    if (!sources)
+        return NULL;
+    if (options->store && sources->len) {
+        cotejo_fail(error, COTEJO_ERROR_USAGE,
+                    "sources or -d, not both: `cotejo ingest -d` adds to a "
+                    "store");
+        return NULL;
+    }
+    if (options->store)
+        return store_open(options->store, STORE_READ, error);
+    if (!sources->len) {
+        cotejo_fail(error, COTEJO_ERROR_USAGE,
+                    "no source: NAME=PATH for each system, or -d STORE");
+        return NULL;
+    }
+    store = store_open(":memory:", STORE_CREATE, error);
+    if (!store || !cli_ingest(options, sources, store, false, &tally, error) ||
+        !store_commit(store, error))
+        return NULL;
+    return g_steal_pointer(&store);
+}
+
+bool cli_load(const struct cli_options *options, Stored **stored,
+              GError **error)
+{
+    g_autoptr(Store) store = open_store(options, error);
+
+    *stored = store ? store_load(store, error) : NULL;
+    if (!*stored)
+        return false;
+    tell_stored(*stored);
+    return true;
+}
