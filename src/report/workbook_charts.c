@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The sheets "Charts" and "Chart data": native charts that follow the data,
+ * and the program's own figures beside them.
+ *
+ * 1. A metric of up to 12 bars is a column chart in which each bar is a
+ *    series of its own (values on the diagonal of its block), because a
+ *    series has one fixed length of whiskers and the library knows no other.
+ *    The categories have two levels, condition and system.
+ * 2. More comparisons of one family than that are a bar chart of percentages
+ *    without whiskers.
+ * 3. Names of systems reach a chart only as references to cells: a name that
+ *    begins with "=" would be taken for a formula.
+ */
+#include "report/workbook.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "chart/style.h"
+#include "report/view.h"
+
+#define BARS_MAX 12
+#define ROW_PX 20
+#define CHART_WIDTH_PX 480
+#define CHART_HEIGHT_PX 300
+#define PICTURE_COLUMN 9
+#define PX_PER_MM (96.0 / 25.4)
+#define BAR_PX 16
+#define GRID_COLOUR 0xD4D4D4
+
+struct charts {
+    struct book *book;
+    lxw_worksheet *sheet, *data;
+    lxw_row_t sheet_row, data_row;
+};
+
+/* The cells of one metric over the workloads, from `first` on. */
+static GArray *cells_of_metric(const Results *results, size_t first)
+{
+    const struct result_cell *like = view_cell(results, first);
+    GArray *cells = g_array_new(FALSE, FALSE, sizeof(size_t));
+
+    for (size_t i = 0; i < results->cells->len; i++) {
+        const struct result_cell *cell = view_cell(results, i);
+
+        if (cell->metric == like->metric && !cell->item && cell->is_selected)
+            g_array_append_val(cells, i);
+    }
+    return cells;
+}
+
+static bool is_first_of_metric(const Results *results, size_t at)
+{
+    const struct result_cell *cell = view_cell(results, at);
+
+    if (cell->item || !cell->is_selected)
+        return false;
+    for (size_t i = 0; i < at; i++)
+        if (view_cell(results, i)->metric == cell->metric &&
+            view_cell(results, i)->is_selected)
+            return false;
+    return true;
+}
+
+/* The samples of the metric that have values. */
+static GArray *bars_of_metric(const Results *results, size_t first)
+{
+    g_autoptr(GArray) cells = cells_of_metric(results, first);
+    GArray *bars = g_array_new(FALSE, FALSE, sizeof(size_t));
+
+    for (guint i = 0; i < cells->len; i++)
+        for (size_t k = 0; k < results->systems->len; k++) {
+            size_t sample =
+                g_array_index(cells, size_t, i) * results->systems->len + k;
+
+            if (view_sample(results, sample)->data.n)
+                g_array_append_val(bars, sample);
+        }
+    return bars;
+}
+
+/* Condition, system, and the mean in the column of its own series. */
+static void write_bar(struct charts *charts, lxw_row_t row, size_t sample_at,
+                      guint series, bool repeats_condition)
+{
+    struct book *book = charts->book;
+    const Results *results = book->results;
+    const struct result_sample *sample = view_sample(results, sample_at);
+    const struct result_cell *cell = view_cell(results, sample->cell);
+    const struct result_workload *workload = view_workload(results, cell);
+    g_autofree char *mean = g_strdup_printf(SHEET_SUMMARY "!G%u",
+                                            book->summary_rows[sample_at] + 1);
+
+    if (!repeats_condition)
+        book_text(book, charts->data, row, 0,
+                  *workload->condition ? workload->condition : workload->tool,
+                  STYLE_HELPER);
+    book_text(book, charts->data, row, 1,
+              view_system(results, sample->system)->name, STYLE_HELPER);
+    book_formula(book, charts->data, row, (lxw_col_t)(2 + series), mean,
+                 sample->moments.mean * cell->display_factor, STYLE_HELPER);
+}
+
+static void add_series(struct charts *charts, lxw_chart *chart, lxw_row_t first,
+                       lxw_row_t last, guint series,
+                       const struct result_sample *sample)
+{
+    const struct result_cell *cell =
+        view_cell(charts->book->results, sample->cell);
+    lxw_col_t column = (lxw_col_t)(2 + series);
+    lxw_chart_series *bar = chart_add_series(chart, NULL, NULL);
+    double half = 0.5 * (sample->interval.high - sample->interval.low) *
+                  cell->display_factor;
+    lxw_chart_fill fill = {
+        .color = system_style(sample->system % STYLES, false).fill};
+    lxw_chart_line line = {.color = COLOUR_INK, .width = 0.75f};
+
+    chart_series_set_categories(bar, SHEET_DATA, first, 0, last, 1);
+    chart_series_set_values(bar, SHEET_DATA, first, column, last, column);
+    chart_series_set_name_range(bar, SHEET_DATA, first + series, 1);
+    chart_series_set_fill(bar, &fill);
+    chart_series_set_line(bar, &line);
+    if (!isfinite(half) || half <= 0.0)
+        return;
+    chart_series_set_error_bars(bar->y_error_bars,
+                                LXW_CHART_ERROR_BAR_TYPE_FIXED, half);
+    chart_series_set_error_bars_line(bar->y_error_bars, &line);
+}
+
+/* The legend shows each system once: the bars of the first condition. */
+static void trim_legend(struct charts *charts, lxw_chart *chart,
+                        const GArray *bars)
+{
+    const Results *results = charts->book->results;
+    const size_t first_cell =
+        view_sample(results, g_array_index(bars, size_t, 0))->cell;
+    int16_t deleted[BARS_MAX + 1];
+    size_t n = 0;
+
+    for (guint i = 0; i < bars->len; i++)
+        if (view_sample(results, g_array_index(bars, size_t, i))->cell !=
+            first_cell)
+            deleted[n++] = (int16_t)i;
+    deleted[n] = -1;
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_TOP);
+    if (n)
+        book_check(charts->book, chart_legend_delete_series(chart, deleted));
+}
+
+static void set_axes(struct charts *charts, lxw_chart *chart,
+                     const char *value_name)
+{
+    lxw_chart_line grid = {.color = GRID_COLOUR, .width = 0.5f};
+
+    (void)charts;
+    chart_axis_set_name(chart->y_axis, value_name);
+    chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
+}
+
+static void insert_chart(struct charts *charts, lxw_chart *chart, int height_px,
+                         const char *description)
+{
+    g_autofree char *text = g_strdup(description);
+    lxw_chart_options options = {
+        .x_scale = 1.0,
+        .y_scale = height_px / 288.0, /* the library's own height */
+        .description = text,
+    };
+
+    book_check(charts->book,
+               worksheet_insert_chart_opt(charts->sheet, charts->sheet_row, 0,
+                                          chart, &options));
+    charts->sheet_row += (lxw_row_t)(height_px / ROW_PX + 2);
+}
+
+static void metric_chart(struct charts *charts, const GArray *bars)
+{
+    struct book *book = charts->book;
+    const Results *results = book->results;
+    const struct result_cell *cell = view_cell(
+        results, view_sample(results, g_array_index(bars, size_t, 0))->cell);
+    lxw_chart *chart = workbook_add_chart(book->workbook, LXW_CHART_COLUMN);
+    lxw_row_t first = charts->data_row, last = first + bars->len - 1;
+    const char *better = view_better(cell->metric);
+    g_autofree char *title =
+        g_strdup_printf("%s: %s (intervals as exported)", cell->metric->tool,
+                        cell->metric->label);
+    g_autofree char *axis = g_strdup_printf(
+        "%s%s%s%s", cell->metric->label, *cell->metric->unit ? " (" : "",
+        cell->metric->unit, *cell->metric->unit ? ")" : "");
+    g_autofree char *alt = g_strdup_printf(
+        "Columns: means of %s by condition and system, with %g %% "
+        "intervals%s%s%s.",
+        cell->metric->label, 100.0 * results->options.confidence,
+        better ? "; " : "", better ? better : "", better ? " is better" : "");
+
+    for (guint i = 0; i < bars->len; i++) {
+        size_t at = g_array_index(bars, size_t, i);
+        bool repeats =
+            i &&
+            view_sample(results, at)->cell ==
+                view_sample(results, g_array_index(bars, size_t, i - 1))->cell;
+
+        write_bar(charts, first + i, at, i, repeats);
+        add_series(charts, chart, first, last, i, view_sample(results, at));
+    }
+    charts->data_row = last + 2;
+    chart_title_set_name(chart, title);
+    set_axes(charts, chart, axis);
+    chart_axis_set_min(chart->y_axis, 0.0);
+    chart_set_series_overlap(chart, 100);
+    chart_set_series_gap(chart, 40);
+    trim_legend(charts, chart, bars);
+    insert_chart(charts, chart, CHART_HEIGHT_PX, alt);
+}
+
+/* Rows first to last of Comparisons, whose columns are named in its file. */
+static void family_chart(struct charts *charts, size_t first, size_t last)
+{
+    struct book *book = charts->book;
+    const Results *results = book->results;
+    const struct result_family *family =
+        RESULT(results->families, result_family,
+               view_comparison(results, first)->family);
+    lxw_chart *chart = workbook_add_chart(book->workbook, LXW_CHART_BAR);
+    lxw_row_t from = book->comparison_rows[first],
+              to = book->comparison_rows[last];
+    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    lxw_chart_fill fill = {
+        .color = system_style(family->subject % STYLES, false).fill};
+    g_autofree char *title =
+        g_strdup_printf("%s: difference in percent", family->name);
+    g_autofree char *alt = g_strdup_printf(
+        "Bars: %zu differences in percent of the reference, family %s.",
+        last - first + 1, family->name);
+
+    chart_series_set_categories(series, SHEET_COMPARISONS, from, 1, to, 1);
+    chart_series_set_values(series, SHEET_COMPARISONS, from, 13, to, 13);
+    chart_series_set_fill(series, &fill);
+    chart_series_set_invert_if_negative(series);
+    chart_title_set_name(chart, title);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    chart_axis_set_reverse(chart->x_axis);
+    chart_axis_set_label_position(chart->x_axis,
+                                  LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    chart_axis_set_num_format(chart->y_axis, "+0%;-0%;0%");
+    set_axes(charts, chart, "difference");
+    insert_chart(charts, chart, 120 + BAR_PX * (int)(last - first + 1), alt);
+}
+
+static void family_charts(struct charts *charts)
+{
+    const Results *results = charts->book->results;
+
+    for (guint i = 0; i < results->comparisons->len;) {
+        guint first = i;
+
+        while (i < results->comparisons->len &&
+               view_comparison(results, i)->family ==
+                   view_comparison(results, first)->family)
+            i++;
+        if (i - first > BARS_MAX)
+            family_chart(charts, first, i - 1);
+    }
+}
+
+static void metric_charts(struct charts *charts)
+{
+    const Results *results = charts->book->results;
+
+    for (size_t i = 0; i < results->cells->len; i++) {
+        g_autoptr(GArray) bars = NULL;
+
+        if (!is_first_of_metric(results, i))
+            continue;
+        bars = bars_of_metric(results, i);
+        if (bars->len && bars->len <= BARS_MAX)
+            metric_chart(charts, bars);
+    }
+}
+
+static void insert_pictures(struct charts *charts,
+                            const struct workbook_picture pictures[], size_t n)
+{
+    lxw_row_t row = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct workbook_picture *picture = &pictures[i];
+        g_autofree char *alt = g_strdup(picture->alt);
+        lxw_image_options options = {
+            .x_scale = 1.0,
+            .y_scale = 1.0,
+            .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+            .description = alt,
+        };
+
+        /* Size: the picture's own pHYs, which the library reads. */
+        book_check(charts->book,
+                   worksheet_insert_image_buffer_opt(
+                       charts->sheet, row, PICTURE_COLUMN, picture->png->data,
+                       picture->png->len, &options));
+        row += (lxw_row_t)(picture->height_mm * PX_PER_MM / ROW_PX) + 2;
+    }
+}
+
+void workbook_charts(struct book *book,
+                     const struct workbook_picture pictures[], size_t n)
+{
+    struct charts charts = {.book = book};
+    static const struct sheet_column data_heads[] = {
+        {"condition", 24, STYLE_HELPER},
+        {"system", 14, STYLE_HELPER},
+        {"mean, a column a bar", 12, STYLE_HELPER},
+    };
+
+    charts.sheet = book_sheet(book, SHEET_CHARTS, NULL, 0);
+    workbook_warnings(book);
+    charts.data = book_sheet(book, SHEET_DATA, data_heads, 3);
+    worksheet_set_tab_color(charts.data, 0x808080);
+    charts.data_row = 1;
+    metric_charts(&charts);
+    family_charts(&charts);
+    insert_pictures(&charts, pictures, n);
+}

@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The sheet "Comparisons": one row a comparison, recomputed from Raw.
+ *
+ * The chain is Welch's test, Fieller's interval and the family's adjustment,
+ * with the beta distribution in place of Student's: T.DIST.2T and T.INV.2T
+ * cut the degrees of freedom to a whole number. In the formulas
+ *
+ *   {key}     the cell of that column in this row
+ *   {key:}    that column over all rows of the family
+ *   {raw_r}, {raw_s}  the names of the samples' ranges
+ *
+ * and what is undefined is an en dash, which no function counts.
+ */
+#include "report/workbook.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/view.h"
+
+#define OR_DASH(formula) "IFERROR(" formula ",\"–\")"
+
+enum column {
+    TOOL,
+    METRIC,
+    CONDITION,
+    UNIT,
+    REFERENCE,
+    SUBJECT,
+    N_R,
+    N_S,
+    MEAN_R,
+    MEAN_S,
+    DIFF,
+    DIFF_LOW,
+    DIFF_HIGH,
+    PCT,
+    PCT_LOW,
+    PCT_HIGH,
+    T,
+    DF,
+    P,
+    P_ADJUSTED,
+    SIGNIFICANT,
+    VERDICT,
+    CHECK,
+    TESTED,
+    V_R,
+    V_S,
+    QUANTILE,
+    G,
+    P_FAMILY,
+    RANK,
+    STEP,
+    P_PROGRAM,
+    N_COLUMNS
+};
+
+static const struct {
+    const char *key;
+    struct sheet_column column;
+    const char *formula; /* NULL: a value */
+} columns[N_COLUMNS] = {
+    [TOOL] = {"tool", {"tool", 11, STYLE_TEXT}, NULL},
+    [METRIC] = {"metric", {"metric", 30, STYLE_TEXT}, NULL},
+    [CONDITION] = {"condition", {"condition", 24, STYLE_TEXT}, NULL},
+    [UNIT] = {"unit", {"unit", 9, STYLE_TEXT}, NULL},
+    [REFERENCE] = {"reference", {"reference", 14, STYLE_TEXT}, NULL},
+    [SUBJECT] = {"subject", {"subject", 14, STYLE_TEXT}, NULL},
+    [N_R] = {"n_r", {"n reference", 10, STYLE_WHOLE}, "COUNT({raw_r})"},
+    [N_S] = {"n_s", {"n subject", 10, STYLE_WHOLE}, "COUNT({raw_s})"},
+    [MEAN_R] = {"m_r",
+                {"mean reference", 13, STYLE_NUMBER},
+                OR_DASH("AVERAGE({raw_r})")},
+    [MEAN_S] = {"m_s",
+                {"mean subject", 13, STYLE_NUMBER},
+                OR_DASH("AVERAGE({raw_s})")},
+    [DIFF] = {"diff", {"difference", 13, STYLE_NUMBER}, OR_DASH("{m_s}-{m_r}")},
+    [DIFF_LOW] = {"diff_low",
+                  {"difference low", 13, STYLE_NUMBER},
+                  OR_DASH("{diff}-{q}*SQRT({v_r}+{v_s})")},
+    [DIFF_HIGH] = {"diff_high",
+                   {"difference high", 13, STYLE_NUMBER},
+                   OR_DASH("{diff}+{q}*SQRT({v_r}+{v_s})")},
+    [PCT] = {"pct", {"percent", 11, STYLE_PERCENT}, OR_DASH("{m_s}/{m_r}-1")},
+    [PCT_LOW] = {"pct_low",
+                 {"percent low", 11, STYLE_PERCENT},
+                 OR_DASH("IF({g}<1,({m_s}/{m_r}-{q}/ABS({m_r})*SQRT({v_s}*"
+                         "(1-{g})+({m_s}/{m_r})^2*{v_r}))/(1-{g})-1,\"–\")")},
+    [PCT_HIGH] = {"pct_high",
+                  {"percent high", 11, STYLE_PERCENT},
+                  OR_DASH("IF({g}<1,({m_s}/{m_r}+{q}/ABS({m_r})*SQRT({v_s}*"
+                          "(1-{g})+({m_s}/{m_r})^2*{v_r}))/(1-{g})-1,\"–\")")},
+    [T] = {"t", {"t", 10, STYLE_NUMBER}, OR_DASH("{diff}/SQRT({v_r}+{v_s})")},
+    [DF] = {"df",
+            {"df", 9, STYLE_NUMBER},
+            OR_DASH("({v_r}+{v_s})^2/({v_r}^2/({n_r}-1)+{v_s}^2/({n_s}-1))")},
+    [P] = {"p",
+           {"p", 11, STYLE_P},
+           OR_DASH("_xlfn.BETA.DIST({df}/({df}+{t}^2),{df}/2,0.5,TRUE)")},
+    [P_ADJUSTED] = {"p_adjusted", {"p adjusted", 11, STYLE_P}, NULL},
+    [SIGNIFICANT] = {"significant",
+                     {"significant", 12, STYLE_TEXT},
+                     "IF(ISNUMBER({p_adjusted}),IF({p_adjusted}<alpha,\"yes\","
+                     "\"no\"),\"–\")"},
+    [VERDICT] = {"verdict", {"verdict", 28, STYLE_TEXT}, NULL},
+    [CHECK] = {"check",
+               {"check", 9, STYLE_TEXT},
+               "IF(ISNUMBER({p_program}),IF(ISNUMBER({p}),IF(ABS({p}-"
+               "{p_program})<=1E-9*MAX({p_program},1E-12),\"ok\",\"edited\"),"
+               "\"edited\"),IF(ISNUMBER({p}),\"edited\",\"ok\"))"},
+    [TESTED] = {"tested", {"tested", 8, STYLE_HELPER}, NULL},
+    [V_R] = {"v_r",
+             {"var/n reference", 12, STYLE_HELPER},
+             OR_DASH("_xlfn.VAR.S({raw_r})/COUNT({raw_r})")},
+    [V_S] = {"v_s",
+             {"var/n subject", 12, STYLE_HELPER},
+             OR_DASH("_xlfn.VAR.S({raw_s})/COUNT({raw_s})")},
+    [QUANTILE] = {"q",
+                  {"t quantile", 11, STYLE_HELPER},
+                  OR_DASH("SQRT({df}*(1/_xlfn.BETA.INV(alpha,{df}/2,0.5)-1))")},
+    [G] = {"g",
+           {"Fieller g", 11, STYLE_HELPER},
+           OR_DASH("{q}^2*{v_r}/{m_r}^2")},
+    [P_FAMILY] = {"p_family",
+                  {"p in family", 12, STYLE_HELPER},
+                  "IF({tested}=1,{p},\"–\")"},
+    [RANK] = {"rank", {"rank", 8, STYLE_HELPER}, NULL},
+    [STEP] = {"step", {"step", 12, STYLE_HELPER}, NULL},
+    [P_PROGRAM] = {"p_program", {"p as computed", 13, STYLE_HELPER}, NULL},
+};
+
+/* Rank, step and adjusted p of each adjustment. Holm: the running maximum of
+ * (m - rank + 1) p; Benjamini-Hochberg: the running minimum, from the largest
+ * p down, of m p / rank, ties taking their highest rank. */
+static const struct {
+    const char *rank, *step, *adjusted;
+} adjustments[] = {
+    [ADJUST_HOLM] =
+        {"IF(ISNUMBER({p_family}),SUMPRODUCT(--({p_family:}<{p_family}))+1,"
+         "\"–\")",
+         "IF(ISNUMBER({p_family}),(COUNT({p_family:})-{rank}+1)*{p_family},0)",
+         "IF(ISNUMBER({p_family}),MIN(1,SUMPRODUCT(MAX(({p_family:}<="
+         "{p_family})*{step:}))),\"–\")"},
+    [ADJUST_BH] =
+        {"IF(ISNUMBER({p_family}),SUMPRODUCT(--({p_family:}<={p_family})),"
+         "\"–\")",
+         "IF(ISNUMBER({p_family}),MIN(1,COUNT({p_family:})*{p_family}/{rank}),"
+         "1)",
+         "IF(ISNUMBER({p_family}),SUMPRODUCT(MIN(({p_family:}>={p_family})*"
+         "{step:}+({p_family:}<{p_family})*1)),\"–\")"},
+    [ADJUST_NONE] = {"IF(ISNUMBER({p_family}),1,\"–\")",
+                     "IF(ISNUMBER({p_family}),{p_family},0)", "{p_family}"},
+};
+
+/* Where a formula stands: its row and the rows of its family. */
+struct place {
+    lxw_row_t row, first, last;
+    const char *reference, *subject; /* names of ranges */
+};
+
+static void append_cell(GString *out, size_t column, const struct place *place,
+                        bool whole_family)
+{
+    char first[LXW_MAX_CELL_RANGE_LENGTH], last[LXW_MAX_CELL_RANGE_LENGTH];
+
+    if (!whole_family) {
+        lxw_rowcol_to_cell(first, place->row, (lxw_col_t)column);
+        g_string_append(out, first);
+        return;
+    }
+    lxw_rowcol_to_cell_abs(first, place->first, (lxw_col_t)column, 1, 1);
+    lxw_rowcol_to_cell_abs(last, place->last, (lxw_col_t)column, 1, 1);
+    g_string_append_printf(out, "%s:%s", first, last);
+}
+
+static void append_key(GString *out, const char *key, size_t len,
+                       const struct place *place)
+{
+    bool whole_family = key[len - 1] == ':';
+
+    len -= whole_family;
+    if (!strncmp(key, "raw_r", len)) {
+        g_string_append(out, place->reference);
+        return;
+    }
+    if (!strncmp(key, "raw_s", len)) {
+        g_string_append(out, place->subject);
+        return;
+    }
+    for (size_t i = 0; i < N_COLUMNS; i++)
+        if (strlen(columns[i].key) == len &&
+            !strncmp(columns[i].key, key, len)) {
+            append_cell(out, i, place, whole_family);
+            return;
+        }
+    g_assert_not_reached();
+}
+
+static char *expand(const char *formula, const struct place *place)
+{
+    GString *out = g_string_new(NULL);
+
+    while (*formula) {
+        size_t plain = strcspn(formula, "{");
+        const char *end;
+
+        g_string_append_len(out, formula, (gssize)plain);
+        formula += plain;
+        if (!*formula)
+            break;
+        end = strchr(formula, '}');
+        append_key(out, formula + 1, (size_t)(end - formula) - 1, place);
+        formula = end + 1;
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* Of the comparisons of a family, how many p are below this one, and how
+ * many below or equal. */
+static void count_below(const Results *results,
+                        const struct result_comparison *self, size_t *below,
+                        size_t *up_to)
+{
+    for (guint i = 0; i < results->comparisons->len; i++) {
+        const struct result_comparison *other = view_comparison(results, i);
+
+        if (other->family != self->family || isnan(other->p_adjusted.p))
+            continue;
+        *below += other->welch.p.p < self->welch.p.p;
+        *up_to += other->welch.p.p <= self->welch.p.p;
+    }
+}
+
+static void fill_steps(const Results *results,
+                       const struct result_comparison *comparison,
+                       double values[N_COLUMNS])
+{
+    const double m =
+        (double)RESULT(results->families, result_family, comparison->family)
+            ->size;
+    const double p = comparison->welch.p.p;
+    size_t below = 0, up_to = 0;
+
+    if (isnan(comparison->p_adjusted.p)) {
+        values[P_FAMILY] = values[RANK] = NAN;
+        values[STEP] = results->options.adjust == ADJUST_BH ? 1.0 : 0.0;
+        return;
+    }
+    values[P_FAMILY] = p;
+    count_below(results, comparison, &below, &up_to);
+    switch (results->options.adjust) {
+    case ADJUST_HOLM:
+        values[RANK] = (double)below + 1.0;
+        values[STEP] = (m - values[RANK] + 1.0) * p;
+        break;
+    case ADJUST_BH:
+        values[RANK] = (double)up_to;
+        values[STEP] = fmin(1.0, m * p / values[RANK]);
+        break;
+    case ADJUST_NONE:
+        values[RANK] = 1.0;
+        values[STEP] = p;
+        break;
+    }
+}
+
+/* The values of the formulas, in the shown unit. Those of helper columns are
+ * the test's own intermediate results, restated for the cell. */
+static void fill_values(const Results *results,
+                        const struct result_comparison *comparison,
+                        double values[N_COLUMNS])
+{
+    const struct result_sample *r = view_sample(results, comparison->reference);
+    const struct result_sample *s = view_sample(results, comparison->subject);
+    const struct cotejo_t_test *welch = &comparison->welch;
+    const double factor = view_cell(results, comparison->cell)->display_factor;
+    const bool tested = welch->status == COTEJO_OK;
+
+    values[N_R] = (double)r->data.n;
+    values[N_S] = (double)s->data.n;
+    values[MEAN_R] = r->moments.mean * factor;
+    values[MEAN_S] = s->moments.mean * factor;
+    values[DIFF] = (s->moments.mean - r->moments.mean) * factor;
+    values[PCT] = s->moments.mean / r->moments.mean - 1.0;
+    values[V_R] = r->moments.se * r->moments.se * factor * factor;
+    values[V_S] = s->moments.se * s->moments.se * factor * factor;
+    values[T] = tested ? welch->t : NAN;
+    values[DF] = tested ? welch->df : NAN;
+    values[P] = tested ? welch->p.p : NAN;
+    values[P_PROGRAM] = values[P];
+    values[P_ADJUSTED] = comparison->p_adjusted.p;
+    values[DIFF_LOW] = tested ? welch->interval.low * factor : NAN;
+    values[DIFF_HIGH] = tested ? welch->interval.high * factor : NAN;
+    values[PCT_LOW] = tested ? comparison->ratio.interval.low - 1.0 : NAN;
+    values[PCT_HIGH] = tested ? comparison->ratio.interval.high - 1.0 : NAN;
+    values[QUANTILE] =
+        tested ? (welch->interval.high - welch->difference) / welch->se : NAN;
+    values[G] = values[QUANTILE] * values[QUANTILE] * values[V_R] /
+                (values[MEAN_R] * values[MEAN_R]);
+    values[TESTED] = !isnan(comparison->p_adjusted.p);
+    fill_steps(results, comparison, values);
+}
+
+static const char *formula_of(const Results *results, size_t column)
+{
+    enum adjustment adjust = results->options.adjust;
+
+    switch (column) {
+    case P_ADJUSTED:
+        return adjustments[adjust].adjusted;
+    case RANK:
+        return adjustments[adjust].rank;
+    case STEP:
+        return adjustments[adjust].step;
+    default:
+        return columns[column].formula;
+    }
+}
+
+static const char *text_of(const struct result_comparison *comparison,
+                           double alpha, size_t column)
+{
+    if (column == CHECK)
+        return "ok";
+    if (isnan(comparison->p_adjusted.p))
+        return "–";
+    return comparison->p_adjusted.p < alpha ? "yes" : "no";
+}
+
+static void write_names(struct book *book, lxw_worksheet *sheet,
+                        const struct result_comparison *comparison,
+                        lxw_row_t row)
+{
+    const Results *results = book->results;
+    const struct result_cell *cell = view_cell(results, comparison->cell);
+    const struct result_sample *r = view_sample(results, comparison->reference);
+    const struct result_sample *s = view_sample(results, comparison->subject);
+
+    book_text(book, sheet, row, TOOL, cell->metric->tool, STYLE_TEXT);
+    book_text(book, sheet, row, METRIC, cell->name, STYLE_TEXT);
+    book_text(book, sheet, row, CONDITION,
+              view_workload(results, cell)->condition, STYLE_TEXT);
+    book_text(book, sheet, row, UNIT, cell->unit, STYLE_TEXT);
+    book_text(book, sheet, row, REFERENCE,
+              view_system(results, r->system)->name, STYLE_TEXT);
+    book_text(book, sheet, row, SUBJECT, view_system(results, s->system)->name,
+              STYLE_TEXT);
+    book_text(book, sheet, row, VERDICT, comparison->text.verdict, STYLE_TEXT);
+}
+
+static void write_row(struct book *book, lxw_worksheet *sheet,
+                      const struct result_comparison *comparison,
+                      const struct place *place)
+{
+    const Results *results = book->results;
+    const enum style decimals =
+        book_decimals(view_cell(results, comparison->cell)->log_decimals + 2);
+    const double alpha = 1.0 - results->options.confidence;
+    double values[N_COLUMNS] = {0};
+
+    write_names(book, sheet, comparison, place->row);
+    fill_values(results, comparison, values);
+    for (lxw_col_t i = N_R; i < N_COLUMNS; i++) {
+        const char *formula = formula_of(results, i);
+        enum style style = columns[i].column.style;
+        g_autofree char *expanded = formula ? expand(formula, place) : NULL;
+
+        if (style == STYLE_NUMBER)
+            style = i == T || i == DF ? book_decimals(2) : decimals;
+        if (i == VERDICT)
+            continue;
+        if (style == STYLE_TEXT)
+            book_formula_text(book, sheet, place->row, i, expanded,
+                              text_of(comparison, alpha, i), style);
+        else if (expanded)
+            book_formula(book, sheet, place->row, i, expanded, values[i],
+                         style);
+        else
+            book_number(book, sheet, place->row, i, values[i], style);
+    }
+}
+
+static void colour_check(struct book *book, lxw_worksheet *sheet,
+                         lxw_row_t last_row)
+{
+    static const struct {
+        const char *word;
+        enum style style;
+    } cases[] = {{"\"ok\"", STYLE_OK}, {"\"edited\"", STYLE_EDITED}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *word = g_strdup(cases[i].word);
+        lxw_conditional_format condition = {
+            .type = LXW_CONDITIONAL_TYPE_CELL,
+            .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
+            .value_string = word,
+            .format = book->styles[cases[i].style],
+        };
+
+        book_check(book, worksheet_conditional_format_range(
+                             sheet, 1, CHECK, last_row, CHECK, &condition));
+    }
+}
+
+/* The rows of each family follow one another, as its comparisons do. */
+static void find_family(const Results *results, guint at, struct place *place)
+{
+    size_t family = view_comparison(results, at)->family;
+    guint first = at, last = at;
+
+    while (first && view_comparison(results, first - 1)->family == family)
+        first--;
+    while (last + 1 < results->comparisons->len &&
+           view_comparison(results, last + 1)->family == family)
+        last++;
+    place->row = at + 1;
+    place->first = first + 1;
+    place->last = last + 1;
+}
+
+void workbook_comparisons(struct book *book)
+{
+    const Results *results = book->results;
+    guint n = results->comparisons->len;
+    struct sheet_column heads[N_COLUMNS];
+    lxw_worksheet *sheet;
+
+    for (size_t i = 0; i < N_COLUMNS; i++)
+        heads[i] = columns[i].column;
+    sheet = book_sheet(book, SHEET_COMPARISONS, heads, N_COLUMNS);
+    for (guint i = 0; i < n; i++) {
+        const struct result_comparison *comparison =
+            view_comparison(results, i);
+        struct place place = {
+            .reference = book->ranges[comparison->reference],
+            .subject = book->ranges[comparison->subject],
+        };
+
+        find_family(results, i, &place);
+        write_row(book, sheet, comparison, &place);
+        book->comparison_rows[i] = place.row;
+    }
+    if (n)
+        colour_check(book, sheet, n);
+    book_finish_sheet(book, sheet, n, N_COLUMNS);
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sheets "Read me", which holds alpha and margin, and "Warnings". */
+#include "report/workbook.h"
+
+#include <math.h>
+
+#include "report/table.h"
+#include "report/table_kinds.h"
+#include "report/view.h"
+
+/* Rows of the named cells. */
+#define ALPHA_ROW 4
+#define MARGIN_ROW 5
+
+static const struct {
+    const char *term, *meaning; /* meaning NULL: a head */
+} lines[] = {
+    {"Sheets", NULL},
+    {SHEET_COMPARISONS,
+     "One row a comparison. Everything but the verdict is a formula over Raw; "
+     "the grey columns at the right are steps of the computation."},
+    {SHEET_SUMMARY, "Each metric on each system, as formulas over Raw."},
+    {SHEET_RAW, "Every value, one a row, with the log and line it stands in."},
+    {SHEET_CHARTS, "Charts that follow the data, and the figures as drawn."},
+    {SHEET_WARNINGS, "What to know before trusting a number; runs left out."},
+    {SHEET_DATA, "Helper ranges of the charts."},
+    {"To leave a run out", NULL},
+    {"use", "Set \"use\" to 0 in Raw: all numbers follow. 1 takes it back."},
+    {"check", "\"ok\" while p is the one the program computed, \"edited\" "
+              "once the data were changed: then the verdict may not hold, "
+              "read \"p adjusted\" and \"significant\"."},
+    {"Definitions", NULL},
+    {"n", "Runs (repetitions of the whole measurement), never requests."},
+    {"interval", "Student's interval of the mean at level 1 - alpha."},
+    {"difference", "Mean of the subject minus mean of the reference."},
+    {"percent", "The difference in percent of the reference's mean, with "
+                "Fieller's interval at Welch's degrees of freedom."},
+    {"p", "Welch's t test, two-sided; \"p adjusted\" for the comparisons of "
+          "one family."},
+    {"CV", "Standard deviation divided by the mean."},
+    {"–", "Undefined: too few runs, or no variation."},
+    {"Values", "In the unit of their row; percentages are fractions."},
+    {"Colours", NULL},
+    {"green, red", "The column check: ok, edited."},
+    {"grey", "Steps of the computation."},
+};
+
+static void write_pair(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
+                       const char *term, const char *meaning)
+{
+    book_text(book, sheet, row, 0, term, meaning ? STYLE_TEXT : STYLE_TITLE);
+    if (meaning)
+        book_text(book, sheet, row, 1, meaning, STYLE_WRAP);
+}
+
+/* Twelve digits: 0.05, where 1 - 0.95 is 0.050000000000000044. */
+static double tidy(double value)
+{
+    return round(value * 1e12) / 1e12;
+}
+
+static void write_settings(struct book *book, lxw_worksheet *sheet)
+{
+    const struct study_options *options = &book->results->options;
+
+    book_text(book, sheet, ALPHA_ROW, 0, "alpha", STYLE_TEXT);
+    book_number(book, sheet, ALPHA_ROW, 1, tidy(1.0 - options->confidence),
+                STYLE_NUMBER);
+    book_text(book, sheet, MARGIN_ROW, 0, "margin", STYLE_TEXT);
+    if (isfinite(options->margin))
+        book_number(book, sheet, MARGIN_ROW, 1, options->margin, STYLE_SHARE);
+    else
+        book_text(book, sheet, MARGIN_ROW, 1, "none given", STYLE_TEXT);
+    book_check(book, workbook_define_name(book->workbook, "alpha",
+                                          "='" SHEET_README "'!$B$5"));
+    book_check(book, workbook_define_name(book->workbook, "margin",
+                                          "='" SHEET_README "'!$B$6"));
+}
+
+static char *systems_line(const Results *results)
+{
+    GString *line = g_string_new(NULL);
+
+    for (guint i = 0; i < results->systems->len; i++)
+        g_string_append_printf(
+            line, "%s%s%s", i ? ", " : "", view_system(results, i)->name,
+            view_system(results, i)->is_reference ? " (reference)" : "");
+    return g_string_free(line, FALSE);
+}
+
+static lxw_row_t write_provenance(struct book *book, lxw_worksheet *sheet,
+                                  lxw_row_t row)
+{
+    g_autofree char *date = view_date(book->results->document_date_s);
+    const char *adjustment =
+        view_adjustment_name(book->results->options.adjust);
+
+    write_pair(book, sheet, row++, "Where this comes from", NULL);
+    write_pair(book, sheet, row++, "program", "cotejo " COTEJO_VERSION);
+    write_pair(book, sheet, row++, "results sha256", book->digest);
+    write_pair(book, sheet, row++, "document date", date);
+    write_pair(book, sheet, row++, "adjustment",
+               *adjustment ? adjustment : "none");
+    return row;
+}
+
+void workbook_readme(struct book *book)
+{
+    lxw_worksheet *sheet = book_sheet(book, SHEET_README, NULL, 0);
+    g_autofree char *systems = systems_line(book->results);
+    lxw_row_t row = MARGIN_ROW + 2;
+
+    book_check(book, worksheet_set_column(sheet, 0, 0, 24, NULL));
+    book_check(book, worksheet_set_column(sheet, 1, 1, 90, NULL));
+    book_text(book, sheet, 0, 0, "Results of cotejo", STYLE_TITLE);
+    write_pair(book, sheet, 1, "systems", systems);
+    write_pair(book, sheet, 3, "Settings", NULL);
+    write_settings(book, sheet);
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
+        write_pair(book, sheet, row++, lines[i].term, lines[i].meaning);
+    write_provenance(book, sheet, row);
+}
+
+enum column { SEVERITY, CODE, METRIC, SYSTEM, MESSAGE, N_COLUMNS };
+
+static const struct sheet_column columns[N_COLUMNS] = {
+    [SEVERITY] = {"severity", 11, STYLE_TEXT},
+    [CODE] = {"code", 20, STYLE_TEXT},
+    [METRIC] = {"metric or log", 36, STYLE_TEXT},
+    [SYSTEM] = {"system", 14, STYLE_TEXT},
+    [MESSAGE] = {"message", 80, STYLE_WRAP},
+};
+
+static void write_line(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
+                       const char *const texts[N_COLUMNS])
+{
+    for (lxw_col_t i = 0; i < N_COLUMNS; i++)
+        book_text(book, sheet, row, i, texts[i], columns[i].style);
+}
+
+/* What the table "excluded" says, as rows here. */
+static lxw_row_t write_excluded(struct book *book, lxw_worksheet *sheet,
+                                lxw_row_t row)
+{
+    g_autoptr(Table) table = table_excluded.build(book->results, NULL, NULL);
+
+    for (guint i = 0; table && i < table->rows->len; i++) {
+        const char *const *cells = table_row(table, i)->cells;
+        const char *const texts[N_COLUMNS] = {
+            [SEVERITY] = "left out", [CODE] = cells[2],    [METRIC] = cells[1],
+            [SYSTEM] = cells[0],     [MESSAGE] = cells[3],
+        };
+
+        write_line(book, sheet, row++, texts);
+    }
+    return row;
+}
+
+void workbook_warnings(struct book *book)
+{
+    const Results *results = book->results;
+    lxw_worksheet *sheet = book_sheet(book, SHEET_WARNINGS, columns, N_COLUMNS);
+    lxw_row_t row = 1;
+
+    for (guint i = 0; i < results->warnings->len; i++) {
+        const struct result_warning *warning =
+            RESULT(results->warnings, result_warning, i);
+        const char *const texts[N_COLUMNS] = {
+            [SEVERITY] = warning->severity,
+            [CODE] = warning->code,
+            [METRIC] = warning->cell == SIZE_MAX
+                           ? ""
+                           : view_cell(results, warning->cell)->name,
+            [SYSTEM] = warning->system,
+            [MESSAGE] = warning->message,
+        };
+
+        write_line(book, sheet, row++, texts);
+    }
+    row = write_excluded(book, sheet, row);
+    book_finish_sheet(book, sheet, row - 1, N_COLUMNS);
+}
