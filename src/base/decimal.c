@@ -328,7 +328,7 @@ int decimal_compare(struct decimal a, struct decimal b)
     int shift = a.exponent - b.exponent, order;
 
     if (sign_a != sign_b || !sign_a)
-        return sign_a - sign_b;
+        return (sign_a > sign_b) - (sign_a < sign_b);
     order = shift >= 0 ? compare_magnitudes(magnitude(a.digits), shift,
                                             magnitude(b.digits))
                        : -compare_magnitudes(magnitude(b.digits), -shift,

@@ -719,8 +719,12 @@ size_t text_column(const Text *text, const char *at)
         bytes = (size_t)(at - raw);
     } else if (at >= clean && at < clean + text->origin->len) {
         bytes = g_array_index(text->origin, uint32_t, at - clean);
+    } else if (text->origin->len) {
+        /* the end of a changed line: behind its last byte */
+        bytes =
+            g_array_index(text->origin, uint32_t, text->origin->len - 1) + 1;
     } else {
-        bytes = text->raw_len; /* the end of a changed line */
+        bytes = 0;
     }
     if (g_utf8_validate_len(raw, bytes, NULL))
         return (size_t)g_utf8_strlen(raw, (gssize)bytes) + 1;
