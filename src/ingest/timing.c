@@ -440,3 +440,17 @@ void timing_add(struct timing *block, const struct timing_line *said,
         block->wrapper = said->wrapper;
     block->has |= said->says;
 }
+
+/* Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
+ * days_from_civil. */
+int64_t timing_days(int64_t year, int month, int day)
+{
+    int64_t era, year_of_era, day_of_year;
+
+    year -= month <= 2;
+    era = (year >= 0 ? year : year - 399) / 400;
+    year_of_era = year - era * 400;
+    day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + year_of_era * 365 + year_of_era / 4 -
+           year_of_era / 100 + day_of_year - 719468;
+}

@@ -36,6 +36,9 @@ bool timing_read(struct slice line, struct timing_line *said);
  * A number without unit or colons is none. False on overflow too. */
 bool timing_duration(struct slice text, struct decimal *seconds);
 
+/* Days from 1970-01-01 to a day of the Gregorian calendar. */
+int64_t timing_days(int64_t year, int month, int day);
+
 /* A block, gathered from its lines. */
 struct timing {
     unsigned has; /* TIMING_* seen so far */

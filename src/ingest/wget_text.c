@@ -54,20 +54,6 @@ static bool read_clock(struct slice s, int64_t *seconds)
     return h >= 0 && m >= 0 && sec >= 0;
 }
 
-/* Days since 1970 of the proleptic Gregorian calendar; Howard Hinnant,
- * "chrono-Compatible Low-Level Date Algorithms", days_from_civil. */
-static int64_t days_since_1970(int64_t year, int month, int day)
-{
-    int64_t era, year_of_era, day_of_year;
-
-    year -= month <= 2;
-    era = year / 400;
-    year_of_era = year - era * 400;
-    day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097 + year_of_era * 365 + year_of_era / 4 -
-           year_of_era / 100 + day_of_year - 719468;
-}
-
 static bool read_date(struct slice s, int64_t *seconds)
 {
     int century, year, month, day;
@@ -80,7 +66,7 @@ static bool read_date(struct slice s, int64_t *seconds)
     day = two_digits(s.at + 8, 32);
     if (century < 0 || year < 0 || month < 1 || day < 1)
         return false;
-    *seconds = days_since_1970(century * 100 + year, month, day) * 86400;
+    *seconds = timing_days(century * 100 + year, month, day) * 86400;
     return true;
 }
 

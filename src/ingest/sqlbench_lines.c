@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Lines of sql-bench. The time string is Perl's Benchmark::timestr:
+ *
+ *  1. 75 secs ( 5.52 usr 18.40 sys = 23.92 cpu)
+ *  2. 64 wallclock secs (12.66 usr  5.60 sys +  0.00 cusr  0.00 csys =  0.00
+ *     CPU secs)
+ *  3. 33 wallclock secs ( 8.41 usr  2.89 sys +  0.00 cusr  0.00 csys = 11.30
+ *     CPU)
+ *  4. 71 wallclock secs (16.88 usr +  8.22 sys = 25.11 CPU)
+ *  5.  3 wallclock secs ( 0.50 cusr +  0.25 csys =  0.75 CPU)
+ *  6. any of them + " @ 33.33/s (n=100)"
+ *
+ * Numbers are separated by white space and words, never found by position:
+ * they grow beyond their columns. The suite's own summary reads an operation
+ * line by one regular expression, and what that leaves out (no colon, a name
+ * with a blank, "(2.5)", exponents, negative seconds) is in no table; such
+ * lines are read all the same and told apart by is_counted.
+ */
+#include "ingest/sqlbench_lines.h"
+
+#include "ingest/timing.h"
+
+static bool word_is(struct slice word, const char *name)
+{
+    return word.len == strlen(name) &&
+           !g_ascii_strncasecmp(word.at, name, word.len);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_number_char(char c)
+{
+    return is_digit(c) || c == '.' || c == '-' || c == '+' || c == 'e' ||
+           c == 'E' || c == ',';
+}
+
+/* Digits with at most one point, no sign, no exponent. */
+static bool is_plain_number(struct slice s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!is_digit(s.at[i]) && s.at[i] != '.')
+            return false;
+    return s.len > 0;
+}
+
+/* The values between the parentheses of a time string, "+" and "=" between. */
+static bool read_parts(struct slice inside, struct sqlbench_time *time)
+{
+    struct decimal children;
+    const struct {
+        const char *name;
+        struct decimal *value;
+    } parts[] = {
+        {"usr", &time->usr}, {"sys", &time->sys}, {"cusr", &children},
+        {"csys", &children}, {"cpu", &time->cpu},
+    };
+    unsigned seen = 0;
+    struct slice word, name;
+
+    while (slice_word(&inside, &word)) {
+        struct decimal value;
+        size_t i = 0;
+
+        if (slice_equal(word, SLICE("+")) || slice_equal(word, SLICE("=")))
+            continue;
+        if (seen && word_is(word, "secs")) /* "CPU secs" */
+            break;
+        if (!slice_to_decimal(word, &value) || value.digits < 0 ||
+            !slice_word(&inside, &name))
+            return false;
+        while (i < G_N_ELEMENTS(parts) && !word_is(name, parts[i].name))
+            i++;
+        if (i == G_N_ELEMENTS(parts) || seen & 1u << i)
+            return false;
+        *parts[i].value = value;
+        seen |= 1u << i;
+    }
+    time->has_parts = (seen & 3) == 3;
+    time->has_children = (seen & 12) == 12;
+    return seen & 16 && (time->has_parts || time->has_children) &&
+           !slice_trim(inside).len;
+}
+
+bool sqlbench_time_read(struct slice text, struct sqlbench_time *time)
+{
+    struct slice number, word, rest = slice_trim(text);
+    size_t len = 0, close;
+
+    *time = (struct sqlbench_time){0};
+    while (len < rest.len && is_number_char(rest.at[len]))
+        len++;
+    number = slice_part(rest, 0, len);
+    rest = slice_part(rest, len, rest.len);
+    if (!slice_to_decimal(number, &time->wall) || !rest.len ||
+        rest.at[0] != ' ')
+        return false;
+    time->is_plain = is_plain_number(number);
+    if (!slice_word(&rest, &word))
+        return false;
+    if (word_is(word, "wallclock") && !slice_word(&rest, &word))
+        return false;
+    rest = slice_trim_left(rest);
+    close = slice_find_char(rest, ')');
+    if (!word_is(word, "secs") || !slice_skip(&rest, SLICE("(")) ||
+        close > rest.len)
+        return false;
+    if (!read_parts(slice_part(rest, 0, close - 1), time))
+        return false;
+    rest = slice_trim(slice_part(rest, close, rest.len));
+    return !rest.len || rest.at[0] == '@';
+}
+
+struct decimal sqlbench_time_client(const struct sqlbench_time *time)
+{
+    struct decimal sum = {0, 0};
+
+    if (time->has_parts)
+        decimal_add(time->usr, time->sys, &sum);
+    return sum;
+}
+
+enum sqlbench_cpu sqlbench_cpu_check(struct decimal usr, struct decimal sys,
+                                     struct decimal cpu, double slack)
+{
+    double sum = decimal_to_double(usr) + decimal_to_double(sys);
+    double gap = decimal_to_double(cpu) - sum;
+
+    if (gap <= slack + 1e-9 && gap >= -slack - 1e-9)
+        return SQLBENCH_CPU_RIGHT;
+    return cpu.digits ? SQLBENCH_CPU_WRONG : SQLBENCH_CPU_DEAD;
+}
+
+int64_t sqlbench_date(struct slice text)
+{
+    static const struct {
+        char before; /* the mark that ends the field before */
+        uint64_t low, high;
+    } fields[] = {{0, 1970, 9999}, {'-', 1, 12}, {'-', 1, 31},
+                  {' ', 0, 23},    {':', 0, 59}, {':', 0, 60}};
+    uint64_t value[G_N_ELEMENTS(fields)];
+
+    text = slice_trim(text);
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+        size_t len = 0;
+
+        if (fields[i].before &&
+            !slice_skip(&text, (struct slice){&fields[i].before, 1}))
+            return RUN_TIME_UNKNOWN;
+        if (fields[i].before == ' ') /* the hour is padded with a blank */
+            text = slice_trim_left(text);
+        while (len < text.len && is_digit(text.at[len]))
+            len++;
+        if (!slice_to_count(slice_part(text, 0, len), &value[i]) ||
+            value[i] < fields[i].low || value[i] > fields[i].high)
+            return RUN_TIME_UNKNOWN;
+        text = slice_part(text, len, text.len);
+    }
+    return timing_days((int64_t)value[0], (int)value[1], (int)value[2]) *
+               86400 +
+           (int64_t)(value[3] * 3600 + value[4] * 60 + value[5]);
+}
+
+/* Steps over a word in any case. */
+static bool skip_words(struct slice *rest, const char *words)
+{
+    size_t len = strlen(words);
+
+    if (rest->len < len || g_ascii_strncasecmp(rest->at, words, len))
+        return false;
+    *rest = slice_part(*rest, len, rest->len);
+    return true;
+}
+
+/* "COUNT", "COUNT:ROWS", "a:b:c"; *whole is true for digits and colons. */
+static bool read_counts(struct slice inside,
+                        struct sqlbench_operation *operation, bool *whole)
+{
+    size_t colon = slice_find_char(inside, ':');
+    struct slice rows = slice_part(inside, colon + 1, inside.len);
+
+    *whole = true;
+    for (size_t i = 0; i < inside.len; i++)
+        *whole &= is_digit(inside.at[i]) || inside.at[i] == ':';
+    rows = slice_part(rows, 0, slice_find_char(rows, ':'));
+    operation->has_rows = slice_to_decimal(rows, &operation->rows);
+    return slice_to_decimal(slice_part(inside, 0, colon), &operation->tests) &&
+           operation->tests.digits >= 0;
+}
+
+/* Where the time string begins: the last run of number characters before
+ * "wallclock secs (" or "secs (". */
+static size_t time_start(struct slice rest)
+{
+    size_t at = slice_find(rest, SLICE(" wallclock secs ("));
+
+    if (at == rest.len)
+        at = slice_find(rest, SLICE(" secs ("));
+    if (at == rest.len)
+        return rest.len;
+    while (at && is_number_char(rest.at[at - 1]))
+        at--;
+    return at;
+}
+
+bool sqlbench_operation_read(struct slice line,
+                             struct sqlbench_operation *operation)
+{
+    struct slice rest = line, between, blank;
+    size_t open, close, start;
+    bool whole;
+
+    *operation = (struct sqlbench_operation){0};
+    operation->is_estimated = skip_words(&rest, "estimated ");
+    if (!skip_words(&rest, "time for ") && !skip_words(&rest, "time to "))
+        return false;
+    open = slice_find_char(rest, '(');
+    operation->name = slice_trim(slice_part(rest, 0, open));
+    rest = slice_part(rest, open + 1, rest.len);
+    close = slice_find_char(rest, ')');
+    if (!operation->name.len || close == rest.len ||
+        !read_counts(slice_part(rest, 0, close), operation, &whole))
+        return false;
+    rest = slice_part(rest, close + 1, rest.len);
+    start = time_start(rest);
+    between = slice_part(rest, 0, start);
+    if (!sqlbench_time_read(slice_part(rest, start, rest.len),
+                            &operation->time))
+        return false;
+    blank = operation->name;
+    operation->is_counted = whole && slice_find_char(blank, ' ') == blank.len &&
+                            slice_find_char(blank, ':') == blank.len &&
+                            slice_find_char(between, ':') < between.len &&
+                            operation->time.is_plain &&
+                            operation->time.has_parts;
+    return true;
+}
+
+enum sqlbench_total_kind sqlbench_total_read(struct slice text,
+                                             struct sqlbench_total *total)
+{
+    struct slice rest = slice_trim(text);
+
+    *total = (struct sqlbench_total){0};
+    if (skip_words(&rest, "done: ")) {
+        size_t at = slice_find(rest, SLICE("otal time:"));
+
+        if (at == rest.len)
+            return SQLBENCH_NO_TOTAL;
+        total->is_estimated =
+            slice_find(slice_part(rest, 0, at), SLICE("estimated ")) < at;
+        rest = slice_part(rest, at + 10, rest.len);
+    } else {
+        total->is_estimated = skip_words(&rest, "estimated ");
+        if (!skip_words(&rest, "total time:"))
+            return SQLBENCH_NO_TOTAL;
+    }
+    return sqlbench_time_read(rest, &total->time) ? SQLBENCH_TOTAL
+                                                  : SQLBENCH_BAD_TOTAL;
+}
+
+bool sqlbench_is_run_start(struct slice line)
+{
+    if (!slice_skip(&line, SLICE("Benchmark DBD suit")))
+        return false;
+    slice_skip(&line, SLICE("e"));
+    return slice_starts(line, SLICE(":"));
+}
+
+bool sqlbench_is_module_start(struct slice line)
+{
+    size_t at;
+
+    if (!slice_skip(&line, SLICE("Testing server '")))
+        return false;
+    at = slice_find(line, SLICE("' at "));
+    return at < line.len && sqlbench_date(slice_part(line, at + 5, line.len)) !=
+                                RUN_TIME_UNKNOWN;
+}
+
+bool sqlbench_is_table_head(struct slice line)
+{
+    static const char *const words[] = {"Operation", "seconds", "usr",
+                                        "sys",       "cpu",     "tests"};
+    struct slice word;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (!slice_word(&line, &word) ||
+            !slice_equal(word, slice_from(words[i])))
+            return false;
+    return !slice_trim(line).len;
+}
+
+void sqlbench_add_module(Run *run, const char *module,
+                         const struct sqlbench_total *total, bool has_cpu,
+                         uint8_t marks, size_t line)
+{
+    struct decimal client = sqlbench_time_client(&total->time), wait;
+    bool is_refused = total->time.wall.digits < 0;
+    uint8_t wall_marks = marks | (is_refused ? VALUE_REFUSED : 0);
+
+    run_item_value(run, module, "module_wall", total->time.wall, line)->marks =
+        wall_marks;
+    if (!has_cpu || !total->time.has_parts)
+        return;
+    run_item_value(run, module, "module_client_usr", total->time.usr, line)
+        ->marks = marks;
+    run_item_value(run, module, "module_client_sys", total->time.sys, line)
+        ->marks = marks;
+    run_item_value(run, module, "module_client_cpu", client, line)->marks =
+        marks;
+    if (!is_refused && decimal_subtract(total->time.wall, client, &wait))
+        run_item_value(run, module, "module_wait", wait, line)->marks = marks;
+}
+
+/* Prose between blocks carries nothing. A module log written with --silent
+ * has no first line, so that an operation line begins one too. */
+void sqlbench_parse(Text *log, GPtrArray *runs)
+{
+    struct sqlbench_operation operation;
+    struct slice line;
+
+    while (text_line(log, &line)) {
+        if (sqlbench_is_run_start(line) || sqlbench_is_table_head(line)) {
+            text_unread(log);
+            sqlbench_run_block(log, runs);
+        } else if (sqlbench_is_module_start(line) ||
+                   sqlbench_operation_read(line, &operation)) {
+            text_unread(log);
+            sqlbench_module_block(log, runs);
+        }
+    }
+}
