@@ -344,15 +344,15 @@ static bool read_table_head(struct reading *r, struct slice line)
     return is_title || ab_same_words(line, SLICE("min avg max"));
 }
 
-/* Rule 5: from the row's name on, a cell of five characters begins after 14,
+/* Rule 5: from the row's name on, a cell of five characters begins after 12,
  * the next after a blank, and the last has no blank before it. */
 static bool split_wide(struct slice row, struct decimal cells[AB_N_CELLS])
 {
-    return slice_to_decimal(slice_trim(slice_part(row, 14, 19)),
+    return slice_to_decimal(slice_trim(slice_part(row, 12, 17)),
                             &cells[AB_MIN]) &&
-           slice_to_decimal(slice_trim(slice_part(row, 20, 25)),
+           slice_to_decimal(slice_trim(slice_part(row, 18, 23)),
                             &cells[AB_MEAN]) &&
-           slice_to_decimal(slice_trim(slice_part(row, 25, row.len)),
+           slice_to_decimal(slice_trim(slice_part(row, 23, row.len)),
                             &cells[AB_MAX]);
 }
 

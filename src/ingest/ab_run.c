@@ -604,7 +604,8 @@ static void add_method(struct ab_log *log)
         run_parameter(log->run, "method", slice_from(method));
 }
 
-/* The length of the first reply, unless the page changes its length. */
+/* The length of the first reply, unless the page (not an error page among
+ * others) changes its length. */
 static void add_length(struct ab_log *log)
 {
     if (log->report.is_length_variable || ab_double(log, AB_FAILED_LENGTH) > 0)
@@ -692,6 +693,8 @@ void ab_fill_run(struct ab_log *log)
     }
     if (log->run->status != RUN_REFUSED) {
         judge_work(log);
+    }
+    if (log->run->status != RUN_REFUSED) {
         judge_replies(log);
         judge_end(log);
     }

@@ -356,7 +356,8 @@ static void note_unknown(struct reader *r, struct slice line)
     struct ab_log *log = &r->log;
 
     /* Behind the table the run may be over already (option -d). */
-    if (log->is_verbose || log->is_usage || r->place == AFTER_REPORT ||
+    if ((log->is_html && slice_starts(line, SLICE("<"))) || log->is_verbose ||
+        log->is_usage || r->place == AFTER_REPORT ||
         log->report.rows[AB_ALL].is_seen || ++log->n_unknown > 3)
         return;
     run_note(log->run, "unknown-line", text_line_number(r->text),
