@@ -406,5 +406,5 @@ const struct log_format format_sqlbench_module = {
     .summary = "log of one module of MySQL's sql-bench",
     .detect = detect,
     .parse = parse,
-    .join = NULL,
+    .join = sqlbench_join_modules,
 };

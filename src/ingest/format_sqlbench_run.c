@@ -915,5 +915,5 @@ const struct log_format format_sqlbench_run = {
     .summary = "RUN file of MySQL's sql-bench (run-all-tests)",
     .detect = detect,
     .parse = parse,
-    .join = NULL,
+    .join = sqlbench_join,
 };

@@ -22,6 +22,8 @@ const struct reason reasons[] = {
     {"no-run", RUN_REFUSED,
      "a usage message or a shell error: the tool did not run"},
     {"no-values", RUN_REFUSED, "the log holds no measurement"},
+    {"result-file", RUN_REFUSED,
+     "a comparison made from logs: the logs themselves are wanted"},
     {"unknown-timing", RUN_REFUSED, "the time is in no known form"},
 
     /* Damaged, edited, or at odds with itself. */
@@ -79,6 +81,8 @@ const struct reason reasons[] = {
     {"exit-status", RUN_GATED, "the command ended with an error"},
     {"incomplete-run", RUN_GATED,
      "modules of the suite failed, were skipped or are missing"},
+    {"partial-table", RUN_GATED,
+     "the table of operations is not whole: only the modules can be used"},
     {"coarse-time", RUN_GATED, "the only time there is has one digit"},
 };
 const size_t n_reasons = sizeof reasons / sizeof reasons[0];

@@ -78,6 +78,8 @@ void sqlbench_module_block(Text *log, GPtrArray *runs);
 
 /* Brings module logs to their summaries, and what is left over together. */
 void sqlbench_join(GPtrArray *sources);
+/* The same for a folder that has no summary at all. */
+void sqlbench_join_modules(GPtrArray *sources);
 
 /* The values of a module, under its name: all but the wall clock when that is
  * refused. Returns the marks given to them. */
