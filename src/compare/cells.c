@@ -382,16 +382,35 @@ static void add_sample(Results *results, size_t system,
     g_array_append_val(results->samples, sample);
 }
 
-/* The coarsest last digit and the most decimals among the values. */
+/* The value with no digit behind the mark that only pads ("3.00" is "3"). */
+static struct decimal without_padding(struct decimal value)
+{
+    struct decimal whole;
+
+    return decimal_rescale(value, 0, &whole) ? whole : value;
+}
+
+/* The coarsest last digit and the most decimals among the values. sql-bench
+ * prints its whole seconds with two decimals in some tables: where all values
+ * of a cell are whole, so is its clock. */
 static void fill_resolution(struct result_cell *cell,
                             const struct entry *entries, size_t n)
 {
+    bool is_padded =
+        cell->metric->class == METRIC_TIME && cell->metric->level != METRIC_RUN;
+
+    for (size_t i = 0; i < n && is_padded; i++)
+        is_padded = without_padding(entries[i].value->value).exponent >= 0;
     for (size_t i = 0; i < n; i++) {
         struct decimal printed = entries[i].value->value;
-        struct decimal last =
-            metric_to_base(cell->metric, (struct decimal){1, printed.exponent});
-        double resolution = decimal_to_double(last);
+        struct decimal last;
+        double resolution;
 
+        if (is_padded)
+            printed = without_padding(printed);
+        last =
+            metric_to_base(cell->metric, (struct decimal){1, printed.exponent});
+        resolution = decimal_to_double(last);
         if (resolution > cell->resolution)
             cell->resolution = resolution;
         if (-printed.exponent > cell->log_decimals)

@@ -7,9 +7,11 @@
  *    adjusted together; untestable and withheld comparisons do not count.
  * 2. A metric that repeats a headline that is also asked for is shown and not
  *    tested. Settings and descriptions are never tested.
- * 3. Where the clock ticks in whole seconds (sql-bench), a mean below one
- *    tick or a difference below half of one is noise of the clock, whatever
- *    a test says: the verdict is withheld. Means below ten ticks are marked.
+ * 3. Where the clock ticks in whole seconds (sql-bench), values of less than
+ *    one tick in the mean of both systems are not tested, and means below ten
+ *    ticks are marked. A difference below half a tick is noise of the clock,
+ *    whatever a test says: its verdict is withheld, but it stays in its
+ *    family, because a family may not be chosen by what was found.
  * 4. CPU times of the client carry no verdict on the servers, nor does a
  *    comparison of different work.
  */
@@ -69,17 +71,24 @@ static bool has_ticks(const struct result_cell *cell)
            cell->metric->level != METRIC_RUN && cell->resolution >= TICK_S;
 }
 
-static bool is_below_clock(const struct result_cell *cell,
-                           const struct result_sample *reference,
-                           const struct result_sample *subject)
+static bool is_below_tick(const struct result_cell *cell,
+                          const struct result_sample *reference,
+                          const struct result_sample *subject)
 {
-    double larger = fmax(reference->moments.mean, subject->moments.mean);
+    double mean = (reference->moments.mean + subject->moments.mean) / 2;
+
+    return has_ticks(cell) && mean < TICKS_NO_VERDICT * cell->resolution;
+}
+
+static bool differs_below_tick(const struct result_cell *cell,
+                               const struct result_sample *reference,
+                               const struct result_sample *subject)
+{
     double difference =
         fabs(cotejo_mean_difference(&reference->moments, &subject->moments));
 
     return has_ticks(cell) &&
-           (larger < TICKS_NO_VERDICT * cell->resolution ||
-            difference < TICKS_NO_DIFFERENCE * cell->resolution);
+           difference < TICKS_NO_DIFFERENCE * cell->resolution;
 }
 
 /* The number of tests an operation announces, the same in all runs of both
@@ -120,8 +129,10 @@ static const char *find_withheld(const Results *results,
         return "client-side";
     if (!same_work(results, cell, reference, subject))
         return "unequal-work";
-    if (is_below_clock(cell, reference, subject))
+    if (is_below_tick(cell, reference, subject))
         return "below-clock";
+    if (differs_below_tick(cell, reference, subject))
+        return "difference-below-clock";
     return NULL;
 }
 
@@ -157,6 +168,14 @@ static struct cotejo_p no_p(void)
     return (struct cotejo_p){NAN, NAN};
 }
 
+/* In the family? Rule 3: not decided by the difference that was found. */
+static bool is_tested(const struct result_comparison *comparison)
+{
+    return comparison->welch.status == COTEJO_OK &&
+           (!comparison->withheld ||
+            !strcmp(comparison->withheld, "difference-below-clock"));
+}
+
 static void add_comparison(Results *results, size_t cell_index, size_t subject,
                            size_t family)
 {
@@ -184,9 +203,7 @@ static void add_comparison(Results *results, size_t cell_index, size_t subject,
     comparison.withheld = find_withheld(results, cell, a, b);
     comparison.marks = find_marks(cell, &comparison, a, b);
     comparison.p_adjusted =
-        comparison.withheld || comparison.welch.status != COTEJO_OK
-            ? no_p()
-            : comparison.welch.p;
+        is_tested(&comparison) ? comparison.welch.p : no_p();
     results->comparison_at[samples + subject] = results->comparisons->len;
     g_array_append_val(results->comparisons, comparison);
 }

@@ -6,6 +6,8 @@
 /* A double needs at most 309 digits before the mark. */
 #define NUMBER_MAX 512
 #define DECIMALS_MAX 20
+/* Larger margins mean nothing to anybody. */
+#define MARGIN_SHOWN 10.0
 
 char *study_key(const char *string)
 {
@@ -204,6 +206,8 @@ static const struct {
 } withheld_words[] = {
     {"client-side", "CPU time of the benchmark client, not of the server"},
     {"below-clock", "below the clock's resolution"},
+    {"difference-below-clock",
+     "the difference is below the clock's resolution"},
     {"unequal-work", "the systems did different work"},
 };
 
@@ -331,7 +335,9 @@ static void test_words(Results *results, struct result_comparison *comparison)
     text->t = keep_number(results, welch->t, fabs(welch->t) < 10 ? 2 : 1);
     text->df = keep_number(results, welch->df, is_whole ? 0 : 1);
     text->smallest_margin =
-        percent_of(results, comparison->equivalence.smallest_margin, 1);
+        comparison->equivalence.smallest_margin > MARGIN_SHOWN
+            ? study_printf(results, "> %g%s", 100 * MARGIN_SHOWN, WORDS_PERCENT)
+            : percent_of(results, comparison->equivalence.smallest_margin, 1);
 }
 
 void words_of_comparison(Results *results, struct result_comparison *comparison)

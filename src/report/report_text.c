@@ -11,7 +11,8 @@
 
 #include "report/grid.h"
 
-/* Rows of a table of operations that are shown without --all. */
+/* Rows of a table of operations that are shown without --all; those without
+ * a verdict only where there is no other. */
 #define ROWS_MAX 40
 
 /* What is printed and the strings made for it. */
@@ -216,8 +217,11 @@ static int compare_rows(const void *a, const void *b, void *data)
         *(const struct result_comparison *const *)a;
     const struct result_comparison *right =
         *(const struct result_comparison *const *)b;
-    int order = 0;
+    int order = (left->code == UNTESTABLE) - (right->code == UNTESTABLE);
 
+    if (order && sorting->sort != SORT_LOG)
+        return order;
+    order = 0;
     switch (sorting->sort) {
     case SORT_EFFECT:
         order = by_number(left->ratio.ratio, right->ratio.ratio);
@@ -446,14 +450,27 @@ static void print_overall(struct page *page, size_t subject)
     }
 }
 
+static size_t rows_shown(const GPtrArray *rows)
+{
+    size_t n = 0;
+
+    for (guint i = 0; i < rows->len; i++) {
+        const struct result_comparison *comparison = rows->pdata[i];
+
+        n += comparison->code != UNTESTABLE;
+    }
+    return n && n < ROWS_MAX ? n : ROWS_MAX;
+}
+
 static void print_family(struct page *page, size_t index)
 {
     const Results *results = page->results;
     const struct result_family *family =
         &g_array_index(results->families, struct result_family, index);
     bool operations = is_operations(results, index);
-    size_t limit = operations && !page->options->show_all ? ROWS_MAX : SIZE_MAX;
     g_autoptr(GPtrArray) rows = family_rows(page, index, operations);
+    bool is_cut = operations && !page->options->show_all;
+    size_t limit = is_cut ? rows_shown(rows) : SIZE_MAX;
     size_t n = 0;
 
     for (size_t code = 0; code < G_N_ELEMENTS(family->counts); code++)
