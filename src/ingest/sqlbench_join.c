@@ -126,7 +126,7 @@ static void add_counted(GHashTable *sums, const struct member *part,
         if (op_metric(value) == N_OP ||
             uncounted_name(value->item, part->module))
             continue;
-        cut = g_strndup(value->item, width);
+        cut = g_strndup(value->item, strnlen(value->item, width));
         add_to(sums, cut, value, part->source->path);
     }
 }
@@ -183,7 +183,7 @@ static void add_uncounted(Run *run, GHashTable *known,
     for (guint i = 0; i < keys->len; i++) {
         struct op_sum *sum = g_hash_table_lookup(sums, keys->pdata[i]);
         const char *name = uncounted_name(sum->item, part->module);
-        g_autofree char *cut = g_strndup(name, width);
+        g_autofree char *cut = g_strndup(name, strnlen(name, width));
         bool collides = g_hash_table_contains(known, cut) ||
                         g_hash_table_contains(known, name);
 
