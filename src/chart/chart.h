@@ -12,7 +12,7 @@
 
 /* Width exact, height at most max_height (FIGURES: profiles). */
 struct chart_profile {
-    const char *name; /* "sbc", "ieee1", ... */
+    const char *name;                                /* "sbc", "ieee1", ... */
     double width_mm, max_height_mm, fixed_height_mm; /* 0: follows content */
     double label_pt, tick_pt, note_pt;
 };
@@ -25,8 +25,8 @@ struct chart_options {
     struct chart_profile profile;
     const char *title; /* NULL: none inside the figure */
     bool is_gray;
-    size_t top;        /* 0: all; else the N largest plus one row "other" */
-    const char *sort;  /* "effect" (default), "name", "log", "value" */
+    size_t top;         /* 0: all; else the N largest plus one row "other" */
+    const char *sort;   /* "effect" (default), "name", "log", "value" */
     const char *metric; /* a metric name or glob; NULL: the kind's own choice */
     const char *tool;   /* restrict to a tool; NULL */
     bool bars;          /* operations: horizontal pairs instead of dots */
@@ -49,13 +49,16 @@ const struct chart_kind *chart_kind_find(const char *name);
 
 /* What is written into files about where they come from. */
 struct chart_provenance {
-    const char *version;  /* "cotejo 0.1.0" */
-    const char *digest;   /* sha256 of the results; NULL */
+    const char *version; /* "cotejo 0.1.0" */
+    const char *digest;  /* sha256 of the results; NULL */
     int64_t date_s;
 };
 
 /* The three back ends: bytes of a whole file. COTEJO_ERROR_WRITE. */
-GByteArray *frame_to_pdf(const Frame *frame, const struct chart_provenance *from, GError **error);
-GByteArray *frame_to_png(const Frame *frame, const struct chart_provenance *from, double dpi,
+GByteArray *frame_to_pdf(const Frame *frame,
+                         const struct chart_provenance *from, GError **error);
+GByteArray *frame_to_png(const Frame *frame,
+                         const struct chart_provenance *from, double dpi,
                          GError **error);
-GByteArray *frame_to_svg(const Frame *frame, const struct chart_provenance *from, GError **error);
+GByteArray *frame_to_svg(const Frame *frame,
+                         const struct chart_provenance *from, GError **error);

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chart/pick.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "chart/label.h"
+#include "compare/words.h"
+
+const struct result_system *pick_system(const Results *results, size_t system)
+{
+    return &g_array_index(results->systems, struct result_system, system);
+}
+
+const struct result_cell *pick_cell(const Results *results, size_t cell)
+{
+    return &g_array_index(results->cells, struct result_cell, cell);
+}
+
+const struct result_workload *pick_workload(const Results *results,
+                                            const struct result_cell *cell)
+{
+    return &g_array_index(results->workloads, struct result_workload,
+                          cell->workload);
+}
+
+size_t pick_systems(const Results *results)
+{
+    return results->systems->len;
+}
+
+static bool metric_matches(const struct metric *metric, const char *glob)
+{
+    g_autofree char *full =
+        g_strdup_printf("%s.%s", metric->tool, metric->name);
+
+    return g_pattern_match_simple(glob, metric->name) ||
+           g_pattern_match_simple(glob, full);
+}
+
+bool pick_is_wanted(const struct chart_options *options,
+                    const struct result_cell *cell)
+{
+    if (options->tool && strcmp(options->tool, cell->metric->tool))
+        return false;
+    if (options->metric)
+        return metric_matches(cell->metric, options->metric);
+    return cell->is_selected;
+}
+
+size_t pick_first(const Results *results, const struct chart_options *options,
+                  enum metric_level level, enum metric_class preferred)
+{
+    size_t first = SIZE_MAX;
+
+    for (guint i = 0; i < results->cells->len; i++) {
+        const struct result_cell *cell = pick_cell(results, i);
+        if (cell->metric->level != level || !pick_is_wanted(options, cell))
+            continue;
+        if (preferred == METRIC_PLAIN || cell->metric->class == preferred)
+            return i;
+        if (first == SIZE_MAX)
+            first = i;
+    }
+    return first;
+}
+
+GArray *pick_cells_of(const Results *results,
+                      const struct chart_options *options,
+                      const struct metric *metric)
+{
+    GArray *cells = g_array_new(FALSE, FALSE, sizeof(size_t));
+
+    for (guint i = 0; i < results->cells->len; i++) {
+        const struct result_cell *cell = pick_cell(results, i);
+        size_t index = i;
+        if (cell->metric == metric &&
+            (!options->tool || !strcmp(options->tool, metric->tool)))
+            g_array_append_val(cells, index);
+    }
+    return cells;
+}
+
+static double factor(const Results *results, const struct result_sample *sample)
+{
+    return pick_cell(results, sample->cell)->display_factor;
+}
+
+double pick_mean(const Results *results, const struct result_sample *sample)
+{
+    return sample->data.n ? sample->moments.mean * factor(results, sample)
+                          : NAN;
+}
+
+double pick_low(const Results *results, const struct result_sample *sample)
+{
+    return sample->interval.low * factor(results, sample);
+}
+
+double pick_high(const Results *results, const struct result_sample *sample)
+{
+    return sample->interval.high * factor(results, sample);
+}
+
+void pick_add_n(struct pick_n *range, size_t n)
+{
+    if (!n)
+        return;
+    range->least = range->most ? MIN(range->least, n) : n;
+    range->most = MAX(range->most, n);
+}
+
+const char *pick_n_words(struct page *page, struct pick_n range)
+{
+    const char *least = frame_printf(page->frame, "%zu", range.least);
+    const char *most = frame_printf(page->frame, "%zu", range.most);
+
+    if (range.least == range.most)
+        return chart_words_fill(page->frame, page->words->n_one, least, NULL,
+                                NULL);
+    return chart_words_fill(page->frame, page->words->n_range, least, most,
+                            NULL);
+}
+
+const char *pick_interval_words(struct page *page)
+{
+    const char *level =
+        frame_printf(page->frame, "%.4g%s",
+                     100 * page->results->options.confidence, WORDS_PERCENT);
+
+    return chart_words_fill(page->frame, page->words->interval, level, NULL,
+                            NULL);
+}
+
+static bool unit_is_said(const struct result_cell *cell, const char *label)
+{
+    return !*cell->unit ||
+           (!strcmp(cell->unit, "1/s") && strstr(label, "per second"));
+}
+
+const char *pick_axis_title(struct page *page, const struct result_cell *cell,
+                            bool with_direction)
+{
+    const char *label = cell->metric->label;
+    g_autofree char *capital = label_capital(label);
+    const char *title = frame_string(page->frame, capital);
+    int direction = metric_direction(cell->metric);
+
+    if (!unit_is_said(cell, label))
+        title = chart_words_fill(page->frame, page->words->title_with_unit,
+                                 title, cell->unit, NULL);
+    if (with_direction && direction)
+        title = chart_words_fill(page->frame, page->words->title_with_direction,
+                                 title,
+                                 direction > 0 ? page->words->higher_better
+                                               : page->words->lower_better,
+                                 NULL);
+    return title;
+}
+
+const char *pick_cell_name(struct page *page, const struct result_cell *cell)
+{
+    const char *condition = pick_workload(page->results, cell)->condition;
+
+    if (!*condition)
+        return cell->name;
+    return frame_printf(page->frame, "%s, %s", cell->name, condition);
+}
+
+const char *pick_margin_words(struct page *page)
+{
+    double margin = page->results->options.margin;
+
+    if (!isfinite(margin))
+        return NULL;
+    return frame_printf(page->frame, "\u00b1%.3g%s", 100 * margin,
+                        WORDS_PERCENT);
+}
+
+const char **pick_system_names(struct page *page, double width_mm,
+                               double size_pt)
+{
+    size_t n = pick_systems(page->results);
+    g_autofree const char **full = g_new0(const char *, n + 1);
+    g_auto(GStrv) fitted = NULL;
+    const char **names = g_new0(const char *, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        full[i] = pick_system(page->results, i)->name;
+    fitted = label_shorten(full, n, 40, width_mm, size_pt);
+    for (size_t i = 0; i < n; i++)
+        names[i] = frame_string(page->frame, fitted[i]);
+    return names;
+}
+
+size_t pick_subject(const Results *results, const struct result_comparison *it)
+{
+    return g_array_index(results->samples, struct result_sample, it->subject)
+        .system;
+}
+
+struct pick_mark pick_verdict_mark(const struct page *page,
+                                   const struct result_comparison *it)
+{
+    bool is_gray = page->options->is_gray;
+    size_t subject = pick_subject(page->results, it);
+
+    switch (it->code) {
+    case BETTER:
+        /* The subject's square, the reference's circle: shape tells them
+         * apart in grey, also for a third system. */
+        return (struct pick_mark){MARKER_SQUARE,
+                                  is_gray ? COLOUR_PART
+                                          : system_style(subject, false).fill};
+    case WORSE:
+        return (struct pick_mark){
+            MARKER_CIRCLE,
+            is_gray ? COLOUR_PART
+                    : system_style(page->results->reference, false).fill};
+    case EQUIVALENT:
+        return (struct pick_mark){MARKER_DIAMOND, COLOUR_WHITE};
+    case INCONCLUSIVE:
+        return (struct pick_mark){MARKER_CIRCLE, COLOUR_WHITE};
+    case UNTESTABLE:
+        break;
+    }
+    return (struct pick_mark){MARKER_CROSS, COLOUR_WHITE};
+}
+
+const char *pick_join(struct page *page, const char *const parts[], size_t n)
+{
+    g_autoptr(GString) joined = g_string_new(NULL);
+
+    for (size_t i = 0; i < n; i++)
+        if (parts[i] && *parts[i])
+            g_string_append_printf(joined, "%s%s", joined->len ? "; " : "",
+                                   parts[i]);
+    return frame_string(page->frame, joined->str);
+}

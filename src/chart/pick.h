@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which data a chart takes from the results, and their words. */
+#pragma once
+
+#include "chart/page.h"
+
+const struct result_system *pick_system(const Results *results, size_t system);
+const struct result_cell *pick_cell(const Results *results, size_t cell);
+const struct result_workload *pick_workload(const Results *results,
+                                            const struct result_cell *cell);
+size_t pick_systems(const Results *results); /* how many */
+
+/* Whether the options' tool and metric let the cell in. */
+bool pick_is_wanted(const struct chart_options *options,
+                    const struct result_cell *cell);
+/* The first cell of a level that is wanted: of a preferred class if there is
+ * one (METRIC_PLAIN: no preference). SIZE_MAX if none. */
+size_t pick_first(const Results *results, const struct chart_options *options,
+                  enum metric_level level, enum metric_class preferred);
+/* All cells of that metric, in the results' order (indices, size_t). */
+GArray *pick_cells_of(const Results *results,
+                      const struct chart_options *options,
+                      const struct metric *metric);
+
+/* In the shown unit; NaN where undefined. */
+double pick_mean(const Results *results, const struct result_sample *sample);
+double pick_low(const Results *results, const struct result_sample *sample);
+double pick_high(const Results *results, const struct result_sample *sample);
+
+/* Smallest and largest n over samples that have values. */
+struct pick_n {
+    size_t least, most;
+};
+void pick_add_n(struct pick_n *range, size_t n);
+const char *pick_n_words(struct page *page, struct pick_n range);
+/* "95 % CI" */
+const char *pick_interval_words(struct page *page);
+/* "Requests per second", "Real time (s)" */
+const char *pick_axis_title(struct page *page, const struct result_cell *cell,
+                            bool with_direction);
+/* "requests per second, c = 10" */
+const char *pick_cell_name(struct page *page, const struct result_cell *cell);
+/* "±3 %" of the study's margin; NULL if none was given. */
+const char *pick_margin_words(struct page *page);
+/* Names of the systems fit for a figure, by index. */
+const char **pick_system_names(struct page *page, double width_mm,
+                               double size_pt);
+
+/* Colour of the verdict's marker: of the better system. */
+struct pick_mark {
+    enum marker marker;
+    uint32_t fill;
+};
+struct pick_mark pick_verdict_mark(const struct page *page,
+                                   const struct result_comparison *it);
+/* System of the comparison's subject. */
+size_t pick_subject(const Results *results, const struct result_comparison *it);
+
+/* Joined by "; ", skipping NULL. Lives in the frame. */
+const char *pick_join(struct page *page, const char *const parts[], size_t n);
