@@ -269,8 +269,15 @@ static bool take(LogSource *source, void *data, GError **error)
 
 static bool merge(struct intake *intake, GError **error)
 {
-    return flush(intake, error) &&
-           store_merge(intake->store, intake->from->path, error);
+    size_t n[3] = {0};
+
+    if (!flush(intake, error) ||
+        !store_merge(intake->store, intake->from->path, n, error))
+        return false;
+    intake->tally->n_added += n[STORE_ADDED];
+    intake->tally->n_known += n[STORE_KNOWN];
+    intake->tally->n_copies += n[STORE_COPY];
+    return true;
 }
 
 /* False only for what ends the command. */

@@ -10,6 +10,7 @@
 
 struct merge {
     Store *from, *to;
+    size_t *n_sources;
 };
 
 static LogSource *to_log_source(const struct stored_source *stored)
@@ -40,8 +41,11 @@ static bool merge_source(struct stored_source *stored, void *data,
     g_autoptr(LogSource) source = to_log_source(stored);
     enum store_added added;
 
-    return store_load_runs(merge->from, stored->id, source->runs, error) &&
-           store_add(merge->to, stored->system, source, &added, error);
+    if (!store_load_runs(merge->from, stored->id, source->runs, error) ||
+        !store_add(merge->to, stored->system, source, &added, error))
+        return false;
+    merge->n_sources[added]++;
+    return true;
 }
 
 static bool is_same_file(const char *a, const char *b)
@@ -53,10 +57,11 @@ static bool is_same_file(const char *a, const char *b)
            status_a.st_ino == status_b.st_ino;
 }
 
-bool store_merge(Store *store, const char *path, GError **error)
+bool store_merge(Store *store, const char *path, size_t n_sources[3],
+                 GError **error)
 {
     g_autoptr(Store) from = NULL;
-    struct merge merge = {.to = store};
+    struct merge merge = {.to = store, .n_sources = n_sources};
     bool is_done;
 
     /* Opening it again would release the locks that this process holds. */

@@ -56,8 +56,10 @@ enum store_added {
  * not met in this transaction yet; otherwise it is added, with a note. */
 bool store_add(Store *store, const char *system, const LogSource *source,
                enum store_added *added, GError **error);
-/* Adds all of another store, by content; inside a transaction. */
-bool store_merge(Store *store, const char *path, GError **error);
+/* Adds all of another store, by content; inside a transaction. Adds to
+ * n_sources, by enum store_added, what became of its sources. */
+bool store_merge(Store *store, const char *path, size_t n_sources[3],
+                 GError **error);
 
 /* Everything a study needs, in a fixed order: systems in order of first
  * appearance, runs by system, tool, then natural order of path and line. */
