@@ -172,6 +172,8 @@ static void job_free(void *data)
 {
     struct job *job = data;
 
+    if (!job)
+        return;
     if (job->handle >= 0)
         close(job->handle);
     g_free(job->path);
@@ -209,15 +211,17 @@ static void read_archive(const struct walk *walk, struct job *job,
 {
     struct members members = {walk, job->sources};
     GError *error = NULL;
+    bool good;
 
     job->is_archive = true;
-    if (!stream_members(stream, keep_member, &members, &error)) {
+    good = stream_members(stream, keep_member, &members, &error);
+    g_ptr_array_sort(job->sources, compare_paths);
+    if (!good) {
         LogSource *source = source_new(job->path);
 
         source->error = error;
         g_ptr_array_add(job->sources, source);
     }
-    g_ptr_array_sort(job->sources, compare_paths);
 }
 
 static void run_job(struct job *job, const struct walk *walk)

@@ -255,8 +255,8 @@ static ptrdiff_t gunzip_read(void *data, char *buffer, size_t size,
     }
     n -= gunzip->z.avail_out;
     gunzip->bytes_out += n;
-    if (!within_limits(gunzip->in->path, gunzip->bytes_in, gunzip->bytes_out,
-                       gunzip->out_max, error))
+    if (!within_limits(gunzip->in->path, gunzip->bytes_in - gunzip->z.avail_in,
+                       gunzip->bytes_out, gunzip->out_max, error))
         return -1;
     return (ptrdiff_t)n;
 }
