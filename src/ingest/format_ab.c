@@ -33,8 +33,8 @@
  * 6. Errors that end a run are quoted. So is what keeps ab from starting: a
  *    usage message, or a shell that does not find it.
  */
+#include "ingest/ab_parts.h"
 #include "ingest/ab_report.h"
-#include "ingest/ingest.h"
 
 static const char *const wrong_start[] = {
     "ab: invalid URL",
@@ -536,4 +536,5 @@ const struct log_format format_ab = {
     .summary = "report of ApacheBench, 1.3 to 2.4, plain or HTML",
     .detect = detect,
     .parse = parse,
+    .join = ab_join_runs,
 };
