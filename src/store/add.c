@@ -12,14 +12,21 @@ struct claim {
     bool is_new;
 };
 
+void store_claim_free(void *data)
+{
+    struct claim *value = data;
+
+    g_free(value->path);
+    g_free(value);
+}
+
 static void claim(Store *store, int64_t source, const char *path, bool is_new)
 {
     int64_t *key = g_new(int64_t, 1);
-    /* One block for both, so that the table frees it with g_free. */
-    struct claim *value = g_malloc(sizeof(struct claim) + strlen(path) + 1);
+    struct claim *value = g_new(struct claim, 1);
 
     *key = source;
-    value->path = strcpy((char *)(value + 1), path);
+    value->path = g_strdup(path);
     value->is_new = is_new;
     g_hash_table_replace(store->claims, key, value);
 }

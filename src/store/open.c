@@ -177,8 +177,8 @@ static Store *store_new(const char *path)
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     store->workloads =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    store->claims =
-        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+    store->claims = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
+                                          store_claim_free);
     store->text = g_string_new(NULL);
     store->decode = g_string_new(NULL);
     return store;

@@ -80,6 +80,7 @@ struct migration {
 bool store_migrate(const Store *store, const struct migration migrations[],
                    size_t n, int target, GError **error);
 
+void store_claim_free(void *claim);
 bool store_add_note(Store *store, int64_t source, const char *slug,
                     const char *message, GError **error);
 /* The rows of LOAD_SOURCES, in the order of their adding; false to stop. */
