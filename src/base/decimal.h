@@ -31,10 +31,12 @@ struct decimal decimal_shift(struct decimal d, int shift);
 /* a + b at the finer exponent; false on overflow. */
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum);
 /* a - b, as decimal_add. */
-bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *difference);
+bool decimal_subtract(struct decimal a, struct decimal b,
+                      struct decimal *difference);
 /* <0, 0, >0; exact at any exponents ("1.0" equals "1"). */
 int decimal_compare(struct decimal a, struct decimal b);
-/* The same value at this exponent; false if digits would be lost or overflow. */
+/* The same value at this exponent; false if digits would be lost or overflow.
+ */
 bool decimal_rescale(struct decimal d, int exponent, struct decimal *value);
 
 /* Room for any decimal as text, with its NUL. */

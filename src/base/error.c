@@ -3,7 +3,7 @@
 
 #include <stdarg.h>
 
-G_DEFINE_QUARK(cotejo-error, cotejo_error)
+G_DEFINE_QUARK(cotejo - error, cotejo_error)
 
 bool cotejo_fail(GError **error, enum cotejo_error code, const char *format,
                  ...)

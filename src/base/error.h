@@ -13,15 +13,16 @@
 GQuark cotejo_error_quark(void);
 
 enum cotejo_error {
-    COTEJO_ERROR_USAGE,       /* unknown option, command, metric, system */
-    COTEJO_ERROR_READ,        /* a file cannot be opened or read */
-    COTEJO_ERROR_REFUSED,     /* a log that cannot be trusted; path:line:column */
-    COTEJO_ERROR_NOTHING,     /* no usable run, no common metric */
-    COTEJO_ERROR_WRITE,       /* an output could not be written */
-    COTEJO_ERROR_STORE,       /* the store could not be read or written */
+    COTEJO_ERROR_USAGE,   /* unknown option, command, metric, system */
+    COTEJO_ERROR_READ,    /* a file cannot be opened or read */
+    COTEJO_ERROR_REFUSED, /* a log that cannot be trusted; path:line:column */
+    COTEJO_ERROR_NOTHING, /* no usable run, no common metric */
+    COTEJO_ERROR_WRITE,   /* an output could not be written */
+    COTEJO_ERROR_STORE,   /* the store could not be read or written */
     COTEJO_ERROR_INTERRUPTED, /* a signal asked to stop */
 };
 
-/* g_set_error in our domain; returns false, so that failing is one statement. */
-bool cotejo_fail(GError **error, enum cotejo_error code, const char *format, ...)
-    G_GNUC_PRINTF(3, 4);
+/* g_set_error in our domain; returns false, so that failing is one statement.
+ */
+bool cotejo_fail(GError **error, enum cotejo_error code, const char *format,
+                 ...) G_GNUC_PRINTF(3, 4);

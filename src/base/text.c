@@ -27,7 +27,10 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { CHUNK = 256 * 1024, PIECE = 32 * 1024 };
+#include "base/sha256.h"
+
+/* Most logs fit the small buffer, which is the head and room to see the end. */
+enum { CHUNK = 256 * 1024, PIECE = 32 * 1024, SMALL = 68 * 1024 };
 
 enum encoding { UTF8, UTF16_LE, UTF16_BE };
 
@@ -45,7 +48,7 @@ struct text {
     void *data;
     GDestroyNotify free_data;
 
-    GChecksum *sum;
+    Sha256 *sum;
     uint64_t bytes;
     GError *error;
     bool at_end;     /* the callback has nothing more, or failed */
@@ -104,36 +107,46 @@ static bool is_noise(unsigned char c)
     return c < 0x20 && c != '\t' && c != '\n';
 }
 
-/* Eight bytes at a time: the sign bit of each byte tells that it is below
- * 0x20 and no TAB or LF ("Bit Twiddling Hacks", haszero and hasless; exact
- * for each byte because carries are kept out by clearing the sign bits). */
-static bool word_has_noise(uint64_t word)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint64_t low = 0x7f * ones;
-    uint64_t rest = word & low;
-    uint64_t at_least_20 = rest + 0x60 * ones;
-    uint64_t not_tab = (rest ^ 0x09 * ones) + low;
-    uint64_t not_feed = (rest ^ 0x0a * ones) + low;
+/* Many bytes at once, as the compiler's vectors do it everywhere: a lane
+ * compared is all ones where it holds. */
+typedef uint8_t lanes __attribute__((vector_size(16)));
 
-    return (~(at_least_20 | word) & not_tab & not_feed & ~low) != 0;
+static lanes lanes_of_noise(const char *bytes)
+{
+    lanes c;
+
+    memcpy(&c, bytes, sizeof c);
+    return (lanes)(c < 0x20) & (lanes)(c != '\t') & (lanes)(c != '\n');
 }
 
-/* Notes noise among the bytes from `from` to the end of the window. */
+static bool any_lane(lanes found)
+{
+    uint64_t words[sizeof(lanes) / sizeof(uint64_t)];
+    uint64_t any = 0;
+
+    memcpy(words, &found, sizeof words);
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        any |= words[i];
+    return any != 0;
+}
+
+/* Notes noise among the bytes from `from` to the end of the window, searched
+ * from the end. */
 static void look_for_noise(Text *text, size_t from)
 {
+    enum { STEP = 4 * sizeof(lanes) };
     const char *bytes = text->buffer;
     size_t at = text->end;
 
-    while (at > from && at - from >= 8) {
-        uint64_t word;
+    while (at - from >= STEP) {
+        const char *step = bytes + at - STEP;
+        lanes found = lanes_of_noise(step);
 
-        memcpy(&word, bytes + at - 8, 8);
-        if (word_has_noise(word)) {
-            text->noise_end = at;
-            return;
-        }
-        at -= 8;
+        for (size_t i = sizeof(lanes); i < STEP; i += sizeof(lanes))
+            found |= lanes_of_noise(step + i);
+        if (any_lane(found))
+            break;
+        at -= STEP;
     }
     while (at > from) {
         if (is_noise((unsigned char)bytes[at - 1])) {
@@ -209,7 +222,7 @@ static size_t read_raw(Text *text, char *bytes, size_t size)
         }
         return 0;
     }
-    g_checksum_update(text->sum, (const guchar *)bytes, n);
+    sha256_update(text->sum, bytes, (size_t)n);
     text->bytes += (uint64_t)n;
     return (size_t)n;
 }
@@ -240,7 +253,7 @@ static bool fill(Text *text)
     from = text->end;
     if (text->encoding == UTF8) {
         if (text->end == text->capacity)
-            reserve(text, text->capacity < CHUNK ? CHUNK : text->capacity);
+            reserve(text, text->capacity);
         n = read_raw(text, text->buffer + text->end,
                      text->capacity - text->end);
         text->end += n;
@@ -533,13 +546,15 @@ Text *text_new(const char *name, text_read_fn *read, void *data,
     text->read = read;
     text->data = data;
     text->free_data = free_data;
-    text->sum = g_checksum_new(G_CHECKSUM_SHA256);
+    text->sum = sha256_new();
     text->clean = g_string_new(NULL);
     text->origin = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     text->head = g_string_new(NULL);
-    reserve(text, CHUNK);
+    reserve(text, SMALL);
     begin(text);
     make_head(text);
+    if (!text->at_end)
+        reserve(text, CHUNK);
     return text;
 }
 
@@ -571,7 +586,7 @@ void text_free(Text *text)
     if (text->free_data)
         text->free_data(text->data);
     g_clear_error(&text->error);
-    g_checksum_free(text->sum);
+    sha256_free(text->sum);
     g_string_free(text->clean, TRUE);
     g_array_free(text->origin, TRUE);
     g_string_free(text->head, TRUE);
@@ -758,7 +773,7 @@ const char *text_sha256(Text *text)
 {
     if (!text->at_end)
         text_drain(text);
-    return g_checksum_get_string(text->sum);
+    return sha256_string(text->sum);
 }
 
 uint64_t text_bytes(const Text *text)

@@ -132,6 +132,7 @@ static void test_sha256(void)
     g_autoptr(Text) unread = text_new_memory("a.log", "abc", 3);
     g_autofree char *lines = all_lines(read);
 
+    g_assert_cmpstr(lines, ==, "abc|");
     g_assert_cmpstr(text_sha256(read), ==, abc);
     g_assert_cmpstr(text_sha256(unread), ==, abc);
     g_assert_cmpuint(text_bytes(read), ==, 3);
@@ -278,6 +279,7 @@ static void test_utf16_broken(void)
             text_new_memory("a.log", "\xff\xfe\x61\x00\x62", 5);
         g_autofree char *lines = all_lines(half);
 
+        g_assert_cmpstr(lines, ==, "");
         g_assert_error(text_error(half), COTEJO_ERROR, COTEJO_ERROR_REFUSED);
     }
     {
@@ -285,6 +287,7 @@ static void test_utf16_broken(void)
             text_new_memory("a.log", "\xff\xfe\x61\x00\x00\x00", 6);
         g_autofree char *lines = all_lines(nul);
 
+        g_assert_cmpstr(lines, ==, "");
         g_assert_error(text_error(nul), COTEJO_ERROR, COTEJO_ERROR_REFUSED);
     }
 }
