@@ -96,7 +96,6 @@ SHA_CODE static inline __m128i next_words(__m128i w0, __m128i w1, __m128i w2,
 SHA_CODE static void hash_blocks(uint32_t state[8], const uint8_t *bytes,
                                  size_t blocks)
 {
-    const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
     __m128i dcba = load(state), hgfe = load(state + 4);
     __m128i cdab = _mm_shuffle_epi32(dcba, 0xb1);
     __m128i efgh = _mm_shuffle_epi32(hgfe, 0x1b);
