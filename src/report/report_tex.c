@@ -24,6 +24,7 @@
 #define SAFETY 1.015          /* rounding, kerning */
 #define FLOAT_HEIGHT_PT 590.0 /* of SBC's 674 pt; the rest for the caption */
 #define NOTE_LINE_PT 12.0
+#define FLOATS_MAX 10 /* in a row; LaTeX keeps some 18 waiting for a page */
 
 static const struct type_size {
     const char *command;
@@ -36,6 +37,9 @@ static const struct type_size {
 
 /* The widest text column before it wraps, tried in turn. */
 static const double text_limits_pt[] = {165.0, 120.0, 95.0};
+
+/* A head wider than this and than its cells is set in lines. */
+#define HEAD_MAX_PT 86.0
 
 /* Columns that can stand above one another. */
 static const struct {
@@ -73,14 +77,6 @@ static size_t stacked_under(const Table *table, size_t column)
     return SIZE_MAX;
 }
 
-static bool is_stacked_away(const Table *table, size_t column)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(stackable); i++)
-        if (!strcmp(table_column(table, column)->key, stackable[i].interval))
-            return find_column(table, stackable[i].estimate) != SIZE_MAX;
-    return false;
-}
-
 /* The leading text columns name the row: repeated in every part. */
 static size_t n_keys(const Table *table)
 {
@@ -97,10 +93,11 @@ static double text_pt(const char *text, const struct type_size *size)
     return tex_width(text) * size->pt / 1000.0 * SAFETY;
 }
 
+/* Of the cells, without the head. */
 static double natural_width(const Table *table, size_t column,
                             const struct type_size *size)
 {
-    double width = text_pt(table_column(table, column)->head, size);
+    double width = 0.0;
 
     for (guint r = 0; r < table->rows->len; r++)
         width = fmax(width, text_pt(table_row(table, r)->cells[column], size));
@@ -111,8 +108,10 @@ static void measure(const Table *table, struct layout *layout)
 {
     for (size_t i = 0; i < layout->n_columns; i++) {
         double width = natural_width(table, i, layout->size);
+        double head = text_pt(table_column(table, i)->head, layout->size);
         bool is_text = table_column(table, i)->align == ALIGN_LEFT;
 
+        width = fmax(width, fmin(head, HEAD_MAX_PT));
         layout->is_wrapped[i] = is_text && width > layout->text_limit_pt;
         layout->widths[i] =
             layout->is_wrapped[i] ? layout->text_limit_pt : width;
@@ -172,14 +171,37 @@ static bool fit_whole(const Table *table, struct layout *layout)
     return false;
 }
 
-/* As many columns from layout->first on as fit; at least one. */
-static void fit_part(const Table *table, struct layout *layout)
+/* The columns from layout->first on, n of them: the first size they fit. */
+static bool fit_part(const Table *table, struct layout *layout, size_t n)
 {
-    size_t keys = n_keys(table);
+    const size_t smallest = G_N_ELEMENTS(sizes) - 1;
 
-    layout->n_shown = layout->n_columns - layout->first;
-    while (layout->n_shown > 1 && total_width(layout, keys) > PAGE_PT)
-        layout->n_shown--;
+    layout->n_shown = MIN(n, layout->n_columns - layout->first);
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++)
+        if (fits(table, layout, i, 0, false))
+            return true;
+    for (size_t i = 1; i < G_N_ELEMENTS(text_limits_pt); i++)
+        if (fits(table, layout, smallest, i, false))
+            return true;
+    return false;
+}
+
+/* How many columns a part holds, so that all parts fit and are alike. */
+static size_t part_size(const Table *table, struct layout *layout)
+{
+    const size_t keys = n_keys(table), n = layout->n_columns - keys;
+
+    for (size_t parts = 2; parts < n; parts++) {
+        size_t size = (n + parts - 1) / parts;
+        bool all = true;
+
+        for (layout->first = keys; layout->first < layout->n_columns;
+             layout->first += size)
+            all = all && fit_part(table, layout, size);
+        if (all)
+            return size;
+    }
+    return 1;
 }
 
 static bool is_shown(const Table *table, const struct layout *layout, size_t i)
@@ -193,12 +215,14 @@ static bool is_shown(const Table *table, const struct layout *layout, size_t i)
 static void write_text(GString *out, const struct layout *layout, size_t column,
                        const char *text, enum table_align align)
 {
-    bool wrap = layout->is_wrapped[column];
+    bool wrap = layout->is_wrapped[column] ||
+                text_pt(text, layout->size) > layout->widths[column] + 0.01;
 
     if (wrap)
-        g_string_append_printf(out, "\\parbox[t]{%.1fpt}{\\raggedright ",
-                               layout->widths[column]);
-    if (align == ALIGN_LEFT)
+        g_string_append_printf(
+            out, "\\parbox[t]{%.1fpt}{%s ", layout->widths[column],
+            align == ALIGN_LEFT ? "\\raggedright" : "\\raggedleft");
+    if (align == ALIGN_LEFT || wrap)
         escape_latex_name(out, text);
     else
         escape_latex(out, text);
@@ -223,6 +247,15 @@ static void write_cell(GString *out, const Table *table,
     }
 }
 
+/* What stands under a cell; NULL where it is undefined. row NULL: a head. */
+static const char *below_text(const Table *table, const struct table_row *row,
+                              size_t column)
+{
+    if (!row)
+        return table_column(table, column)->head;
+    return table_is_undefined(row->cells[column]) ? NULL : row->cells[column];
+}
+
 /* row NULL: the heads. */
 static void write_row(GString *out, const Table *table,
                       const struct layout *layout, const struct table_row *row)
@@ -241,9 +274,7 @@ static void write_row(GString *out, const Table *table,
         is_first = false;
         write_cell(out, table, layout, i,
                    row ? row->cells[i] : table_column(table, i)->head,
-                   !two ? NULL
-                        : (row ? row->cells[under]
-                               : table_column(table, under)->head));
+                   two ? below_text(table, row, under) : NULL);
     }
     g_string_append(out, " \\\\\n");
 }
@@ -277,8 +308,14 @@ static void write_group(GString *out, const Table *table,
 static double row_height(const Table *table, const struct layout *layout,
                          const struct table_row *row)
 {
-    double lines = layout->is_stacked ? 2.0 : 1.0;
+    double lines = 1.0;
 
+    for (size_t i = 0; i < layout->n_columns && layout->is_stacked; i++) {
+        size_t under = stacked_under(table, i);
+
+        if (under != SIZE_MAX && below_text(table, row, under))
+            lines = 2.0;
+    }
     for (size_t i = 0; i < layout->n_columns; i++)
         if (layout->is_wrapped[i] && is_shown(table, layout, i))
             lines =
@@ -368,7 +405,7 @@ static size_t write_floats(GString *out, const Table *table,
 
     for (guint at = 0; at < table->rows->len; part++) {
         if (part)
-            g_string_append_c(out, '\n');
+            g_string_append(out, part % FLOATS_MAX ? "\n" : "\\clearpage\n");
         begin_float(out, table, layout, part);
         at = write_rows(out, table, layout, at, &group);
         end_float(out, table, all_columns && at == table->rows->len);
@@ -378,7 +415,7 @@ static size_t write_floats(GString *out, const Table *table,
 
 void report_tex(const Table *table, const Results *results, GString *out)
 {
-    size_t n = table->columns->len, part = 0;
+    size_t n = table->columns->len, part = 0, size;
     g_autofree double *widths = g_new0(double, n);
     g_autofree bool *is_wrapped = g_new0(bool, n);
     struct layout layout = {
@@ -394,10 +431,9 @@ void report_tex(const Table *table, const Results *results, GString *out)
         write_floats(out, table, &layout, 0);
         return;
     }
-    for (; layout.first < n; layout.first += layout.n_shown) {
-        while (layout.first + 1 < n && is_stacked_away(table, layout.first))
-            layout.first++;
-        fit_part(table, &layout);
+    size = part_size(table, &layout);
+    for (layout.first = n_keys(table); layout.first < n; layout.first += size) {
+        fit_part(table, &layout, size);
         part = write_floats(out, table, &layout, part);
     }
 }

@@ -49,14 +49,34 @@ static size_t count_wanted(const Results *results, const char *tool,
     return n;
 }
 
-/* "n = 20" or "n = 20 and 19", the reference's first. */
-static char *sizes(const struct result_sample *reference,
-                   const struct result_sample *subject)
+static bool same_group(const Results *results,
+                       const struct result_comparison *a,
+                       const struct result_comparison *b)
 {
-    if (reference->data.n == subject->data.n)
-        return g_strdup_printf("%zu runs each", reference->data.n);
-    return g_strdup_printf("%zu and %zu runs", reference->data.n,
-                           subject->data.n);
+    return a->family == b->family && view_cell(results, a->cell)->workload ==
+                                         view_cell(results, b->cell)->workload;
+}
+
+/* "20 runs", or "7 to 8 runs" when they differ within the group. */
+static char *group_sizes(const Results *results,
+                         const struct result_comparison *comparison)
+{
+    size_t least = SIZE_MAX, most = 0;
+
+    for (guint i = 0; i < results->comparisons->len; i++) {
+        const struct result_comparison *other = view_comparison(results, i);
+        size_t r, s;
+
+        if (!same_group(results, comparison, other))
+            continue;
+        r = view_sample(results, other->reference)->data.n;
+        s = view_sample(results, other->subject)->data.n;
+        least = MIN(least, MIN(r, s));
+        most = MAX(most, MAX(r, s));
+    }
+    if (least == most)
+        return g_strdup_printf("n = %zu", most);
+    return g_strdup_printf("n = %zu to %zu", least, most);
 }
 
 /* What stands over the rows of one workload and one subject. */
@@ -67,8 +87,7 @@ static char *group_head(const Results *results,
         view_workload(results, view_cell(results, comparison->cell));
     const struct result_sample *subject =
         view_sample(results, comparison->subject);
-    g_autofree char *n =
-        sizes(view_sample(results, comparison->reference), subject);
+    g_autofree char *n = group_sizes(results, comparison);
     g_autoptr(GString) head = g_string_new(NULL);
 
     if (results->systems->len > 2)
@@ -81,12 +100,33 @@ static char *group_head(const Results *results,
     return g_strdup(head->str);
 }
 
+/* The unit that all rows share, for the heads; NULL if they do not. */
+static const char *common_unit(const Results *results, const char *tool,
+                               bool operations)
+{
+    const char *unit = NULL;
+
+    for (guint i = 0; i < results->comparisons->len; i++) {
+        const struct result_comparison *comparison =
+            view_comparison(results, i);
+        const struct result_cell *cell = view_cell(results, comparison->cell);
+
+        if (!is_wanted(results, comparison, tool, operations))
+            continue;
+        if (unit && strcmp(unit, cell->unit))
+            return NULL;
+        unit = cell->unit;
+    }
+    return unit && *unit ? unit : NULL;
+}
+
 /* The metric with its unit and marks: "requests per second (1/s) q". */
-static char *metric_name(const struct result_cell *cell, unsigned marks)
+static char *metric_name(const struct result_cell *cell, unsigned marks,
+                         bool with_unit)
 {
     GString *name = g_string_new(cell->name);
 
-    if (cell->unit && *cell->unit)
+    if (with_unit && cell->unit && *cell->unit)
         g_string_append_printf(name, " (%s)", cell->unit);
     for (size_t i = 0; i < n_view_marks; i++)
         if (marks & view_marks[i].bit)
@@ -94,21 +134,31 @@ static char *metric_name(const struct result_cell *cell, unsigned marks)
     return g_string_free(name, FALSE);
 }
 
-static void set_head(Table *table, const Results *results)
+/* "Xen", or "Xen (s)" with a unit that all rows share. */
+static void add_mean_column(Table *table, const char *key, const char *system,
+                            const char *unit)
+{
+    g_autofree char *head =
+        unit ? g_strdup_printf("%s (%s)", system, unit) : g_strdup(system);
+
+    table_add_column(table, key, head, ALIGN_RIGHT);
+}
+
+static void set_head(Table *table, const Results *results, const char *unit)
 {
     g_autofree char *interval = g_strdup_printf(
         "%g\u00a0%% CI (%%)", 100.0 * results->options.confidence);
     const char *adjustment = view_adjustment_name(results->options.adjust);
     g_autofree char *p =
         *adjustment ? g_strdup_printf("p (%s)", adjustment) : g_strdup("p");
-    const char *subject =
-        results->systems->len == 2 ? view_system(results, 1)->name : "system";
 
     table_add_column(table, "metric", "Metric", ALIGN_LEFT);
-    table_add_column(table, "reference_mean",
-                     view_system(results, results->reference)->name,
-                     ALIGN_RIGHT);
-    table_add_column(table, "subject_mean", subject, ALIGN_RIGHT);
+    add_mean_column(table, "reference_mean",
+                    view_system(results, results->reference)->name, unit);
+    add_mean_column(table, "subject_mean",
+                    results->systems->len == 2 ? view_system(results, 1)->name
+                                               : "system",
+                    unit);
     table_add_column(table, "rel_diff", "Difference", ALIGN_RIGHT);
     table_add_column(table, "rel_diff_interval", interval, ALIGN_RIGHT);
     table_add_column(table, "p_adjusted", p, ALIGN_RIGHT);
@@ -117,15 +167,15 @@ static void set_head(Table *table, const Results *results)
 
 static void add_row(Table *table, const Results *results,
                     const struct result_comparison *comparison,
-                    const char *group)
+                    const char *group, bool with_unit)
 {
     const struct comparison_text *text = &comparison->text;
     const struct result_sample *reference =
         view_sample(results, comparison->reference);
     const struct result_sample *subject =
         view_sample(results, comparison->subject);
-    g_autofree char *name =
-        metric_name(view_cell(results, comparison->cell), comparison->marks);
+    g_autofree char *name = metric_name(view_cell(results, comparison->cell),
+                                        comparison->marks, with_unit);
     struct table_row *row = table_add_row(table, group);
 
     table_set(table, row, METRIC, name);
@@ -148,29 +198,45 @@ static void add_mark_notes(Table *table, unsigned used)
                            view_marks[i].words);
 }
 
-static void add_notes(Table *table, const Results *results, unsigned marks)
+/* The families whose rows the table holds. */
+static void add_family_notes(Table *table, const Results *results,
+                             const bool used[])
 {
-    const char *reference = view_system(results, results->reference)->name;
-
-    table_add_note(table,
-                   "Difference in percent of the mean of %s, with Fieller's "
-                   "interval at Welch's degrees of freedom (not adjusted).",
-                   reference);
     for (guint i = 0; i < results->families->len; i++) {
         const struct result_family *family =
             RESULT(results->families, result_family, i);
+        const char *subject = results->systems->len > 2
+                                  ? view_system(results, family->subject)->name
+                                  : "";
 
-        if (results->options.adjust != ADJUST_NONE && family->size)
-            table_add_note(
-                table,
-                "p of Welch's test, %s-adjusted over %zu comparisons "
-                "(%s%s%s).",
-                view_adjustment_name(results->options.adjust), family->size,
-                family->name, results->systems->len > 2 ? ", " : "",
-                results->systems->len > 2
-                    ? view_system(results, family->subject)->name
-                    : "");
+        if (!used[i] || family->size < 2 ||
+            results->options.adjust == ADJUST_NONE)
+            continue;
+        table_add_note(
+            table,
+            "p of Welch's test, %s-adjusted over %zu comparisons (%s%s%s).",
+            view_adjustment_name(results->options.adjust), family->size,
+            family->name, *subject ? ", " : "", subject);
     }
+}
+
+/* Why verdicts are withheld, each reason once. */
+static void add_withheld_notes(Table *table, GHashTable *reasons_seen,
+                               const struct result_comparison *comparison)
+{
+    if (comparison->withheld && comparison->text.why &&
+        g_hash_table_add(reasons_seen, g_strdup(comparison->text.why)))
+        table_add_note(table, "No verdict: %s.", comparison->text.why);
+}
+
+static void add_notes(Table *table, const Results *results, unsigned marks,
+                      const bool used_families[])
+{
+    table_add_note(table,
+                   "Difference in percent of the mean of %s, with Fieller's "
+                   "interval at Welch's degrees of freedom (not adjusted).",
+                   view_system(results, results->reference)->name);
+    add_family_notes(table, results, used_families);
     if (isfinite(results->options.margin))
         table_add_note(table, "Margin of equivalence: %g\u00a0%%.",
                        100.0 * results->options.margin);
@@ -180,19 +246,20 @@ static void add_notes(Table *table, const Results *results, unsigned marks)
 static void set_caption(Table *table, const Results *results, size_t n,
                         bool operations)
 {
-    const char *what = operations ? "operations" : "metrics";
+    const char *reference = view_system(results, results->reference)->name;
+    const char *what = operations ? "operation" : "comparison";
+    const char *plural = n == 1 ? "" : "s";
 
     if (results->systems->len == 2)
-        table_set_caption(table, "%s against %s, the reference: %zu %s.",
-                          view_system(results, 1)->name,
-                          view_system(results, results->reference)->name, n,
-                          what);
+        table_set_caption(table, "%s against %s, the reference: %zu %s%s.",
+                          view_system(results, 1)->name, reference, n, what,
+                          plural);
     else
         table_set_caption(table,
                           "Differences from %s, the reference: %zu "
-                          "comparisons of %s.",
-                          view_system(results, results->reference)->name, n,
-                          what);
+                          "comparison%s%s.",
+                          reference, n, plural,
+                          operations ? " of operations" : "");
 }
 
 static Table *build(const Results *results, const char *tool, bool operations,
@@ -200,8 +267,12 @@ static Table *build(const Results *results, const char *tool, bool operations,
 {
     size_t n = count_wanted(results, tool, operations);
     const char *kind = operations ? "operations" : "compare";
+    const struct result_comparison *last = NULL;
     g_autoptr(Table) table = NULL;
-    g_autofree char *last = NULL;
+    const char *unit = common_unit(results, tool, operations);
+    g_autofree bool *used = g_new0(bool, results->families->len + 1);
+    g_autoptr(GHashTable) seen =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     unsigned marks = 0;
 
     if (!n) {
@@ -211,7 +282,7 @@ static Table *build(const Results *results, const char *tool, bool operations,
         return NULL;
     }
     table = table_new(kind, kind);
-    set_head(table, results);
+    set_head(table, results, unit);
     set_caption(table, results, n, operations);
     for (guint i = 0; i < results->comparisons->len; i++) {
         const struct result_comparison *comparison =
@@ -219,14 +290,16 @@ static Table *build(const Results *results, const char *tool, bool operations,
 
         if (!is_wanted(results, comparison, tool, operations))
             continue;
-        g_autofree char *head = group_head(results, comparison);
-        add_row(table, results, comparison,
-                g_strcmp0(head, last) ? head : NULL);
-        g_free(last);
-        last = g_steal_pointer(&head);
+        bool begins = !last || !same_group(results, last, comparison);
+        g_autofree char *head = begins ? group_head(results, comparison) : NULL;
+
+        add_row(table, results, comparison, head, !unit);
+        last = comparison;
         marks |= comparison->marks;
+        used[comparison->family] = true;
+        add_withheld_notes(table, seen, comparison);
     }
-    add_notes(table, results, marks);
+    add_notes(table, results, marks, used);
     return g_steal_pointer(&table);
 }
 

@@ -16,10 +16,10 @@ static const struct {
     {"mean", "Mean", ALIGN_RIGHT, offsetof(struct sample_text, mean)},
     {"interval", "CI", ALIGN_RIGHT, offsetof(struct sample_text, interval)},
     {"sd", "SD", ALIGN_RIGHT, offsetof(struct sample_text, sd)},
+    {"cv", "CV", ALIGN_RIGHT, offsetof(struct sample_text, cv)},
     {"median", "Median", ALIGN_RIGHT, offsetof(struct sample_text, median)},
     {"min", "Min", ALIGN_RIGHT, offsetof(struct sample_text, min)},
     {"max", "Max", ALIGN_RIGHT, offsetof(struct sample_text, max)},
-    {"cv", "CV", ALIGN_RIGHT, offsetof(struct sample_text, cv)},
 };
 #define FIRST 2 /* after metric and system */
 
@@ -69,10 +69,31 @@ static char *group_head(const struct result_workload *workload)
     return g_strdup_printf("%s, %s", workload->tool, workload->condition);
 }
 
+static bool is_wanted(const Results *results,
+                      const struct result_sample *sample, const char *tool,
+                      bool operations)
+{
+    const struct result_cell *cell = view_cell(results, sample->cell);
+
+    return sample->data.n && cell->is_selected &&
+           (cell->metric->level == METRIC_OPERATION) == operations &&
+           (!tool || !strcmp(cell->metric->tool, tool));
+}
+
+/* Operations, which have their own table, only when there is nothing else. */
+static bool wants_operations(const Results *results, const char *tool)
+{
+    for (guint i = 0; i < results->samples->len; i++)
+        if (is_wanted(results, view_sample(results, i), tool, false))
+            return false;
+    return true;
+}
+
 static Table *build(const Results *results, const char *tool, GError **error)
 {
     g_autoptr(Table) table = table_new("summary", "summary");
     const struct result_workload *last = NULL;
+    bool operations = wants_operations(results, tool);
     size_t left_out = 0;
 
     set_head(table, results);
@@ -82,7 +103,7 @@ static Table *build(const Results *results, const char *tool, GError **error)
             view_workload(results, view_cell(results, sample->cell));
         g_autofree char *head = group_head(workload);
 
-        if (!sample->data.n || (tool && strcmp(workload->tool, tool)))
+        if (!is_wanted(results, sample, tool, operations))
             continue;
         add_row(table, results, sample, workload == last ? NULL : head);
         last = workload;

@@ -13,6 +13,7 @@
 /* Cells hold 32,767 characters; a name that long is no name. */
 #define TEXT_MAX 1000
 #define ZOOM 100
+#define HEAD_HEIGHT_PT 30 /* two lines */
 #define EN_DASH "–"
 
 static const struct {
@@ -31,6 +32,7 @@ static const struct {
     [STYLE_HEAD] = {.is_bold = true, .is_wrapped = true, .is_head = true},
     [STYLE_TITLE] = {.is_bold = true},
     [STYLE_HELPER] = {.colour = 0x595959},
+    [STYLE_HELPER_P] = {.number_format = "0.00000E+00", .colour = 0x595959},
     [STYLE_OK] = {.colour = 0x006B3C},
     [STYLE_EDITED] = {.is_bold = true, .colour = 0xB00020},
 };
@@ -147,6 +149,7 @@ lxw_worksheet *book_sheet(struct book *book, const char *name,
         book_text(book, sheet, 0, column, columns[i].head, STYLE_HEAD);
     }
     if (n) {
+        book_check(book, worksheet_set_row(sheet, 0, HEAD_HEIGHT_PT, NULL));
         worksheet_freeze_panes(sheet, 1, 1);
         book_check(book, worksheet_repeat_rows(sheet, 0, 0));
     }

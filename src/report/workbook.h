@@ -26,6 +26,7 @@ enum style {
     STYLE_HEAD,
     STYLE_TITLE,
     STYLE_HELPER, /* numbers of helper columns, grey */
+    STYLE_HELPER_P,
     STYLE_OK,
     STYLE_EDITED,
     STYLE_DECIMALS_0, /* and the following: that many decimals */

@@ -148,14 +148,22 @@ static void trim_legend(struct charts *charts, lxw_chart *chart,
         book_check(charts->book, chart_legend_delete_series(chart, deleted));
 }
 
-static void set_axes(struct charts *charts, lxw_chart *chart,
-                     const char *value_name)
+static void set_axes(lxw_chart *chart, const char *value_name)
 {
     lxw_chart_line grid = {.color = GRID_COLOUR, .width = 0.5f};
+    lxw_chart_font small = {.size = 9, .bold = LXW_FALSE};
 
-    (void)charts;
     chart_axis_set_name(chart->y_axis, value_name);
+    chart_axis_set_name_font(chart->y_axis, &small);
     chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
+}
+
+static void set_title(lxw_chart *chart, const char *title)
+{
+    lxw_chart_font font = {.size = 11, .bold = LXW_TRUE};
+
+    chart_title_set_name(chart, title);
+    chart_title_set_name_font(chart, &font);
 }
 
 static void insert_chart(struct charts *charts, lxw_chart *chart, int height_px,
@@ -206,8 +214,8 @@ static void metric_chart(struct charts *charts, const GArray *bars)
         add_series(charts, chart, first, last, i, view_sample(results, at));
     }
     charts->data_row = last + 2;
-    chart_title_set_name(chart, title);
-    set_axes(charts, chart, axis);
+    set_title(chart, title);
+    set_axes(chart, axis);
     chart_axis_set_min(chart->y_axis, 0.0);
     chart_set_series_overlap(chart, 100);
     chart_set_series_gap(chart, 40);
@@ -239,13 +247,13 @@ static void family_chart(struct charts *charts, size_t first, size_t last)
     chart_series_set_values(series, SHEET_COMPARISONS, from, 13, to, 13);
     chart_series_set_fill(series, &fill);
     chart_series_set_invert_if_negative(series);
-    chart_title_set_name(chart, title);
+    set_title(chart, title);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     chart_axis_set_reverse(chart->x_axis);
     chart_axis_set_label_position(chart->x_axis,
                                   LXW_CHART_AXIS_LABEL_POSITION_LOW);
     chart_axis_set_num_format(chart->y_axis, "+0%;-0%;0%");
-    set_axes(charts, chart, "difference");
+    set_axes(chart, "difference");
     insert_chart(charts, chart, 120 + BAR_PX * (int)(last - first + 1), alt);
 }
 

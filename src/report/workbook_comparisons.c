@@ -19,6 +19,10 @@
 
 #include "report/view.h"
 
+/* Equal p values stay equal though another program recomputes them; written
+ * as 1E-9 in the formulas. */
+#define TIE 1e-9
+
 #define OR_DASH(formula) "IFERROR(" formula ",\"–\")"
 
 enum column {
@@ -124,11 +128,11 @@ static const struct {
            {"Fieller g", 11, STYLE_HELPER},
            OR_DASH("{q}^2*{v_r}/{m_r}^2")},
     [P_FAMILY] = {"p_family",
-                  {"p in family", 12, STYLE_HELPER},
+                  {"p in family", 12, STYLE_HELPER_P},
                   "IF({tested}=1,{p},\"–\")"},
     [RANK] = {"rank", {"rank", 8, STYLE_HELPER}, NULL},
-    [STEP] = {"step", {"step", 12, STYLE_HELPER}, NULL},
-    [P_PROGRAM] = {"p_program", {"p as computed", 13, STYLE_HELPER}, NULL},
+    [STEP] = {"step", {"step", 12, STYLE_HELPER_P}, NULL},
+    [P_PROGRAM] = {"p_program", {"p as computed", 13, STYLE_HELPER_P}, NULL},
 };
 
 /* Rank, step and adjusted p of each adjustment. Holm: the running maximum of
@@ -138,13 +142,15 @@ static const struct {
     const char *rank, *step, *adjusted;
 } adjustments[] = {
     [ADJUST_HOLM] =
-        {"IF(ISNUMBER({p_family}),SUMPRODUCT(--({p_family:}<{p_family}))+1,"
+        {"IF(ISNUMBER({p_family}),SUMPRODUCT(--({p_family:}<{p_family}*(1-1E-9)"
+         "))+1,"
          "\"–\")",
          "IF(ISNUMBER({p_family}),(COUNT({p_family:})-{rank}+1)*{p_family},0)",
          "IF(ISNUMBER({p_family}),MIN(1,SUMPRODUCT(MAX(({p_family:}<="
          "{p_family})*{step:}))),\"–\")"},
     [ADJUST_BH] =
-        {"IF(ISNUMBER({p_family}),SUMPRODUCT(--({p_family:}<={p_family})),"
+        {"IF(ISNUMBER({p_family}),SUMPRODUCT(--({p_family:}<={p_family}*(1+1E-"
+         "9))),"
          "\"–\")",
          "IF(ISNUMBER({p_family}),MIN(1,COUNT({p_family:})*{p_family}/{rank}),"
          "1)",
@@ -228,8 +234,8 @@ static void count_below(const Results *results,
 
         if (other->family != self->family || isnan(other->p_adjusted.p))
             continue;
-        *below += other->welch.p.p < self->welch.p.p;
-        *up_to += other->welch.p.p <= self->welch.p.p;
+        *below += other->welch.p.p < self->welch.p.p * (1.0 - TIE);
+        *up_to += other->welch.p.p <= self->welch.p.p * (1.0 + TIE);
     }
 }
 

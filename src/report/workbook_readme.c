@@ -3,6 +3,7 @@
 #include "report/workbook.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "report/table.h"
 #include "report/table_kinds.h"
@@ -11,6 +12,7 @@
 /* Rows of the named cells. */
 #define ALPHA_ROW 4
 #define MARGIN_ROW 5
+#define LINE_CHARS 95 /* in the second column */
 
 static const struct {
     const char *term, *meaning; /* meaning NULL: a head */
@@ -49,8 +51,13 @@ static void write_pair(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
                        const char *term, const char *meaning)
 {
     book_text(book, sheet, row, 0, term, meaning ? STYLE_TEXT : STYLE_TITLE);
-    if (meaning)
-        book_text(book, sheet, row, 1, meaning, STYLE_WRAP);
+    if (!meaning)
+        return;
+    book_text(book, sheet, row, 1, meaning, STYLE_WRAP);
+    book_check(book,
+               worksheet_set_row(
+                   sheet, row,
+                   15.0 * (double)(1 + strlen(meaning) / LINE_CHARS), NULL));
 }
 
 /* Twelve digits: 0.05, where 1 - 0.95 is 0.050000000000000044. */
