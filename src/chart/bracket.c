@@ -68,7 +68,7 @@ static double label_width(const struct bracket *bracket, double size_pt)
 static void boxes_at(const struct bracket *bracket, double y, double width,
                      double size_pt, struct box_mm *line, struct box_mm *label)
 {
-    double centre = (bracket->left + bracket->right) / 2;
+    double centre = bracket->centre;
     double height = (double)(bracket->n_lines - 1) * line_height(size_pt) +
                     cap_height(size_pt) + 0.2 * size_pt * MM_PER_PT;
 
@@ -112,7 +112,7 @@ static double find_place(const struct bracket *bracket, const GArray *boxes,
 static void draw_one(struct page *page, const struct bracket *bracket, double y)
 {
     struct type type = type_note(page, ANCHOR_MIDDLE);
-    double centre = (bracket->left + bracket->right) / 2;
+    double centre = bracket->centre;
     struct point_mm points[] = {{bracket->left, y + FOOT},
                                 {bracket->left, y},
                                 {bracket->right, y},
@@ -132,13 +132,25 @@ static void draw_one(struct page *page, const struct bracket *bracket, double y)
     }
 }
 
-double brackets_draw(struct page *page, struct bracket brackets[], size_t n)
+/* The label stands over the middle as far as the plot's sides allow. */
+static double label_centre(const struct bracket *bracket, double size_pt,
+                           double left, double right)
+{
+    double half = label_width(bracket, size_pt) / 2;
+    double centre = (bracket->left + bracket->right) / 2;
+
+    return fmax(fmin(centre, right - half), left + half + CLEAR);
+}
+
+double brackets_draw(struct page *page, struct bracket brackets[], size_t n,
+                     double left, double right)
 {
     g_autoptr(GArray) boxes = collect_obstacles(page->frame);
     double size_pt = page->options->profile.note_pt, highest = INFINITY;
 
     qsort(brackets, n, sizeof *brackets, compare_brackets);
     for (size_t i = 0; i < n; i++) {
+        brackets[i].centre = label_centre(&brackets[i], size_pt, left, right);
         double y = find_place(&brackets[i], boxes, size_pt);
         struct box_mm line, label;
         if (isinf(y))

@@ -194,7 +194,7 @@ static void draw_bar(struct attempt *a, size_t group, size_t system)
     struct paint paint = PAINT_LINE(COLOUR_INK, LINE_WHISKER);
     paint.halo_mm = UNDERSTROKE_MM;
     draw_interval(
-        a->page.frame,
+        a->page.frame, false,
         (struct point_mm){x + a->width / 2, axis_to_page(&a->axis, low)},
         (struct point_mm){x + a->width / 2, axis_to_page(&a->axis, high)}, low,
         high, fmin(CAP_MM, 0.7 * a->width), paint);
@@ -230,7 +230,7 @@ static void draw_brackets(struct attempt *a)
             brackets[n].right = bar_left(a, g, s) + a->width / 2 - inset;
             bracket_label(&a->page, it, false, &brackets[n++]);
         }
-    a->highest = brackets_draw(&a->page, brackets, n);
+    a->highest = brackets_draw(&a->page, brackets, n, a->left, a->right);
 }
 
 static const char *group_label(const struct attempt *a, size_t group, int scale)

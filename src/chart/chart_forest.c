@@ -53,7 +53,6 @@ struct forest {
     size_t n_clipped;
     double low, high;   /* of what is drawn */
     bool has_intervals; /* rule 4 */
-    bool has_second;    /* some name takes two lines */
     double name_width, percent_width, interval_width, p_width;
 };
 
@@ -362,40 +361,56 @@ static double numbers_width(const struct forest *forest)
                                   : 0);
 }
 
-/* Names shortened to 40 characters, then broken into two lines or shortened
- * to the width that is there. */
+static void set_name(struct forest *forest, struct page *page,
+                     struct forest_row *row, const char *first,
+                     const char *second)
+{
+    row->name = frame_string(page->frame, first);
+    row->second = second ? frame_string(page->frame, second) : NULL;
+    forest->name_width = fmax(forest->name_width, text_width(page, row->name));
+    if (second)
+        forest->name_width =
+            fmax(forest->name_width, text_width(page, row->second));
+}
+
+/* Two lines if the name fits in them; false if not. */
+static bool break_name(struct forest *forest, struct page *page,
+                       struct forest_row *row, const char *name, double width)
+{
+    g_autofree char *first = NULL;
+    g_autofree char *second = NULL;
+
+    if (!label_wrap(name, width, page->options->profile.tick_pt, &first,
+                    &second))
+        return false;
+    set_name(forest, page, row, first, second);
+    return true;
+}
+
+/* Names whole where two lines hold them; the others are shortened, together,
+ * so that no two become the same. */
 static void fit_names(struct forest *forest, struct page *page, double width)
 {
     double size_pt = page->options->profile.tick_pt;
     g_autofree const char **names = g_new0(const char *, forest->rows->len + 1);
-    g_auto(GStrv) fitted = NULL;
+    g_autofree struct forest_row **rows =
+        g_new0(struct forest_row *, forest->rows->len + 1);
     size_t n = 0;
 
-    for (guint i = 0; i < forest->rows->len; i++)
-        if (!row_at(forest, i)->head)
-            names[n++] = row_at(forest, i)->name;
-    /* Two lines hold about twice the width. */
-    fitted = label_shorten(names, n, 60, 1.7 * width, size_pt);
     forest->name_width = 0;
-    for (guint i = 0, k = 0; i < forest->rows->len; i++) {
+    for (guint i = 0; i < forest->rows->len; i++) {
         struct forest_row *row = row_at(forest, i);
-        char *first = NULL, *second = NULL;
-        if (row->head)
+        if (row->head || break_name(forest, page, row, row->name, width))
             continue;
-        const char *name = fitted[k++];
-        if (!label_wrap(name, width, size_pt, &first, &second)) {
-            g_auto(GStrv) shorter = label_shorten(&name, 1, 40, width, size_pt);
-            first = g_strdup(shorter[0]);
-        }
-        row->name = frame_string(page->frame, first);
-        row->second = second ? frame_string(page->frame, second) : NULL;
-        forest->has_second = forest->has_second || second;
-        forest->name_width = fmax(forest->name_width,
-                                  fmax(text_width(page, first),
-                                       second ? text_width(page, second) : 0));
-        g_free(first);
-        g_free(second);
+        names[n] = row->name;
+        rows[n++] = row;
     }
+    /* Two lines hold somewhat less than twice the width. */
+    g_auto(GStrv) longer = label_shorten(names, n, 60, 1.6 * width, size_pt);
+    g_auto(GStrv) shorter = label_shorten(names, n, 40, width, size_pt);
+    for (size_t i = 0; i < n; i++)
+        if (!break_name(forest, page, rows[i], longer[i], width))
+            set_name(forest, page, rows[i], shorter[i], NULL);
 }
 
 /* Rule 4: columns that leave the plot its least width. */
@@ -426,9 +441,9 @@ struct sheet {
     double top, bottom; /* of the rows */
 };
 
-static double row_pitch(const struct forest *forest)
+static double row_pitch(const struct forest_row *row)
 {
-    return forest->has_second ? ROW_MM + 1.6 : ROW_MM;
+    return row->second ? ROW_MM + 1.6 : ROW_MM;
 }
 
 static void place_columns(struct sheet *sheet)
@@ -674,7 +689,7 @@ static void draw_row_interval(struct sheet *sheet, const struct forest_row *row,
     double right = row->is_clipped_high ? sheet->plot_right
                                         : axis_to_page(&sheet->axis, row->high);
     if (!row->is_clipped_low && !row->is_clipped_high) {
-        draw_interval(frame, (struct point_mm){left, y},
+        draw_interval(frame, true, (struct point_mm){left, y},
                       (struct point_mm){right, y}, row->low, row->high, CAP_MM,
                       paint);
         return;
@@ -841,7 +856,6 @@ static void draw_page(struct forest *forest, struct sheet *sheet, size_t from,
 {
     struct page *page = &sheet->page;
     struct legend_entry keys[6];
-    double pitch = row_pitch(forest);
     size_t n = legend_keys(sheet, keys);
 
     place_columns(sheet);
@@ -850,9 +864,10 @@ static void draw_page(struct forest *forest, struct sheet *sheet, size_t from,
     page->y += 0.8;
     draw_heads(sheet);
     sheet->top = page->y;
-    sheet->bottom = sheet->top + (double)(to - from) * pitch;
+    sheet->bottom = sheet->top;
     for (size_t i = from; i < to; i++) {
-        double y = sheet->top + ((double)(i - from) + 0.5) * pitch;
+        double y = sheet->bottom + row_pitch(row_at(forest, i)) / 2;
+        sheet->bottom += row_pitch(row_at(forest, i));
         if (row_at(forest, i)->head)
             draw_group_head(sheet, row_at(forest, i), y);
         else
@@ -866,8 +881,8 @@ static void draw_page(struct forest *forest, struct sheet *sheet, size_t from,
     tell(sheet, from, to);
 }
 
-/* Rows a page holds; what is beside the rows takes up to this much. */
-static size_t rows_per_page(struct forest *forest, struct sheet *sheet)
+/* Height that rows may take on a page; negative: no limit. */
+static double room_for_rows(struct forest *forest, struct sheet *sheet)
 {
     const struct chart_profile *profile = &forest->options->profile;
     double height = profile->fixed_height_mm > 0 ? profile->fixed_height_mm
@@ -881,38 +896,68 @@ static size_t rows_per_page(struct forest *forest, struct sheet *sheet)
                     cap_height(profile->tick_pt) + GAP_TITLE + ROW_AXIS_TITLE +
                     line_height(profile->label_pt) + MARGIN_BOTTOM;
 
-    if (height <= 0) /* no limit */
-        return forest->rows->len;
-    if (height < beside + PLOT_LEAST_HEIGHT)
-        return 0;
-    return (size_t)floor((height - beside) / row_pitch(forest));
+    return height > 0 ? fmax(0, height - beside) : -1;
+}
+
+/* The first row that does not fit on a page that begins with `from`. */
+static size_t page_end(const struct forest *forest, size_t from, double room)
+{
+    size_t to = from;
+    double height = 0;
+
+    while (to < forest->rows->len) {
+        height += row_pitch(row_at(forest, to));
+        if (room >= 0 && height > room)
+            break;
+        to++;
+    }
+    /* A head never closes a page. */
+    if (to > from && to < forest->rows->len && row_at(forest, to - 1)->head)
+        to--;
+    return to;
+}
+
+static size_t count_pages(const struct forest *forest, double room)
+{
+    size_t n = 0;
+
+    for (size_t from = 0; from < forest->rows->len; n++) {
+        size_t to = page_end(forest, from, room);
+        if (to <= from)
+            return 0; /* not even one row */
+        from = to;
+    }
+    return n;
+}
+
+/* The least room that still needs no more pages: pages of equal length. */
+static double even_room(const struct forest *forest, double room, size_t n)
+{
+    while (n > 1 && count_pages(forest, room - 1) == n)
+        room -= 1;
+    return room;
 }
 
 static bool draw_pages(struct forest *forest, struct sheet *sheet,
                        GPtrArray *frames, GError **error)
 {
-    size_t rows = forest->rows->len, each = rows_per_page(forest, sheet);
-
-    if (each < 3) {
-        double height = 60;
-        frame_free(sheet->page.frame);
-        return page_refuse(forest->options, "forest",
-                           forest->options->profile.width_mm, height, error);
-    }
-    size_t n_pages = (rows + each - 1) / each;
-    size_t share = (rows + n_pages - 1) / n_pages;
+    double room = room_for_rows(forest, sheet);
+    size_t n_pages = count_pages(forest, room), from = 0;
     Frame *holder = sheet->page.frame; /* its strings are the rows' */
-    for (size_t i = 0; i < n_pages; i++) {
-        size_t from = i * share, to = MIN(rows, from + share);
-        /* A head never closes a page. */
-        if (to < rows && row_at(forest, to - 1)->head)
-            to--;
-        if (from > 0 && from < rows && row_at(forest, from - 1)->head)
-            from--;
-        g_autofree char *name = page_name(forest, i + 1, n_pages);
+
+    if (!n_pages || (room >= 0 && room < PLOT_LEAST_HEIGHT)) {
+        frame_free(holder);
+        return page_refuse(forest->options, "forest",
+                           forest->options->profile.width_mm, 60, error);
+    }
+    room = even_room(forest, room, n_pages);
+    for (size_t i = 1; i <= n_pages; i++) {
+        size_t to = page_end(forest, from, room);
+        g_autofree char *name = page_name(forest, i, n_pages);
         sheet->page = page_open(forest->results, forest->options, name, 0);
-        draw_page(forest, sheet, from, to, i + 1, n_pages);
+        draw_page(forest, sheet, from, to, i, n_pages);
         g_ptr_array_add(frames, sheet->page.frame);
+        from = to;
     }
     frame_free(holder);
     return true;

@@ -85,12 +85,24 @@ char **label_shorten(const char *const names[], size_t n, size_t characters,
     return g_steal_pointer(&shortened);
 }
 
+/* How bad a break behind *c is, as a factor on the wider line: best behind a
+ * comma, at a space next, inside a word last, and not around "=". */
+static double break_penalty(const char *text, const char *c)
+{
+    if (*c == ',' && c[1] == ' ')
+        return 1;
+    if (*c != ' ')
+        return 1.6;
+    if (c > text && c[-1] == ',')
+        return 1;
+    return c[1] == '=' || (c > text && c[-1] == '=') ? 1.8 : 1.2;
+}
+
 bool label_wrap(const char *text, double width_mm, double size_pt, char **first,
                 char **second)
 {
     double best = INFINITY;
-    g_autofree char *head = NULL;
-    g_autofree char *tail = NULL;
+    const char *at = NULL;
 
     if (font_measure(text, size_pt, false).width <= width_mm) {
         *first = g_strdup(text);
@@ -98,28 +110,21 @@ bool label_wrap(const char *text, double width_mm, double size_pt, char **first,
         return true;
     }
     for (const char *c = text + 1; *text && *c; c++) {
-        if (!strchr(" _-/,", *c))
+        if (!strchr(" _-/,", *c) || !c[1] || c[1] == ' ')
             continue;
-        bool is_space = *c == ' ';
-        const char *rest = c + 1;
-        if (!*rest || *rest == ' ')
+        g_autofree char *head =
+            g_strndup(text, (size_t)(c - text) + (*c != ' '));
+        double wider = fmax(font_measure(head, size_pt, false).width,
+                            font_measure(c + 1, size_pt, false).width);
+        if (wider > width_mm || wider * break_penalty(text, c) >= best)
             continue;
-        g_autofree char *a =
-            g_strndup(text, (size_t)(c - text) + (is_space ? 0 : 1));
-        double wider = fmax(font_measure(a, size_pt, false).width,
-                            font_measure(rest, size_pt, false).width);
-        if (wider > width_mm || wider >= best)
-            continue;
-        best = wider;
-        g_free(head);
-        g_free(tail);
-        head = g_steal_pointer(&a);
-        tail = g_strdup(rest);
+        best = wider * break_penalty(text, c);
+        at = c;
     }
-    if (!head)
+    if (!at)
         return false;
-    *first = g_steal_pointer(&head);
-    *second = g_steal_pointer(&tail);
+    *first = g_strndup(text, (size_t)(at - text) + (*at != ' '));
+    *second = g_strdup(at + 1);
     return true;
 }
 

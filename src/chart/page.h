@@ -92,12 +92,15 @@ double legend_height(const struct page *page,
 /* A bracket between two feet with its label above. */
 struct bracket {
     double left, right; /* feet, mm */
+    double centre;      /* of the label; set when it is drawn */
     const char *lines[2];
     size_t n_lines;
 };
 /* Places each bracket above all marks drawn so far between its feet and
- * above one another, and draws it. Returns the highest y that is touched. */
-double brackets_draw(struct page *page, struct bracket brackets[], size_t n);
+ * above one another, its label between left and right, and draws it. Returns
+ * the highest y that is touched. */
+double brackets_draw(struct page *page, struct bracket brackets[], size_t n,
+                     double left, double right);
 /* "+26.4 %" and "p < 0.001"; in one line joined by a comma. */
 void bracket_label(struct page *page, const struct result_comparison *it,
                    bool in_one_line, struct bracket *bracket);

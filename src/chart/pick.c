@@ -199,24 +199,25 @@ size_t pick_subject(const Results *results, const struct result_comparison *it)
         .system;
 }
 
+/* The better system's own marker, so that it looks the same in every figure
+ * of a study; in grey the shape alone tells. */
+static struct pick_mark mark_of(const struct page *page, size_t system)
+{
+    struct system_style style = system_style(system, false);
+
+    if (page->options->is_gray)
+        style.fill = COLOUR_PART;
+    return (struct pick_mark){style.marker, style.fill};
+}
+
 struct pick_mark pick_verdict_mark(const struct page *page,
                                    const struct result_comparison *it)
 {
-    bool is_gray = page->options->is_gray;
-    size_t subject = pick_subject(page->results, it);
-
     switch (it->code) {
     case BETTER:
-        /* The subject's square, the reference's circle: shape tells them
-         * apart in grey, also for a third system. */
-        return (struct pick_mark){MARKER_SQUARE,
-                                  is_gray ? COLOUR_PART
-                                          : system_style(subject, false).fill};
+        return mark_of(page, pick_subject(page->results, it));
     case WORSE:
-        return (struct pick_mark){
-            MARKER_CIRCLE,
-            is_gray ? COLOUR_PART
-                    : system_style(page->results->reference, false).fill};
+        return mark_of(page, page->results->reference);
     case EQUIVALENT:
         return (struct pick_mark){MARKER_DIAMOND, COLOUR_WHITE};
     case INCONCLUSIVE:

@@ -137,10 +137,10 @@ static void draw_cap(Frame *frame, struct point_mm at, bool is_horizontal,
         ->datum = datum;
 }
 
-void draw_interval(Frame *frame, struct point_mm from, struct point_mm to,
-                   double low, double high, double cap_mm, struct paint paint)
+void draw_interval(Frame *frame, bool is_horizontal, struct point_mm from,
+                   struct point_mm to, double low, double high, double cap_mm,
+                   struct paint paint)
 {
-    bool is_horizontal = fabs(from.y - to.y) <= 0;
     struct paint plain = paint;
 
     plain.halo_mm = 0;

@@ -67,7 +67,8 @@ double colour_lightness(uint32_t colour);
 struct frame_item *draw_marker(Frame *frame, const char *role,
                                enum marker marker, double x, double y,
                                double size_mm, struct paint paint);
-/* The interval from one end to the other with caps; horizontal or vertical
- * as the ends lie. Data of the ends are written into the items. */
-void draw_interval(Frame *frame, struct point_mm from, struct point_mm to,
-                   double low, double high, double cap_mm, struct paint paint);
+/* The interval from one end to the other with caps across it. The values of
+ * the ends are written into the items. */
+void draw_interval(Frame *frame, bool is_horizontal, struct point_mm from,
+                   struct point_mm to, double low, double high, double cap_mm,
+                   struct paint paint);
