@@ -50,13 +50,24 @@ static const uint32_t constants[64] = {
     0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 };
 
-static bool has_sha(void)
+static bool ask_processor(void)
 {
     unsigned a, b, c, d;
 
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & (1u << 19))) /* SSE4.1 */
         return false;
     return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & (1u << 29));
+}
+
+/* Asked once: in a virtual machine the question takes a thousand times as
+ * long as an ordinary instruction. */
+static bool has_sha(void)
+{
+    static gsize answer; /* 1: no, 2: yes */
+
+    if (g_once_init_enter(&answer))
+        g_once_init_leave(&answer, ask_processor() ? 2 : 1);
+    return answer == 2;
 }
 
 #define SHA_CODE __attribute__((target("sha,sse4.1")))

@@ -8,11 +8,6 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-struct slice slice_from(const char *string)
-{
-    return (struct slice){string, strlen(string)};
-}
-
 bool slice_equal(struct slice a, struct slice b)
 {
     return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
@@ -28,23 +23,10 @@ int slice_compare(struct slice a, struct slice b)
     return (a.len > b.len) - (a.len < b.len);
 }
 
-bool slice_starts(struct slice s, struct slice prefix)
-{
-    return s.len >= prefix.len && !memcmp(s.at, prefix.at, prefix.len);
-}
-
 bool slice_ends(struct slice s, struct slice suffix)
 {
     return s.len >= suffix.len &&
            !memcmp(s.at + s.len - suffix.len, suffix.at, suffix.len);
-}
-
-bool slice_skip(struct slice *s, struct slice prefix)
-{
-    if (!slice_starts(*s, prefix))
-        return false;
-    *s = slice_part(*s, prefix.len, s->len);
-    return true;
 }
 
 struct slice slice_trim_left(struct slice s)
@@ -93,15 +75,6 @@ size_t slice_find(struct slice s, struct slice needle)
         from++;
     }
     return s.len;
-}
-
-struct slice slice_part(struct slice s, size_t from, size_t to)
-{
-    if (to > s.len)
-        to = s.len;
-    if (from > to)
-        from = to;
-    return (struct slice){s.at + from, to - from};
 }
 
 bool slice_word(struct slice *rest, struct slice *word)

@@ -20,21 +20,49 @@ struct slice {
 /* Hands a slice to "%.*s". */
 #define SLICE_ARG(s) (int)(s).len, (s).at
 
-struct slice slice_from(const char *string);
+/* The shortest ones are here to be inlined: parsers try one label after the
+ * other on every line. */
+
+static inline struct slice slice_from(const char *string)
+{
+    return (struct slice){string, strlen(string)};
+}
+
+/* The part from "from" up to but without "to" (both capped to the length). */
+static inline struct slice slice_part(struct slice s, size_t from, size_t to)
+{
+    if (to > s.len)
+        to = s.len;
+    if (from > to)
+        from = to;
+    return (struct slice){s.at + from, to - from};
+}
+
+static inline bool slice_starts(struct slice s, struct slice prefix)
+{
+    return s.len >= prefix.len &&
+           (!prefix.len ||
+            (s.at[0] == prefix.at[0] && !memcmp(s.at, prefix.at, prefix.len)));
+}
+
+/* Steps over the prefix and returns true, or leaves *s as it is. */
+static inline bool slice_skip(struct slice *s, struct slice prefix)
+{
+    if (!slice_starts(*s, prefix))
+        return false;
+    *s = slice_part(*s, prefix.len, s->len);
+    return true;
+}
+
 bool slice_equal(struct slice a, struct slice b);
 int slice_compare(struct slice a, struct slice b);
-bool slice_starts(struct slice s, struct slice prefix);
 bool slice_ends(struct slice s, struct slice suffix);
-/* Steps over the prefix and returns true, or leaves *s as it is. */
-bool slice_skip(struct slice *s, struct slice prefix);
 struct slice slice_trim(struct slice s);
 struct slice slice_trim_left(struct slice s);
 struct slice slice_trim_right(struct slice s);
 /* Where the needle begins in s; s.len if nowhere. */
 size_t slice_find(struct slice s, struct slice needle);
 size_t slice_find_char(struct slice s, char c);
-/* The part from "from" up to but without "to" (both capped to the length). */
-struct slice slice_part(struct slice s, size_t from, size_t to);
 /* Cuts off the next word (run of non-space) into *word; false at the end. */
 bool slice_word(struct slice *rest, struct slice *word);
 /* Cuts off the next line into *line, without LF and one CR before it. */

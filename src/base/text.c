@@ -29,8 +29,9 @@
 
 #include "base/sha256.h"
 
-/* Most logs fit the small buffer, which is the head and room to see the end. */
-enum { CHUNK = 256 * 1024, PIECE = 32 * 1024, SMALL = 68 * 1024 };
+/* Most logs fit the small buffer. It stays below what makes free() tidy the
+ * whole heap. */
+enum { CHUNK = 256 * 1024, PIECE = 32 * 1024, SMALL = 32 * 1024 };
 
 enum encoding { UTF8, UTF16_LE, UTF16_BE };
 
@@ -424,30 +425,35 @@ static bool skip_prefix(const struct prefix *prefix, struct slice *line)
 
 /* ---- the head ---------------------------------------------------------- */
 
+/* As many whole lines as a head may have; a part of one if it is longer. */
+static struct slice whole_lines(struct slice window)
+{
+    size_t len;
+
+    window = slice_part(window, 0, TEXT_HEAD_MAX);
+    len = window.len;
+    while (len && window.at[len - 1] != '\n')
+        len--;
+    return len ? slice_part(window, 0, len) : window;
+}
+
 /* Cleans the lines that stand in the window into the head. */
 static void make_head(Text *text)
 {
     struct slice window = {text->buffer + text->start, text->end - text->start};
-    size_t cap = TEXT_HEAD_MAX;
 
+    if (window.len > TEXT_HEAD_MAX || !text->at_end)
+        window = whole_lines(window);
     g_string_truncate(text->head, 0);
     if (text->start >= text->noise_end) {
-        if (window.len > cap) {
-            window.len = cap;
-            while (window.len && window.at[window.len - 1] != '\n')
-                window.len--;
-            window.len = window.len ? window.len : cap;
-        }
         g_string_append_len(text->head, window.at, (gssize)window.len);
         return;
     }
-    while (window.len && text->head->len < cap) {
+    while (window.len) {
         size_t end = slice_find_char(window, '\n');
         struct slice line = slice_part(window, 0, end);
 
-        if (line.len > cap)
-            line.len = cap;
-        if (memchr(line.at, 0, line.len))
+        if (line.len && memchr(line.at, 0, line.len))
             return;
         line = clean_noise(text, line);
         g_string_append_len(text->head, line.at, (gssize)line.len);
