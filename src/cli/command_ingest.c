@@ -49,6 +49,8 @@ static void print_tally(const char *store, const struct cli_tally *tally)
                &comma);
     if (*comma == ',')
         putchar(')');
+    print_part(tally->n_repeated, "of them with the bytes of another",
+               "of them with the bytes of another", &outer);
     print_part(tally->n_known, "already there", "already there", &outer);
     print_part(tally->n_copies, "copy", "copies", &outer);
     print_part(tally->n_foreign, "other file", "other files", &outer);

@@ -107,12 +107,11 @@ static int run(int argc, char **argv)
         return status;
     if (!options.arguments[0])
         return cli_misused(&usage, "no path to look at");
-    if (format && !log_format_find(format))
-        return cli_misused(&usage,
-                           "there is no log format '%s'; see `cotejo formats`",
-                           format);
     if (format)
         options.log_format = format;
+    status = cli_check_format(&usage, options.log_format);
+    if (status >= 0)
+        return status;
     view.out = out;
     if (!inspect_all(&options, &view, &error))
         return status_of(error);

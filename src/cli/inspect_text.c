@@ -119,7 +119,10 @@ static void append_values(GString *out, const Run *run)
             &g_array_index(run->values, struct run_value, i);
         char text[DECIMAL_TEXT];
 
-        g_string_append_printf(out, "    line %-5u ", value->line);
+        if (value->line)
+            g_string_append_printf(out, "    line %-5u ", value->line);
+        else
+            g_string_append(out, "    derived    ");
         append_padded(out, g_ptr_array_index(names, i), width);
         g_string_append_printf(out, " %12s", decimal_print(value->value, text));
         if (*value->metric->unit)

@@ -187,19 +187,22 @@ static int refuse_line(const struct cli_usage *usage, GError *error)
     return cli_misused(usage, "%s", error->message);
 }
 
-static int check_format(const struct cli_usage *usage)
+int cli_check_format(const struct cli_usage *usage, const char *name)
 {
-    const char *names[32];
+    g_autofree const char **names = g_new(const char *, n_log_formats);
     g_autofree char *near = NULL;
-    size_t n = MIN(n_log_formats, G_N_ELEMENTS(names));
 
-    if (!given.log_format || log_format_find(given.log_format))
+    if (!name || log_format_find(name))
         return -1;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n_log_formats; i++)
         names[i] = log_formats[i]->name;
-    near = nearest_names(given.log_format, names, n);
-    return cli_misused(usage, "there is no log format '%s'%s", given.log_format,
-                       near);
+    near = nearest_names(name, names, n_log_formats);
+    return cli_misused(usage, "there is no log format '%s'%s", name, near);
+}
+
+static int check_log_format(const struct cli_usage *usage)
+{
+    return cli_check_format(usage, given.log_format);
 }
 
 static int check_reasons(const struct cli_usage *usage)
@@ -279,7 +282,7 @@ static int check_numbers(const struct cli_usage *usage)
 static int check_values(const struct cli_usage *usage)
 {
     int (*const checks[])(const struct cli_usage *) = {
-        check_format, check_reasons, check_words, check_numbers};
+        check_log_format, check_reasons, check_words, check_numbers};
     int status = -1;
 
     for (size_t i = 0; i < G_N_ELEMENTS(checks) && status < 0; i++)

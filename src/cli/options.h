@@ -59,6 +59,8 @@ struct cli_usage {
  * the program; a command line is read once. */
 int cli_parse(const struct cli_usage *usage, int argc, char **argv,
               struct cli_options *options);
+/* -1, or the status when there is no log format of that name. */
+int cli_check_format(const struct cli_usage *usage, const char *name);
 /* "command: message", and where help is: an error in usage. */
 int cli_misused(const struct cli_usage *usage, const char *format, ...)
     G_GNUC_PRINTF(2, 3);

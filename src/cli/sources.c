@@ -186,6 +186,10 @@ static void count(struct cli_tally *tally, const LogSource *source,
     case STORE_COPY:
         tally->n_copies++;
         break;
+    case STORE_REPEATED:
+        tally->n_added++;
+        tally->n_repeated++;
+        break;
     case STORE_ADDED:
         if (source->is_foreign)
             tally->n_foreign++;
@@ -197,7 +201,7 @@ static void count(struct cli_tally *tally, const LogSource *source,
 
         if (run->is_part)
             continue;
-        if (added == STORE_ADDED)
+        if (added == STORE_ADDED || added == STORE_REPEATED)
             tally->n_runs[run->status]++;
         tally->n_usable += run->status != RUN_REFUSED;
     }
@@ -210,6 +214,7 @@ static bool add_waiting(struct intake *intake,
         [STORE_ADDED] = "added",
         [STORE_KNOWN] = "already there",
         [STORE_COPY] = "a copy of what was just read",
+        [STORE_REPEATED] = "added, although its bytes are those of another log",
     };
     enum store_added added;
 
@@ -269,12 +274,13 @@ static bool take(LogSource *source, void *data, GError **error)
 
 static bool merge(struct intake *intake, GError **error)
 {
-    size_t n[3] = {0};
+    size_t n[N_STORE_ADDED] = {0};
 
     if (!flush(intake, error) ||
         !store_merge(intake->store, intake->from->path, n, error))
         return false;
-    intake->tally->n_added += n[STORE_ADDED];
+    intake->tally->n_added += n[STORE_ADDED] + n[STORE_REPEATED];
+    intake->tally->n_repeated += n[STORE_REPEATED];
     intake->tally->n_known += n[STORE_KNOWN];
     intake->tally->n_copies += n[STORE_COPY];
     return true;

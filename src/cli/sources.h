@@ -20,8 +20,9 @@ GPtrArray *cli_sources(char *const arguments[], GError **error);
 /* What became of the logs, for a summary. */
 struct cli_tally {
     size_t n_added, n_known, n_copies, n_foreign; /* sources */
-    size_t n_runs[3]; /* of the added ones, by enum run_status; no parts */
-    size_t n_usable;  /* runs met, good or gated, the known ones too */
+    size_t n_repeated; /* of the added ones: the bytes of another */
+    size_t n_runs[3];  /* of the added ones, by enum run_status; no parts */
+    size_t n_usable;   /* runs met, good or gated, the known ones too */
 };
 
 /* Reads every source into the store. Opens its transaction when there is

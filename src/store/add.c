@@ -463,7 +463,8 @@ static bool drop_unread(Store *store, int64_t system, const LogSource *source,
 }
 
 static bool add_new(Store *store, int64_t system, const LogSource *source,
-                    const struct match *match, GError **error)
+                    const struct match *match, enum store_added *added,
+                    GError **error)
 {
     int64_t id;
 
@@ -481,6 +482,7 @@ static bool add_new(Store *store, int64_t system, const LogSource *source,
             "repetition: both are kept",
             match->like_path);
 
+        *added = STORE_REPEATED;
         return store_add_note(store, id, "repetition", message, error);
     }
     return true;
@@ -500,7 +502,7 @@ bool store_add(Store *store, const char *system, const LogSource *source,
         return false;
     is_done = match.source
                   ? meet_again(store, source, match.source, added, error)
-                  : add_new(store, id, source, &match, error);
+                  : add_new(store, id, source, &match, added, error);
     g_free(match.like_path);
     return is_done;
 }

@@ -57,8 +57,8 @@ static bool is_same_file(const char *a, const char *b)
            status_a.st_ino == status_b.st_ino;
 }
 
-bool store_merge(Store *store, const char *path, size_t n_sources[3],
-                 GError **error)
+bool store_merge(Store *store, const char *path,
+                 size_t n_sources[N_STORE_ADDED], GError **error)
 {
     g_autoptr(Store) from = NULL;
     struct merge merge = {.to = store, .n_sources = n_sources};

@@ -40,11 +40,15 @@ void store_rollback(Store *store); /* also what store_close does */
 
 /* What became of one source. */
 enum store_added {
-    STORE_ADDED, /* new content: its runs are stored */
-    STORE_KNOWN, /* this content, already in this system under this path or
-                    another: nothing changed */
-    STORE_COPY,  /* within this ingest, the same bytes under another name */
+    STORE_ADDED,    /* new content: its runs are stored */
+    STORE_KNOWN,    /* this content, already in this system under this path or
+                       another: nothing changed */
+    STORE_COPY,     /* within this ingest, the same bytes under another name */
+    STORE_REPEATED, /* the bytes of another, which say too little to call this
+                       a copy: both are kept */
 };
+
+#define N_STORE_ADDED 4
 
 /* Adds a source and its runs to the named system, inside a transaction. The
  * source's runs are only read.
@@ -58,8 +62,8 @@ bool store_add(Store *store, const char *system, const LogSource *source,
                enum store_added *added, GError **error);
 /* Adds all of another store, by content; inside a transaction. Adds to
  * n_sources, by enum store_added, what became of its sources. */
-bool store_merge(Store *store, const char *path, size_t n_sources[3],
-                 GError **error);
+bool store_merge(Store *store, const char *path,
+                 size_t n_sources[N_STORE_ADDED], GError **error);
 
 /* Everything a study needs, in a fixed order: systems in order of first
  * appearance, runs by system, tool, then natural order of path and line. */

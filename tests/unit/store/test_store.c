@@ -150,15 +150,15 @@ static void test_repetitions(void)
         bool begins; /* a new ingest */
     } steps[] = {
         {"lab/kvm/a.log", STORE_ADDED, true},
-        {"lab/kvm/b.log", STORE_ADDED, false},
+        {"lab/kvm/b.log", STORE_REPEATED, false},
         {"lab/kvm/a.log", STORE_KNOWN, false},
         /* the same files from another place */
         {"kvm/a.log", STORE_KNOWN, true},
         {"./kvm//b.log", STORE_KNOWN, false},
         {"/home/x/lab/kvm/a.log", STORE_KNOWN, true},
         /* the end of a name is not the end of a part */
-        {"m/a.log", STORE_ADDED, true},
-        {"other/kvm/a.log", STORE_ADDED, true},
+        {"m/a.log", STORE_REPEATED, true},
+        {"other/kvm/a.log", STORE_REPEATED, true},
     };
     g_autoptr(Store) store = opened(":memory:");
     g_autoptr(Stored) stored = NULL;
@@ -290,7 +290,7 @@ static void test_merge(void)
     g_autoptr(Store) whole = opened(":memory:");
     g_autoptr(Store) merged = opened(":memory:");
     g_autoptr(Stored) expected = NULL, actual = NULL, twice = NULL;
-    size_t n[3] = {0};
+    size_t n[N_STORE_ADDED] = {0};
 
     store_begin(whole, NULL);
     for (unsigned half = 0; half < 2; half++) {
@@ -336,7 +336,7 @@ static void test_merge_itself(void)
     g_autofree char *path = scratch_path("lab.db");
     g_autoptr(Store) store = opened(path);
     g_autoptr(GError) error = NULL;
-    size_t n[3] = {0};
+    size_t n[N_STORE_ADDED] = {0};
 
     store_begin(store, NULL);
     g_assert_false(store_merge(store, path, n, &error));
