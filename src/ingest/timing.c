@@ -73,14 +73,15 @@ static bool unit_duration(struct slice text, struct decimal *seconds)
             !add_scaled(seconds, number, units[next++].seconds))
             return false;
     } while (text.len);
-    return true;
+    return unit == 's'; /* the last part; without it the rest was cut off */
 }
 
-/* "m:ss.cc" or "h:mm:ss". Fractions have two digits or more. */
+/* "m:ss.cc" or "h:mm:ss". Without hours there always is a fraction, of two
+ * digits or more: what lacks it was cut. */
 static bool clock_duration(struct slice text, struct decimal *seconds)
 {
     struct slice part[3];
-    size_t n = 0, mark;
+    size_t n = 0, mark, decimals;
 
     *seconds = (struct decimal){0, 0};
     for (; n < 3 && text.len; n++) {
@@ -94,7 +95,8 @@ static bool clock_duration(struct slice text, struct decimal *seconds)
     for (mark = 0; mark < part[n - 1].len; mark++)
         if (part[n - 1].at[mark] == '.' || part[n - 1].at[mark] == ',')
             break;
-    if (mark < 2 || (mark < part[n - 1].len && part[n - 1].len - mark - 1 < 2))
+    decimals = part[n - 1].len - mark;
+    if (mark != 2 || (decimals ? decimals < 3 : n == 2))
         return false;
     for (size_t i = 0, factor = n == 3 ? 3600 : 60; i < n; i++, factor /= 60)
         if (!add_scaled(seconds, part[i], (int64_t)factor))
