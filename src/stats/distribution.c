@@ -20,6 +20,8 @@
 #include <gsl/gsl_sf_erf.h>
 #include <gsl/gsl_sf_gamma.h>
 
+#include "stats/tails.h"
+
 static const double ln10 = 2.302585092994045684;
 static const double ln2 = 0.693147180559945309;
 
@@ -45,15 +47,20 @@ struct cotejo_p cotejo_p_doubled(struct cotejo_p p)
     return (struct cotejo_p){2.0 * p.p, p.log10_p + ln2 / ln10};
 }
 
+double log_normal_tail(double z)
+{
+    if (z < 5.0) /* erfc keeps all its digits here */
+        return log(0.5 * erfc(z / sqrt(2.0)));
+    return isinf(z) ? -INFINITY : gsl_sf_log_erfc(z / sqrt(2.0)) - ln2;
+}
+
 struct cotejo_p cotejo_normal_tail(double z)
 {
     if (isnan(z))
         return cotejo_p_undefined();
-    if (z < 5.0) /* erfc keeps all its digits here */
+    if (z < 5.0)
         return cotejo_p_from(0.5 * erfc(z / sqrt(2.0)));
-    if (isinf(z))
-        return (struct cotejo_p){0.0, -INFINITY};
-    return cotejo_p_from_log(gsl_sf_log_erfc(z / sqrt(2.0)) - ln2);
+    return cotejo_p_from_log(log_normal_tail(z));
 }
 
 double cotejo_normal_quantile(double q)

@@ -16,10 +16,13 @@ static struct cotejo_p larger(struct cotejo_p a, struct cotejo_p b)
     return a.log10_p >= b.log10_p ? a : b;
 }
 
+/* Against rho = 1 + excess: from the difference of the means, which has more
+ * digits than they have. */
 static double t_against(const struct cotejo_moments *a,
-                        const struct cotejo_moments *b, double rho)
+                        const struct cotejo_moments *b, double excess)
 {
-    return (b->mean - rho * a->mean) / hypot(b->se, rho * a->se);
+    double away = cotejo_mean_difference(a, b) - excess * a->mean;
+    return away / hypot(b->se, (1.0 + excess) * a->se);
 }
 
 static double smallest_margin(const struct cotejo_interval *interval,
@@ -58,8 +61,8 @@ struct cotejo_equivalence cotejo_tost_ratio(const struct cotejo_moments *a,
         e.smallest_margin = smallest_margin(&ratio.interval, linear);
     if (isnan(margin))
         return e;
-    e.t_low = t_against(a, b, e.bound_low);
-    e.t_high = t_against(a, b, e.bound_high);
+    e.t_low = t_against(a, b, linear ? -margin : -margin / (1.0 + margin));
+    e.t_high = t_against(a, b, margin);
     e.p = larger(cotejo_t_tail(e.t_low, ratio.df),
                  cotejo_t_tail(-e.t_high, ratio.df));
     return e;

@@ -54,6 +54,11 @@ static int64_t u_doubled(const struct ranking *r)
     return r->sum2_b - n_b * (n_b + 1);
 }
 
+double cotejo_smallest_p(size_t n_a, size_t n_b)
+{
+    return fmin(1.0, 2.0 / choose(n_a + n_b, n_b));
+}
+
 static struct cotejo_rank_test test_init(const struct ranking *r)
 {
     struct cotejo_rank_test test = {
@@ -62,7 +67,7 @@ static struct cotejo_rank_test test_init(const struct ranking *r)
         .p = cotejo_p_undefined(),
         .p_greater = cotejo_p_undefined(),
         .p_less = cotejo_p_undefined(),
-        .smallest_p = fmin(1.0, 2.0 / choose(r->n_a + r->n_b, r->n_b)),
+        .smallest_p = cotejo_smallest_p(r->n_a, r->n_b),
     };
     if (r->n_a == 0 || r->n_b == 0) {
         test.status = COTEJO_TOO_FEW;

@@ -9,11 +9,9 @@
 #include "cotejo/tests.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "cotejo/distribution.h"
-#include "stats/memory.h"
-#include "stats/ranks.h"
+#include "stats/differences.h"
 
 static struct cotejo_t_test no_test(enum cotejo_status status,
                                     double difference, double level)
@@ -92,37 +90,6 @@ struct cotejo_t_test cotejo_student(const struct cotejo_moments *a,
     return t_test(difference, se, n_a + n_b - 2.0, level);
 }
 
-/* b[i] - a[i] as a sample with its own arrays. */
-struct differences {
-    struct cotejo_sample sample;
-    double *x;
-    int64_t *k;
-};
-
-static void differences_init(struct differences *d,
-                             const struct cotejo_sample *a,
-                             const struct cotejo_sample *b)
-{
-    size_t n = a->n;
-    const struct cotejo_sample *both[] = {a, b};
-    int64_t *pool = stats_new(2 * n, sizeof *pool);
-    d->x = stats_new(n, sizeof *d->x);
-    d->k = NULL;
-    d->sample = (struct cotejo_sample){.n = n, .x = d->x};
-    if (!pool_on_grid(both, 2, pool, &d->sample.exponent)) {
-        for (size_t i = 0; i < n; i++)
-            d->x[i] = b->x[i] - a->x[i];
-        free(pool);
-        return;
-    }
-    for (size_t i = 0; i < n; i++) {
-        pool[i] = pool[n + i] - pool[i];
-        d->x[i] = (double)pool[i] * pow(10.0, d->sample.exponent);
-    }
-    d->k = pool;
-    d->sample.k = pool;
-}
-
 struct cotejo_t_test cotejo_paired_t(const struct cotejo_sample *a,
                                      const struct cotejo_sample *b,
                                      double level)
@@ -135,7 +102,6 @@ struct cotejo_t_test cotejo_paired_t(const struct cotejo_sample *a,
     differences_init(&d, a, b);
     struct cotejo_moments m;
     cotejo_moments(&d.sample, &m);
-    free(d.x);
-    free(d.k);
+    differences_free(&d);
     return t_test(m.mean, m.se, (double)m.n - 1.0, level);
 }

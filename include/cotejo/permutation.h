@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Permutation tests (Pitman 1937): is the observed difference of means large
+ * among those of all ways to deal the same values to the two samples?
+ *
+ * On whole numbers n sum(b*) - n_b T is whole, so that there is no question
+ * of tolerance. Values without a common decimal grid are compared with a
+ * tolerance of 16 eps sum|x|, and the result says so.
+ *
+ * Random numbers: MT19937 as in GSL, started from the seed by every call;
+ * seed 0 is GSL's 4357.
+ */
+#ifndef COTEJO_PERMUTATION_H
+#define COTEJO_PERMUTATION_H
+
+#include "cotejo/tests.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define COTEJO_SEED 20091
+#define COTEJO_RESAMPLES 9999
+
+struct cotejo_permutation {
+    enum cotejo_status status;
+    struct cotejo_p p; /* two-sided, the identity included */
+    bool exact;        /* all arrangements were counted */
+    bool on_grid;      /* compared without tolerance */
+    /* Exact: arrangements at least as far from the mean, and all of them
+     * (whole numbers, digits beyond 2^53 rounded). Sampled: hits and
+     * shuffles; p = (hits + 1) / (shuffles + 1). */
+    double extreme, arrangements;
+    double se; /* of p by sampling, sqrt(p (1 - p) / (shuffles + 1)); 0 when
+                  exact */
+};
+
+/* The best there is: exact where an exact method is within reach, else
+ * COTEJO_RESAMPLES shuffles, ten times as many once if alpha lies within two
+ * standard errors of p. All values equal: COTEJO_NO_VARIATION_EQUAL. */
+struct cotejo_permutation cotejo_permutation_mean(const struct cotejo_sample *a,
+                                                  const struct cotejo_sample *b,
+                                                  double alpha,
+                                                  unsigned long seed);
+/* Exact, or COTEJO_UNDEFINED when out of reach: more than 44 values together
+ * unless few arrangements (5e6) or few sums (2e9 steps). */
+struct cotejo_permutation
+cotejo_permutation_mean_exact(const struct cotejo_sample *a,
+                              const struct cotejo_sample *b);
+/* By shuffling the pooled values (Fisher and Yates, from the last element
+ * down, a fresh copy each time; Phipson and Smyth 2010). */
+struct cotejo_permutation
+cotejo_permutation_mean_sampled(const struct cotejo_sample *a,
+                                const struct cotejo_sample *b, size_t shuffles,
+                                unsigned long seed);
+
+/* Pairs: signs of the differences b[i] - a[i] flipped. Exact up to 44 pairs,
+ * beyond that COTEJO_UNDEFINED, as for n_a != n_b. */
+struct cotejo_permutation
+cotejo_permutation_paired(const struct cotejo_sample *a,
+                          const struct cotejo_sample *b);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
