@@ -9,7 +9,9 @@
  *     tells the kernel so (a cold disk then reads them side by side); a pool
  *     of threads parses them.
  *  3. All sources of one folder are brought together (`join` of their
- *     formats) and then handed to the caller in order.
+ *     formats) and then handed to the caller in order. A folder of very many
+ *     files is done in parts of some HOLD_MAX, so that memory has a bound;
+ *     files of one stem ("run-1.log", "run-1.tsv.gz") stay together.
  *  4. An archive is walked like a folder: members sorted by path, joined
  *     folder by folder.
  */
@@ -24,7 +26,7 @@
 
 #include "ingest/source.h"
 
-enum { AHEAD = 64, DEPTH_MAX = 512 };
+enum { AHEAD = 64, DEPTH_MAX = 512, HOLD_MAX = 4096 };
 
 /* O_NONBLOCK: opening a pipe that somebody put there must not wait. */
 #define OPEN_FLAGS (O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
@@ -71,6 +73,14 @@ static const struct log_format *recognise(Text *text, const char *name)
     return name ? log_format_find(name) : log_format_detect(text_head(text));
 }
 
+/* A log that is damaged in one place is not believed in another. */
+static void refuse_runs(LogSource *source, const GError *error)
+{
+    for (guint i = 0; i < source->runs->len; i++)
+        run_reason(source->runs->pdata[i], "unreadable", 0, 0, "%s",
+                   error->message);
+}
+
 LogSource *ingest_text(Text *text, const char *format)
 {
     LogSource *source = source_new(text_name(text));
@@ -81,6 +91,8 @@ LogSource *ingest_text(Text *text, const char *format)
         found->parse(text, source->runs);
     }
     text_drain(text);
+    if (text_error(text))
+        refuse_runs(source, text_error(text));
     g_strlcpy(source->sha256, text_sha256(text), sizeof source->sha256);
     source->bytes = text_bytes(text);
     source->is_foreign = !found && source->bytes;
@@ -136,8 +148,8 @@ static void join_sources(GPtrArray *sources)
     }
 }
 
-/* Joins and hands over all of them; what the sink no longer wants is freed
- * with the array. */
+/* Joins and hands over all of them, which empties the array; what the sink no
+ * longer wants is freed. */
 static bool deliver(struct walk *walk, GPtrArray *sources, GError **error)
 {
     join_sources(sources);
@@ -150,6 +162,7 @@ static bool deliver(struct walk *walk, GPtrArray *sources, GError **error)
         if (!walk->sink(source, walk->data, error))
             return false;
     }
+    g_ptr_array_set_size(sources, 0);
     return true;
 }
 
@@ -383,6 +396,23 @@ static bool collect(struct walk *walk, struct job *job, GPtrArray *sources,
     return true;
 }
 
+/* The name up to its first dot, leading zeros of numbers aside. */
+static bool same_stem(const char *a, const char *b)
+{
+    g_autofree char *x = g_strndup(a, strcspn(a, "."));
+    g_autofree char *y = g_strndup(b, strcspn(b, "."));
+
+    return natural_equal(x, y);
+}
+
+/* Whether what is held before file `next` should be handed over now. */
+static bool is_enough(const GPtrArray *sources, const GPtrArray *names,
+                      guint next)
+{
+    return sources->len >= HOLD_MAX && next < names->len &&
+           !same_stem(names->pdata[next - 1], names->pdata[next]);
+}
+
 static bool walk_files(struct walk *walk, int folder, const char *path,
                        GPtrArray *names, GError **error)
 {
@@ -404,6 +434,8 @@ static bool walk_files(struct walk *walk, int folder, const char *path,
             job_free(jobs->pdata[i]);
             jobs->pdata[i] = NULL;
         }
+        if (good && is_enough(sources, names, i + 1))
+            good = deliver(walk, sources, error);
     }
     /* Threads may still hold what was opened ahead. */
     for (guint i = 0; i < jobs->len && walk->pool; i++)

@@ -8,6 +8,9 @@
  * `struct log_source`, delivered to the caller's function in that order and
  * in the calling thread, whatever the number of threads that parse: the
  * store has one writer.
+ *
+ * Before they are delivered the sources of one folder are joined (format.h);
+ * in a folder of more than some 4000 files, those of each 4000 neighbours.
  */
 #pragma once
 
@@ -15,8 +18,8 @@
 
 typedef struct log_source LogSource;
 struct log_source {
-    char *path;       /* as messages show it: what was named, joined with '/' */
-    char *folder;     /* path without its last part; "" if none */
+    char *path;   /* as messages show it: what was named, joined with '/' */
+    char *folder; /* path without its last part; "" if none */
     const char *format; /* static; NULL if none was recognised */
     char sha256[65];
     uint64_t bytes;
@@ -42,7 +45,10 @@ typedef bool ingest_sink(LogSource *source, void *data, GError **error);
  * the sink says so; what is wrong inside is told per source. */
 bool ingest_path(const char *path, const struct ingest_options *options,
                  ingest_sink *sink, void *data, GError **error);
-/* One log from a handle or memory, for "-" and tests; never NULL. */
+/* One log from a handle or memory, for "-" and tests; never NULL. The text
+ * stays the caller's. */
 LogSource *ingest_text(Text *text, const char *format);
 /* Natural order: runs of digits compare as numbers. */
 int natural_compare(const char *a, const char *b);
+/* The same but for leading zeros ("run-01" and "run-1"). */
+bool natural_equal(const char *a, const char *b);

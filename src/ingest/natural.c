@@ -41,10 +41,9 @@ static int compare_numbers(const char **a, const char **b)
     return slice_compare(x, y);
 }
 
-int natural_compare(const char *a, const char *b)
+/* All but the last word on leading zeros. */
+static int compare_parts(const char *a, const char *b)
 {
-    const char *first = a, *second = b;
-
     while (*a && *b) {
         int order;
 
@@ -62,5 +61,17 @@ int natural_compare(const char *a, const char *b)
     }
     if (*a || *b)
         return *a ? 1 : -1;
-    return strcmp(first, second);
+    return 0;
+}
+
+bool natural_equal(const char *a, const char *b)
+{
+    return compare_parts(a, b) == 0;
+}
+
+int natural_compare(const char *a, const char *b)
+{
+    int order = compare_parts(a, b);
+
+    return order ? order : strcmp(a, b);
 }

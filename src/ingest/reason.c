@@ -13,10 +13,8 @@
 
 const struct reason reasons[] = {
     /* Nothing to read. */
-    {"empty", RUN_REFUSED, "the file is empty"},
     {"unreadable", RUN_REFUSED,
      "the file could not be read to its end, or is no text"},
-    {"unknown-format", RUN_REFUSED, "no log format recognises the content"},
     {"no-report", RUN_REFUSED,
      "the tool began and left no result: killed, or it failed to start"},
     {"no-run", RUN_REFUSED,
@@ -45,7 +43,6 @@ const struct reason reasons[] = {
     {"connection-refused", RUN_REFUSED, "nothing answered at that address"},
     {"unknown-host", RUN_REFUSED, "the host's name could not be resolved"},
     {"timeout", RUN_REFUSED, "the tool ended for want of an answer"},
-    {"all-failed", RUN_REFUSED, "every request failed"},
     {"all-non-2xx", RUN_REFUSED,
      "every reply was an error page: it was measured, not the page"},
     {"no-replies", RUN_REFUSED, "no reply arrived: zeros are missing values"},

@@ -59,6 +59,7 @@ const char *run_string(Run *run, struct slice s)
     return g_string_chunk_insert_const(run->strings, near);
 }
 
+G_GNUC_PRINTF(2, 0)
 static const char *keep_message(Run *run, const char *format, va_list arguments)
 {
     g_autofree char *message = g_strdup_vprintf(format, arguments);

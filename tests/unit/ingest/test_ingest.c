@@ -2,6 +2,7 @@
 /* Walking files, folders, compressed files and archives. */
 #include "ingest/ingest.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -217,6 +218,13 @@ static void assert_log(const LogSource *source)
     g_assert_cmpint(real->value.exponent, ==, -3);
 }
 
+static void assert_no_good_run(const LogSource *source)
+{
+    for (guint i = 0; i < source->runs->len; i++)
+        g_assert_cmpint(((Run *)source->runs->pdata[i])->status, ==,
+                        RUN_REFUSED);
+}
+
 static void assert_refused(const LogSource *source, const char *words)
 {
     g_assert_error(source->error, COTEJO_ERROR, COTEJO_ERROR_REFUSED);
@@ -315,6 +323,41 @@ static void test_many(struct room *room, gconstpointer unused)
         g_assert_cmpint(run_find(run, "real_time", NULL)->value.digits, ==,
                         i % 60 * 1000 + i);
     }
+}
+
+/* More than are held back at a time. */
+static void test_very_many(struct room *room, gconstpointer unused)
+{
+    enum { FILES = 9001 };
+    struct ingest_options options = {.jobs = 2};
+    g_autoptr(GPtrArray) sources = NULL;
+
+    (void)unused;
+    for (int i = 0; i < FILES; i++) {
+        g_autofree char *path = g_strdup_printf("%s/%d.txt", room->folder, i);
+        FILE *file = g_fopen(path, "w");
+
+        g_assert_nonnull(file);
+        g_assert_cmpint(fputs("a", file), >=, 0);
+        g_assert_cmpint(fclose(file), ==, 0);
+    }
+    sources = ingest_with(room->folder, &options);
+    g_assert_cmpuint(sources->len, ==, FILES);
+    for (guint i = 0; i < FILES; i++) {
+        g_autofree char *path = g_strdup_printf("%s/%u.txt", room->folder, i);
+
+        g_assert_cmpstr(nth(sources, i)->path, ==, path);
+        g_assert_true(nth(sources, i)->is_foreign);
+    }
+}
+
+static void test_natural_equal(void)
+{
+    g_assert_true(natural_equal("run-01", "run-1"));
+    g_assert_true(natural_equal("", ""));
+    g_assert_false(natural_equal("run-1", "run-10"));
+    g_assert_false(natural_equal("run-1", "run-1a"));
+    g_assert_cmpint(natural_compare("run-01", "run-1"), <, 0);
 }
 
 /* The sink's refusal ends the walk; nothing leaks. */
@@ -484,6 +527,7 @@ static void test_gzip_damaged(struct room *room, gconstpointer unused)
         put_bytes(room, "a.log.gz", whole->data, len);
         sources = ingest(path);
         assert_refused(nth(sources, 0), "damaged or cut");
+        assert_no_good_run(nth(sources, 0));
     }
     for (guint at = 10; at < whole->len; at++) { /* behind the header */
         g_autoptr(GPtrArray) sources = NULL;
@@ -492,6 +536,7 @@ static void test_gzip_damaged(struct room *room, gconstpointer unused)
         put_bytes(room, "a.log.gz", whole->data, whole->len);
         sources = ingest(path);
         g_assert_nonnull(nth(sources, 0)->error);
+        assert_no_good_run(nth(sources, 0));
         whole->data[at] ^= 0x10;
     }
     g_byte_array_append(whole, (const guint8 *)"rubbish", 7);
@@ -688,6 +733,23 @@ static void test_recordings(void)
     }
 }
 
+/* A NUL byte behind a run that was read spoils the file. */
+static void test_damaged_behind(void)
+{
+    g_autoptr(GString) bytes = g_string_new(log_text);
+    g_autoptr(Text) text = NULL;
+    g_autoptr(LogSource) source = NULL;
+
+    for (int i = 0; i < 10; i++)
+        g_string_append(bytes, log_text);
+    g_string_append_len(bytes, "a\0b\n", 4);
+    text = text_new_memory("a.log", bytes->str, bytes->len);
+    source = ingest_text(text, NULL);
+    assert_refused(source, "a.log:45:2: a NUL byte");
+    g_assert_cmpuint(source->runs->len, >, 0);
+    assert_no_good_run(source);
+}
+
 static void test_format_named(void)
 {
     g_autoptr(Text) text = text_new_memory("a.log", log_text, strlen(log_text));
@@ -704,9 +766,11 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/ingest/natural", test_natural);
+    g_test_add_func("/ingest/natural/equal", test_natural_equal);
     ADD("/ingest/folder/1", GUINT_TO_POINTER(1), test_folder);
     ADD("/ingest/folder/3", GUINT_TO_POINTER(3), test_folder);
     ADD("/ingest/folder/many", NULL, test_many);
+    ADD("/ingest/folder/very-many", NULL, test_very_many);
     ADD("/ingest/folder/sink-stops", NULL, test_sink_stops);
     ADD("/ingest/folder/interrupted", NULL, test_interrupted);
     ADD("/ingest/folder/links-and-pipes", NULL, test_links_and_pipes);
@@ -720,6 +784,7 @@ int main(int argc, char **argv)
     ADD("/ingest/archives/nested", NULL, test_archive_in_archive);
     ADD("/ingest/archives/in-folder", NULL, test_archive_in_folder);
     g_test_add_func("/ingest/recordings", test_recordings);
+    g_test_add_func("/ingest/damaged-behind", test_damaged_behind);
     g_test_add_func("/ingest/format-named", test_format_named);
     return g_test_run();
 }
