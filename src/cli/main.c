@@ -122,6 +122,8 @@ static void heed_signals(void)
             sigaction(numbers[i], &action, NULL);
     }
     signal(SIGPIPE, SIG_IGN);
+    /* A file at its allowed size is an error of writing, like a full disk. */
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 /* Rule 4. Nobody wants to be told that `head` has seen enough. */
