@@ -15,7 +15,7 @@
 #define FOOT 0.9
 #define LABEL_GAP 0.6 /* above the line */
 #define SIDE_GAP 1.0
-#define CLEAR 0.65 /* between a label and anything else */
+#define CLEAR 0.62 /* between a label and anything else */
 
 static int compare_brackets(const void *a, const void *b)
 {

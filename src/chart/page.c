@@ -161,8 +161,13 @@ void page_axis_left(struct page *page, const struct axis *axis, double left,
         frame_text(frame, "tick-label", left - TICK_MM - TICK_GAP,
                    centred(y, type.size_pt), label, type);
     }
-    frame_line(frame, Z_AXIS, "axis", left, axis->page_low, left,
-               axis->page_high, axis_paint());
+    /* From the first tick to the last: where an end was dropped the eye must
+     * not read a tick that is not there. */
+    if (axis->n_ticks > 1)
+        frame_line(frame, Z_AXIS, "axis", left,
+                   axis_to_page(axis, axis->ticks[0]), left,
+                   axis_to_page(axis, axis->ticks[axis->n_ticks - 1]),
+                   axis_paint());
 }
 
 /* Up to two lines; the last resort is to shorten. */

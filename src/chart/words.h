@@ -34,10 +34,11 @@ struct chart_words {
     const char *band;  /* "equivalence band ±{1}" */
     const char *count; /* "{1} ({2})" */
     const char *head_metric, *head_advantage, *head_percent, *head_p[3];
-    const char *advantage;       /* "Advantage of {1} over {2} (%)" */
-    const char *sign_kept;       /* raw sign */
-    const char *difference_axis; /* "({1} − {2}) / {2} (%)" */
-    const char *page;            /* "({1}/{2})" */
+    const char *advantage;        /* "Advantage of {1} over {2} (%)" */
+    const char *sign_kept;        /* raw sign */
+    const char *difference_axis;  /* "({1} − {2}) / {2} (%)" */
+    const char *mean, *mean_unit; /* "mean ({1})" */
+    const char *page;             /* "({1}/{2})" */
     const char *clipped;
     const char *panel_means, *panel_difference;
     const char *other_rows; /* "other {1} (median {2})" */
