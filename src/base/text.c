@@ -29,6 +29,9 @@
 
 #include "base/sha256.h"
 
+/* In how many lines the start of a run is looked for behind a prefix. */
+enum { PREFIX_LINES = 40 };
+
 /* Most logs fit the small buffer. It stays below what makes free() tidy the
  * whole heap. */
 enum { CHUNK = 256 * 1024, PIECE = 32 * 1024, SMALL = 32 * 1024 };
@@ -515,26 +518,38 @@ static bool prefix_from(struct prefix *prefix, struct slice bytes)
     return true;
 }
 
+/* Tries the first `at` bytes of the line, which `from` begins with. */
+static bool try_prefix(Text *text, struct slice line, size_t at,
+                       struct slice from)
+{
+    struct prefix prefix;
+    size_t with, all;
+
+    if (!prefix_from(&prefix, slice_part(line, 0, at)))
+        return false;
+    count_prefixed(&prefix, from, &with, &all);
+    if (all < 3 || with < all - all / 10)
+        return false;
+    text->prefix = prefix;
+    strip_head(text);
+    return true;
+}
+
 bool text_prefix(Text *text, const struct slice starts[], size_t n)
 {
     struct slice rest = text_head(text), from = rest, line;
 
-    while (slice_line(&rest, &line)) {
-        for (size_t i = 0; i < n; i++) {
-            size_t at = slice_find(line, starts[i]), with, all;
-            struct prefix prefix;
+    for (int i = 0; i < PREFIX_LINES && slice_line(&rest, &line); i++) {
+        for (size_t s = 0; s < n; s++) {
+            /* the start, or as much of it as may stand behind a prefix */
+            struct slice front =
+                slice_part(line, 0, TEXT_PREFIX_MAX + starts[s].len);
+            size_t at = slice_find(front, starts[s]);
 
             if (!at)
                 return false; /* a run begins at the margin: no prefix */
-            if (at == line.len ||
-                !prefix_from(&prefix, slice_part(line, 0, at)))
-                continue;
-            count_prefixed(&prefix, from, &with, &all);
-            if (all >= 3 && with >= all - all / 10) {
-                text->prefix = prefix;
-                strip_head(text);
+            if (at < front.len && try_prefix(text, line, at, from))
                 return true;
-            }
         }
         from = rest;
     }

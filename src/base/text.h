@@ -48,10 +48,10 @@ const char *text_name(const Text *text);
  * not move. Stays valid until text_prefix or text_free. */
 struct slice text_head(Text *text);
 /* Looks for a prefix that the lines of the head share: what stands before
- * the first of these starts of a run, on at least three lines and nine of ten
- * from there on. A digit in it stands for any digit, so that a time stamp is
- * a prefix too. Lines that carry it lose it from then on, others stay. Before
- * the first line is read; false if there is none. */
+ * one of these starts of a run in the first 40 lines, and on nine of ten
+ * lines, at least three, from there on. A digit in it stands for any digit,
+ * so that a time stamp is a prefix too. Lines that carry it lose it from then
+ * on, others stay. Before the first line is read; false if there is none. */
 bool text_prefix(Text *text, const struct slice starts[], size_t n);
 
 /* The next line without its end; false at the end of the log or on an error

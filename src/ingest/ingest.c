@@ -42,6 +42,9 @@ static const struct slice run_starts[] = {
     {"Maximum connect burst length:", 29},
     {"Benchmark DBD suit", 18},
     {"Testing server '", 16},
+    {"--20", 4}, /* wget: --2026-11-23 02:37:30--  URL */
+    {"FINISHED --", 11},
+    {"real\t", 5},
 };
 
 static LogSource *source_new(const char *path)
@@ -244,7 +247,7 @@ static void run_job(struct job *job, const struct walk *walk)
 
     if (job->handle < 0)
         return;
-    stream = stream_new(job->handle, job->path);
+    stream = stream_new(job->handle, job->path, walk->options->stop);
     job->handle = -1;
     if (stream_is_archive(stream)) {
         read_archive(walk, job, stream);
@@ -504,15 +507,24 @@ static bool walk_file(struct walk *walk, int handle, const char *path,
     return good;
 }
 
+static int open_input(GError **error)
+{
+    int handle = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+
+    if (handle < 0)
+        cotejo_fail(error, COTEJO_ERROR_READ, "cannot read standard input: %s",
+                    g_strerror(errno));
+    return handle;
+}
+
 static int open_named(const char *path, bool *is_folder, GError **error)
 {
     struct stat status;
     int handle;
 
-    if (!strcmp(path, "-")) {
-        *is_folder = false;
-        return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
-    }
+    *is_folder = false;
+    if (!strcmp(path, "-"))
+        return open_input(error);
     /* Asked before opening: opening a device can do things. */
     if (!stat(path, &status) && !S_ISREG(status.st_mode) &&
         !S_ISDIR(status.st_mode)) {

@@ -101,6 +101,7 @@ static struct slice stream_peek(Stream *stream)
 struct file {
     int handle;
     char *path;
+    const volatile int *stop; /* or NULL */
 };
 
 static void file_free(void *data)
@@ -118,9 +119,14 @@ static ptrdiff_t file_read(void *data, char *buffer, size_t size,
     struct file *file = data;
     ssize_t n;
 
-    do
+    do {
+        /* asked again after each signal: a terminal may have nothing to say */
+        if (file->stop && *file->stop) {
+            cotejo_fail(error, COTEJO_ERROR_INTERRUPTED, "interrupted");
+            return -1;
+        }
         n = read(file->handle, buffer, size);
-    while (n < 0 && errno == EINTR);
+    } while (n < 0 && errno == EINTR);
     if (n < 0)
         cotejo_fail(error, COTEJO_ERROR_READ, "cannot read '%s': %s",
                     file->path, g_strerror(errno));
@@ -462,13 +468,14 @@ static void limit_to_member(Stream *stream)
         ((struct unpack *)stream->data)->out_max = SOURCE_MEMBER_MAX;
 }
 
-Stream *stream_new(int handle, const char *path)
+Stream *stream_new(int handle, const char *path, const volatile int *stop)
 {
     struct file *file = g_new(struct file, 1);
     Stream *stream;
 
     file->handle = handle;
     file->path = g_strdup(path);
+    file->stop = stop;
     stream = decompressed(stream_over(path, file_read, file, file_free));
     if (!stream_is_archive(stream))
         limit_to_member(stream);

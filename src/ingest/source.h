@@ -14,8 +14,9 @@
 
 typedef struct stream Stream;
 
-/* Takes the handle over. path: how messages call it. */
-Stream *stream_new(int handle, const char *path);
+/* Takes the handle over. path: how messages call it. stop: reading ends with
+ * COTEJO_ERROR_INTERRUPTED when it becomes true; NULL if never. */
+Stream *stream_new(int handle, const char *path, const volatile int *stop);
 void stream_free(Stream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_free)
 

@@ -400,6 +400,39 @@ static void test_interrupted(struct room *room, gconstpointer unused)
     g_ptr_array_unref(delivered.sources);
 }
 
+static gpointer raise_flag(gpointer stop)
+{
+    g_usleep(50000);
+    *(volatile int *)stop = 1;
+    return NULL;
+}
+
+/* A large file does not hold up somebody who wants to stop. */
+static void test_interrupted_inside(struct room *room, gconstpointer unused)
+{
+    g_autofree char *path = in_room(room, "a.log");
+    g_autofree int *stop = g_new0(int, 1);
+    struct ingest_options options = {.jobs = 1, .stop = stop};
+    struct delivered delivered = {
+        g_ptr_array_new_with_free_func((GDestroyNotify)log_source_free), 0,
+        g_thread_self()};
+    g_autoptr(GError) error = NULL;
+    GThread *thread;
+    gint64 before;
+
+    (void)unused;
+    put(room, "a.log", "x\n");
+    g_assert_cmpint(truncate(path, (off_t)1 << 40), ==, 0); /* a hole */
+    thread = g_thread_new("raise", raise_flag, stop);
+    before = g_get_monotonic_time();
+    g_assert_false(ingest_path(path, &options, keep, &delivered, &error));
+    g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_INTERRUPTED);
+    g_assert_cmpint(g_get_monotonic_time() - before, <, 10 * G_USEC_PER_SEC);
+    g_thread_join(thread);
+    g_assert_cmpuint(delivered.sources->len, ==, 0);
+    g_ptr_array_unref(delivered.sources);
+}
+
 /* ---- what is no ordinary file ------------------------------------------ */
 
 static void test_links_and_pipes(struct room *room, gconstpointer unused)
@@ -733,6 +766,31 @@ static void test_recordings(void)
     }
 }
 
+/* Copied out of a container's log or a mail. */
+static void test_prefixes(void)
+{
+    static const char *const logs[] = {
+        "wget_1  | \nwget_1  | real\t0m3.361s\nwget_1  | user\t0m0.344s\n"
+        "wget_1  | sys\t0m1.072s\n",
+        "> \n> real\t0m3.361s\n> user\t0m0.344s\n> sys\t0m1.072s\n",
+        "[10:59:59.1] real\t0m3.361s\n[11:00:00.2] user\t0m0.344s\n"
+        "[11:00:00.3] sys\t0m1.072s\n",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(logs); i++) {
+        g_autoptr(Text) text =
+            text_new_memory("a.log", logs[i], strlen(logs[i]));
+        g_autoptr(LogSource) source = ingest_text(text, NULL);
+
+        g_assert_no_error(source->error);
+        g_assert_cmpstr(source->format, ==, "wget");
+        g_assert_cmpuint(source->runs->len, ==, 1);
+        g_assert_cmpint(
+            run_find(source->runs->pdata[0], "real_time", NULL)->value.digits,
+            ==, 3361);
+    }
+}
+
 /* A NUL byte behind a run that was read spoils the file. */
 static void test_damaged_behind(void)
 {
@@ -773,6 +831,7 @@ int main(int argc, char **argv)
     ADD("/ingest/folder/very-many", NULL, test_very_many);
     ADD("/ingest/folder/sink-stops", NULL, test_sink_stops);
     ADD("/ingest/folder/interrupted", NULL, test_interrupted);
+    ADD("/ingest/interrupted-inside", NULL, test_interrupted_inside);
     ADD("/ingest/folder/links-and-pipes", NULL, test_links_and_pipes);
     ADD("/ingest/folder/deep", NULL, test_deep);
     ADD("/ingest/named", NULL, test_named);
@@ -784,6 +843,7 @@ int main(int argc, char **argv)
     ADD("/ingest/archives/nested", NULL, test_archive_in_archive);
     ADD("/ingest/archives/in-folder", NULL, test_archive_in_folder);
     g_test_add_func("/ingest/recordings", test_recordings);
+    g_test_add_func("/ingest/prefixes", test_prefixes);
     g_test_add_func("/ingest/damaged-behind", test_damaged_behind);
     g_test_add_func("/ingest/format-named", test_format_named);
     return g_test_run();
