@@ -314,6 +314,17 @@ static void tell_work(Run *run, const struct tally *t)
     add_count(run, "retries", t->retries, t->retry_line);
 }
 
+static int count_digits(struct decimal d)
+{
+    int n = 1;
+
+    while (d.digits >= 10) {
+        d.digits /= 10;
+        n++;
+    }
+    return n;
+}
+
 /* The printed rate in bytes; an eighth is 125 thousandths. */
 static bool bytes_per_s(const struct wget_rate *rate, struct decimal *value)
 {
@@ -325,6 +336,36 @@ static bool bytes_per_s(const struct wget_rate *rate, struct decimal *value)
         return true;
     value->exponent = (int16_t)(value->exponent - 3);
     return !__builtin_mul_overflow(value->digits, 125, &value->digits);
+}
+
+/* MiB/s with as many digits as the worse known of the two has. The rounding
+ * is decimal, so that the last digit is the resolution. */
+static void tell_throughput(Run *run, const struct tally *t)
+{
+    struct decimal size = t->size.printed;
+    double mib, rate;
+    int digits, exponent = 0;
+
+    if (!(t->timing.has & TIMING_REAL) || t->timing.real.digits <= 0)
+        return;
+    digits = count_digits(t->timing.real);
+    if (has_exact_bytes(t)) {
+        mib = (double)exact_bytes(t) / 1048576;
+    } else if (t->sum_line && !t->is_old) {
+        mib = decimal_to_double(size) * (double)t->size.unit / 1048576;
+        digits = MIN(digits, count_digits(size));
+    } else {
+        return;
+    }
+    rate = mib / decimal_to_double(t->timing.real);
+    while (rate > 0 && rate < 1e9 &&
+           count_digits((struct decimal){(int64_t)(rate + 0.5), 0}) < digits) {
+        rate *= 10;
+        exponent--;
+    }
+    run_value(run, "throughput",
+              (struct decimal){(int64_t)(rate + 0.5), (int16_t)exponent},
+              t->timing.real_line);
 }
 
 static void tell_times(Run *run, const struct tally *t)
@@ -343,6 +384,7 @@ static void tell_times(Run *run, const struct tally *t)
         run_value(run, "download_time", t->download, t->sum_line);
     if (t->has_rate && t->download.digits && bytes_per_s(&t->rate, &rate))
         run_value(run, "download_rate", rate, t->sum_line);
+    tell_throughput(run, t);
     if (t->timing.has & TIMING_EXIT)
         add_count(run, "exit_status", t->timing.exit_status, t->timing.line);
 }
@@ -794,7 +836,7 @@ static void see_line(struct reader *r, struct slice line)
     struct timing_line timed;
     struct wget_line said;
 
-    if (is_plain_so_far(t) && wget_plain_line(line, &t->files, &t->bytes))
+    if (is_plain_so_far(t) && wget_plain_line(line, NULL, &t->files, &t->bytes))
         return;
     if (may_be_timing(t, line) && timing_read(line, &timed)) {
         see_timing(r, &timed);
@@ -819,6 +861,7 @@ static void see_block(struct reader *r)
 {
     struct tally *t = &r->tally;
     struct slice block, rest;
+    const char *before = NULL;
     size_t lines = 0;
 
     if (!is_plain_so_far(t) || !text_is_plain(r->log) ||
@@ -827,18 +870,22 @@ static void see_block(struct reader *r)
     rest = block;
     while (rest.len) {
         const char *end = memchr(rest.at, '\n', rest.len);
+        struct slice line;
 
-        if (!end ||
-            !wget_plain_line((struct slice){rest.at, (size_t)(end - rest.at)},
-                             &t->files, &t->bytes))
+        if (!end)
             break;
-        rest = slice_part(rest, (size_t)(end - rest.at) + 1, rest.len);
+        line = slice_part(rest, 0, (size_t)(end - rest.at));
+        if (!wget_plain_line(line, before, &t->files, &t->bytes))
+            break;
+        before = line.at;
+        rest = slice_part(rest, line.len + 1, rest.len);
         lines++;
     }
     text_taken(r->log, (size_t)(rest.at - block.at), lines);
 }
 
-/* A user's own TIMEFORMAT: the words of a time block in no form we know. */
+/* A user's own TIMEFORMAT: the words of a time block, and a number, in one
+ * line of no form that we know. */
 static bool is_unknown_timing(struct slice text)
 {
     static const char *const words[][3] = {
@@ -849,6 +896,8 @@ static bool is_unknown_timing(struct slice text)
     g_autofree char *copy = slice_dup(text);
     g_autofree char *lower = g_ascii_strdown(copy, -1);
 
+    if (strchr(g_strstrip(lower), '\n'))
+        return false;
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (!strstr(lower, words[i][0]) && !strstr(lower, words[i][1]) &&
             !strstr(lower, words[i][2]))
@@ -909,7 +958,7 @@ static bool detect(struct slice head)
     static const bool sure[] = {
         [WGET_START] = true,    [WGET_LINE] = true,    [WGET_SPIDER] = true,
         [WGET_FINISHED] = true, [WGET_NOTHING] = true, [WGET_BACKGROUND] = true,
-        [WGET_SAVED] = true,    [WGET_ERROR] = true,
+        [WGET_SAVED] = true,    [WGET_ERROR] = true,   [WGET_ELSEWHERE] = true,
     };
     struct slice rest = head, line;
 

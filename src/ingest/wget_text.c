@@ -387,57 +387,57 @@ struct wget_line wget_line_read(struct slice line)
     return (struct wget_line){0};
 }
 
-/* Digits that end just before *end; moves *end to where they begin. */
-static bool count_before(const char *start, const char **end, uint64_t *value)
+/* "[9208/9208" ending at end: the same count twice. Where it begins is left
+ * to the digits, so that nothing before them is looked at. */
+static bool read_same_counts(const char *start, const char *end,
+                             uint64_t *count)
 {
-    const char *at = *end;
-    uint64_t scale = 1;
+    const char *digits = end;
+    size_t len;
 
-    *value = 0;
-    while (at > start && is_digit(at[-1]) && *end - at < 18) {
-        *value += (uint64_t)(*--at - '0') * scale;
-        scale *= 10;
-    }
-    if (at == *end || (at > start && is_digit(at[-1])))
+    while (digits > start && is_digit(digits[-1]))
+        digits--;
+    len = (size_t)(end - digits);
+    if (!len || len > 18 || (size_t)(digits - start) < len + 2 ||
+        digits[-1] != '/' || digits[-(ptrdiff_t)len - 2] != '[' ||
+        memcmp(digits - len - 1, digits, len))
         return false;
-    *end = at;
+    *count = 0;
+    for (size_t i = 0; i < len; i++)
+        *count = *count * 10 + (uint64_t)(digits[i] - '0');
     return true;
 }
 
-static bool char_before(const char *start, const char **end, char c)
+/* "YYYY-MM-DD HH:MM:SS URL:" with any digits. */
+static const char plain_shape[] = "0000-00-00 00:00:00 URL:";
+#define PLAIN_LEN (sizeof(plain_shape) - 1)
+
+static bool has_plain_start(const char *at, const char *before)
 {
-    if (*end == start || (*end)[-1] != c)
-        return false;
-    (*end)--;
+    if (before && !memcmp(at, before, PLAIN_LEN))
+        return true;
+    for (size_t i = 0; i < PLAIN_LEN; i++)
+        if (plain_shape[i] == '0' ? !is_digit(at[i]) : at[i] != plain_shape[i])
+            return false;
     return true;
 }
 
 /* Read from its end, so that the length of the URL costs nothing. Names with
  * a quote in them are left to the slow reader. */
-bool wget_plain_line(struct slice line, uint64_t *files, uint64_t *bytes)
+bool wget_plain_line(struct slice line, const char *before, uint64_t *files,
+                     uint64_t *bytes)
 {
-    static const char shape[] = "0000-00-00 00:00:00 URL:";
-    const size_t shape_len = sizeof(shape) - 1;
-    const char *start = line.at + shape_len, *end = line.at + line.len;
-    uint64_t got, expected;
+    const char *start = line.at + PLAIN_LEN, *end = line.at + line.len;
+    uint64_t count;
 
-    if (line.len < shape_len + 8 || *start == ' ' ||
-        memcmp(line.at + 19, shape + 19, shape_len - 19))
-        return false;
-    for (size_t i = 0; i < 19; i++)
-        if (shape[i] == '0' ? !is_digit(line.at[i]) : line.at[i] != shape[i])
-            return false;
-    if (memcmp(end - 5, "\" [1]", 5))
+    if (line.len < PLAIN_LEN + 8 || *start == ' ' ||
+        memcmp(end - 5, "\" [1]", 5) || !has_plain_start(line.at, before))
         return false;
     for (end -= 5; end > start && end[-1] != '"'; end--)
         ;
-    if (end - start < 6 || memcmp(end - 6, "] -> \"", 6))
-        return false;
-    end -= 6;
-    if (!count_before(start, &end, &expected) ||
-        !char_before(start, &end, '/') || !count_before(start, &end, &got) ||
-        !char_before(start, &end, '[') || got != expected ||
-        __builtin_add_overflow(*bytes, got, bytes))
+    if (end - start < 6 || memcmp(end - 6, "] -> \"", 6) ||
+        !read_same_counts(start, end - 6, &count) ||
+        __builtin_add_overflow(*bytes, count, bytes))
         return false;
     ++*files;
     return true;

@@ -42,8 +42,10 @@ struct wget_line wget_line_read(struct slice line);
 
 /* One line of a -nv log in the usual form, which is most of them: a whole
  * file, fetched at the first try. Adds to the counters; false when it is
- * anything else, and then wget_line_read tells. */
-bool wget_plain_line(struct slice line, uint64_t *files, uint64_t *bytes);
+ * anything else, and then wget_line_read tells. before: a line of this form
+ * that was read already, whose stamp need not be read twice; may be NULL. */
+bool wget_plain_line(struct slice line, const char *before, uint64_t *files,
+                     uint64_t *bytes);
 
 /* "533M" as bytes: lowest and highest the rounding allows. */
 struct wget_size {
