@@ -34,6 +34,7 @@
 #define PERCENT_GAP 2.5
 #define NAME_SHARE 0.34    /* of the page, at most */
 #define BOTH_LEAST_MM 36.0 /* width of a panel when there are two */
+#define HEAD_GAP 1.2       /* below the legend */
 #define PAD_MM 1.2         /* inside the panels' sides */
 #define WIDE_FACTOR 4.0
 
@@ -432,6 +433,9 @@ static struct pick_mark code_mark(struct sheet *sheet, int code)
 static size_t legend_keys(struct sheet *sheet, struct legend_entry keys[5])
 {
     struct page *page = &sheet->page;
+    double width = 0.16 * (page->right - page->left);
+    g_autofree const char **names =
+        pick_system_names(page, width, page->options->profile.label_pt);
     size_t n = 0;
 
     for (int code = 0; code < 5; code++) {
@@ -440,13 +444,20 @@ static size_t legend_keys(struct sheet *sheet, struct legend_entry keys[5])
         if (!count && !(is_system && sheet->ops->has_means))
             continue;
         struct pick_mark mark = code_mark(sheet, code);
+        const char *words = code_words(sheet, code);
+        if (is_system && sheet->ops->has_means)
+            words = chart_words_fill(
+                page->frame, page->words->either,
+                names[code == BETTER ? sheet->ops->subject
+                                     : page->results->reference],
+                words, NULL);
         keys[n++] = (struct legend_entry){
             .kind = LEGEND_MARKER,
             .marker = mark.marker,
             .paint = style_marker(mark.fill),
-            .text = chart_words_fill(
-                page->frame, page->words->count, code_words(sheet, code),
-                frame_printf(page->frame, "%zu", count), NULL),
+            .text =
+                chart_words_fill(page->frame, page->words->count, words,
+                                 frame_printf(page->frame, "%zu", count), NULL),
         };
     }
     return n;
@@ -779,7 +790,7 @@ static void draw_page(struct sheet *sheet, size_t from, size_t to,
 
     set_axes(sheet);
     legend_draw(page, keys, n, note_words(sheet, number, n_pages), page->left);
-    page->y += 0.6;
+    page->y += HEAD_GAP;
     draw_panel_heads(sheet);
     draw_sides(sheet);
     sheet->top = page->y;
@@ -806,7 +817,7 @@ static double beside_rows(struct sheet *sheet)
     return sheet->page.y +
            legend_height(&sheet->page, keys, n, note_words(sheet, 1, 2),
                          sheet->page.left) +
-           0.6 + 2 * ROW_HEADER + TICK_MM + TICK_GAP +
+           HEAD_GAP + 2 * ROW_HEADER + TICK_MM + TICK_GAP +
            cap_height(profile->tick_pt) + GAP_TITLE + ROW_AXIS_TITLE +
            line_height(profile->label_pt) + MARGIN_BOTTOM;
 }

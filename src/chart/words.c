@@ -36,6 +36,7 @@ const struct chart_words chart_words_en = {
     .inconclusive = "inconclusive",
     .untestable = "no verdict",
     .band = "equivalence band {1}",
+    .either = "{1} / {2}",
     .count = "{1} ({2})",
     .head_metric = "Metric",
     .head_advantage = "advantage",

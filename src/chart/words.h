@@ -31,8 +31,9 @@ struct chart_words {
     const char *arrow_left, *arrow_right;
     const char *equivalent, *equivalent_within; /* 1: "±3 %" */
     const char *inconclusive, *untestable;
-    const char *band;  /* "equivalence band ±{1}" */
-    const char *count; /* "{1} ({2})" */
+    const char *band;   /* "equivalence band ±{1}" */
+    const char *either; /* "{1} / {2}": a system and its verdict */
+    const char *count;  /* "{1} ({2})" */
     const char *head_metric, *head_advantage, *head_percent, *head_p[3];
     const char *advantage;        /* "Advantage of {1} over {2} (%)" */
     const char *sign_kept;        /* raw sign */
