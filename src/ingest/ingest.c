@@ -309,13 +309,14 @@ static bool list_folder(int folder, GPtrArray *files, GPtrArray *folders)
     int copy = fcntl(folder, F_DUPFD_CLOEXEC, 0);
     DIR *listing = copy < 0 ? NULL : fdopendir(copy);
     const struct dirent *entry;
+    int reason;
 
     if (!listing) {
         if (copy >= 0)
             close(copy);
         return false;
     }
-    while ((entry = readdir(listing))) {
+    for (errno = 0; (entry = readdir(listing)); errno = 0) {
         struct stat status;
 
         if (entry->d_name[0] == '.' ||
@@ -326,7 +327,11 @@ static bool list_folder(int folder, GPtrArray *files, GPtrArray *folders)
         else if (S_ISDIR(status.st_mode))
             g_ptr_array_add(folders, g_strdup(entry->d_name));
     }
+    reason = errno;
     closedir(listing);
+    errno = reason;
+    if (reason)
+        return false;
     g_ptr_array_sort(files, compare_names);
     g_ptr_array_sort(folders, compare_names);
     return true;

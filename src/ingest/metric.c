@@ -28,18 +28,17 @@
 #define PERCENT "%", "%", 0, 1
 #define COUNT "", "", 0, 1
 
-/* The 101 rows of ab's -e file. */
+/* The 101 rows of ab's -e file: ten of them, by their first digit. */
 #define CSV_ROW(p, reserve)                                                    \
     {                                                                          \
-        "ab", "csv_p" #p, #p " % of the requests within (-e)", MS,             \
-            METRIC_TIME, METRIC_RUN, METRIC_DETAIL, reserve                    \
+        "ab", "csv_p" p, p " % of the requests within (-e)", MS, METRIC_TIME,  \
+            METRIC_RUN, METRIC_DETAIL, reserve                                 \
     }
-#define CSV_DIGIT(ten, one) CSV_ROW(ten##one, NULL)
 #define CSV_TEN(ten)                                                           \
-    CSV_DIGIT(ten, 0), CSV_DIGIT(ten, 1), CSV_DIGIT(ten, 2),                   \
-        CSV_DIGIT(ten, 3), CSV_DIGIT(ten, 4), CSV_DIGIT(ten, 5),               \
-        CSV_DIGIT(ten, 6), CSV_DIGIT(ten, 7), CSV_DIGIT(ten, 8),               \
-        CSV_DIGIT(ten, 9)
+    CSV_ROW(ten "0", NULL), CSV_ROW(ten "1", NULL), CSV_ROW(ten "2", NULL),    \
+        CSV_ROW(ten "3", NULL), CSV_ROW(ten "4", NULL),                        \
+        CSV_ROW(ten "5", NULL), CSV_ROW(ten "6", NULL),                        \
+        CSV_ROW(ten "7", NULL), CSV_ROW(ten "8", NULL), CSV_ROW(ten "9", NULL)
 
 const struct metric metrics[] = {
     /* ApacheBench */
@@ -152,17 +151,17 @@ const struct metric metrics[] = {
     {"ab", "longest", "longest request", MS, METRIC_TIME, METRIC_RUN,
      METRIC_DESCRIBE, "one request: an extreme value, very noisy"},
     /* the file that -e writes */
-    CSV_TEN(),
-    CSV_TEN(1),
-    CSV_TEN(2),
-    CSV_TEN(3),
-    CSV_TEN(4),
-    CSV_TEN(5),
-    CSV_TEN(6),
-    CSV_TEN(7),
-    CSV_TEN(8),
-    CSV_TEN(9),
-    CSV_ROW(100, "an extreme value: noisy"),
+    CSV_TEN(""),
+    CSV_TEN("1"),
+    CSV_TEN("2"),
+    CSV_TEN("3"),
+    CSV_TEN("4"),
+    CSV_TEN("5"),
+    CSV_TEN("6"),
+    CSV_TEN("7"),
+    CSV_TEN("8"),
+    CSV_TEN("9"),
+    CSV_ROW("100", "an extreme value: noisy"),
     {"ab", "failed", "failed requests", COUNT, METRIC_COUNT, METRIC_RUN,
      METRIC_GATE, "failure events, not requests"},
     {"ab", "failed_connect", "failed requests: connect", COUNT, METRIC_COUNT,

@@ -24,15 +24,16 @@
 #include <archive_entry.h>
 #include <zlib.h>
 
-enum { PEEK = 512, LOAD = 64 * 1024 };
+/* What is looked at; what one read gets of a file, mostly all of it. */
+enum { PEEK = 512, FIRST = 16 * 1024, LOAD = 64 * 1024 };
 
 struct stream {
     char *path;
     text_read_fn *read;
     void *data;
     GDestroyNotify free_data;
-    char peeked[PEEK];
     size_t peeked_at, peeked_len;
+    char peeked[FIRST];
 };
 
 /* ---- streams ----------------------------------------------------------- */
@@ -40,12 +41,14 @@ struct stream {
 static Stream *stream_over(const char *path, text_read_fn *read, void *data,
                            GDestroyNotify free_data)
 {
-    Stream *stream = g_new0(Stream, 1);
+    Stream *stream = g_new(Stream, 1);
 
     stream->path = g_strdup(path);
     stream->read = read;
     stream->data = data;
     stream->free_data = free_data;
+    stream->peeked_at = 0;
+    stream->peeked_len = 0;
     return stream;
 }
 
@@ -80,14 +83,14 @@ static ptrdiff_t stream_read(void *data, char *buffer, size_t size,
     return stream->read(stream->data, buffer, size, error);
 }
 
-/* The first bytes, up to PEEK, without taking them. An error is left for
- * the read that follows to find again. */
+/* The first bytes, PEEK or more where there are as many, without taking
+ * them. An error is left for the read that follows to find again. */
 static struct slice stream_peek(Stream *stream)
 {
     while (!stream->peeked_at && stream->peeked_len < PEEK) {
         ptrdiff_t n =
             stream->read(stream->data, stream->peeked + stream->peeked_len,
-                         PEEK - stream->peeked_len, NULL);
+                         FIRST - stream->peeked_len, NULL);
 
         if (n <= 0)
             break;

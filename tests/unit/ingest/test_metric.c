@@ -75,6 +75,20 @@ static void test_find(void)
     g_assert_null(metric_of("siege", "requests_per_second"));
 }
 
+/* All rows of the percentile file, by their numbers. */
+static void test_csv(void)
+{
+    for (int p = 0; p <= 100; p++) {
+        g_autofree char *name = g_strdup_printf("csv_p%d", p);
+        const struct metric *metric = metric_of("ab", name);
+
+        g_assert_nonnull(metric);
+        g_assert_cmpint(g_ascii_strtoll(metric->label, NULL, 10), ==, p);
+    }
+    g_assert_null(metric_of("ab", "csv_p00"));
+    g_assert_null(metric_of("ab", "csv_p101"));
+}
+
 static void test_direction(void)
 {
     g_assert_cmpint(metric_direction(metric_find("requests_per_second")), ==,
@@ -115,6 +129,7 @@ int main(int argc, char **argv)
     g_test_add_func("/metric/headlines", test_headlines);
     g_test_add_func("/metric/rows", test_rows);
     g_test_add_func("/metric/find", test_find);
+    g_test_add_func("/metric/csv", test_csv);
     g_test_add_func("/metric/direction", test_direction);
     g_test_add_func("/metric/base", test_base);
     return g_test_run();
