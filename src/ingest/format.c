@@ -14,30 +14,12 @@ extern const struct log_format format_wget;
 
 /* From the most particular to the most general. */
 const struct log_format *const log_formats[] = {
-#ifdef HAVE_format_ab_requests
-    &format_ab_requests,
-#endif
-#ifdef HAVE_format_ab_percentiles
-    &format_ab_percentiles,
-#endif
-#ifdef HAVE_format_sqlbench_run
-    &format_sqlbench_run,
-#endif
-#ifdef HAVE_format_sqlbench_module
-    &format_sqlbench_module,
-#endif
-#ifdef HAVE_format_ab
-    &format_ab,
-#endif
-#ifdef HAVE_format_httperf
-    &format_httperf,
-#endif
-#ifdef HAVE_format_wget
+    &format_ab_requests,  &format_ab_percentiles,
+    &format_sqlbench_run, &format_sqlbench_module,
+    &format_ab,           &format_httperf,
     &format_wget,
-#endif
-    NULL,
 };
-const size_t n_log_formats = sizeof log_formats / sizeof log_formats[0] - 1;
+const size_t n_log_formats = sizeof log_formats / sizeof log_formats[0];
 
 const struct log_format *log_format_detect(struct slice head)
 {
