@@ -36,87 +36,107 @@
 const unsigned ab_percentiles[AB_N_PERCENTILES] = {50, 66, 75, 80, 90,
                                                    95, 98, 99, 100};
 
+#define TEXT(literal)                                                          \
+    {                                                                          \
+        (literal), sizeof(literal) - 1                                         \
+    }
+
 /* A label, and what ab prints behind its number. */
 struct label {
-    const char *label;
-    const char *tail;
+    struct slice label;
+    struct slice tail;
     enum ab_field field;
     enum { FOR_ALL, FOR_OLD } use; /* FOR_OLD: HTML and 1.3 print it bare */
 };
 
 static const struct label labels[] = {
-    {"Server Port:", "", AB_PORT, FOR_ALL},
-    {"Document Length:", "bytes", AB_LENGTH, FOR_ALL},
-    {"Number of workers:", "", AB_WORKERS, FOR_ALL},
-    {"Concurrency Level:", "", AB_CONCURRENCY, FOR_ALL},
-    {"Concurrency achieved:", "", AB_ACHIEVED, FOR_ALL},
-    {"Rampup delay:", "[ms]", AB_RAMPUP, FOR_ALL},
-    {"Time taken for tests:", "seconds", AB_TIME, FOR_ALL},
-    {"Number of requests:", "", AB_NUMBER, FOR_ALL},
-    {"Number of requests:", "(window)", AB_NUMBER, FOR_ALL},
-    {"Complete requests:", "", AB_COMPLETE, FOR_ALL},
-    {"Failed requests:", "", AB_FAILED, FOR_ALL},
-    {"Broken pipe errors:", "", AB_BROKEN_PIPE, FOR_ALL},
-    {"Write errors:", "", AB_WRITE_ERRORS, FOR_ALL},
-    {"Non-2xx responses:", "", AB_NON_2XX, FOR_ALL},
-    {"Keep-Alive requests:", "", AB_KEEPALIVE, FOR_ALL},
-    {"Keep-Alive aborts:", "", AB_KEEPALIVE_ABORTS, FOR_ALL},
-    {"Total transferred:", "bytes", AB_TOTAL, FOR_ALL},
-    {"Total POSTed:", "", AB_POSTED, FOR_ALL},
-    {"Total PUT:", "", AB_PUT, FOR_ALL},
-    {"Total body sent:", "", AB_BODY, FOR_ALL},
-    {"HTML transferred:", "bytes", AB_HTML, FOR_ALL},
-    {"Requests per second:", "[#/sec] (mean)", AB_RATE, FOR_ALL},
-    {"Requests per second:", "", AB_RATE, FOR_OLD},
-    {"Time per request:", "[ms] (mean)", AB_PER_REQUEST, FOR_ALL},
-    {"Time per request:", "[ms] (mean, across all concurrent requests)",
-     AB_PER_REQUEST_ALL, FOR_ALL},
-    {"Time per request:", "[ms] (mean, across all concurent requests)",
-     AB_PER_REQUEST_ALL, FOR_ALL},
-    {"Transfer rate:", "[Kbytes/sec] received", AB_RECEIVED, FOR_ALL},
-    {"Transfer rate:", "kb/s received", AB_RECEIVED, FOR_OLD},
+    {TEXT("Server Port:"), TEXT(""), AB_PORT, FOR_ALL},
+    {TEXT("Document Length:"), TEXT("bytes"), AB_LENGTH, FOR_ALL},
+    {TEXT("Number of workers:"), TEXT(""), AB_WORKERS, FOR_ALL},
+    {TEXT("Concurrency Level:"), TEXT(""), AB_CONCURRENCY, FOR_ALL},
+    {TEXT("Concurrency achieved:"), TEXT(""), AB_ACHIEVED, FOR_ALL},
+    {TEXT("Rampup delay:"), TEXT("[ms]"), AB_RAMPUP, FOR_ALL},
+    {TEXT("Time taken for tests:"), TEXT("seconds"), AB_TIME, FOR_ALL},
+    {TEXT("Number of requests:"), TEXT(""), AB_NUMBER, FOR_ALL},
+    {TEXT("Number of requests:"), TEXT("(window)"), AB_NUMBER, FOR_ALL},
+    {TEXT("Complete requests:"), TEXT(""), AB_COMPLETE, FOR_ALL},
+    {TEXT("Failed requests:"), TEXT(""), AB_FAILED, FOR_ALL},
+    {TEXT("Broken pipe errors:"), TEXT(""), AB_BROKEN_PIPE, FOR_ALL},
+    {TEXT("Write errors:"), TEXT(""), AB_WRITE_ERRORS, FOR_ALL},
+    {TEXT("Non-2xx responses:"), TEXT(""), AB_NON_2XX, FOR_ALL},
+    {TEXT("Keep-Alive requests:"), TEXT(""), AB_KEEPALIVE, FOR_ALL},
+    {TEXT("Keep-Alive aborts:"), TEXT(""), AB_KEEPALIVE_ABORTS, FOR_ALL},
+    {TEXT("Total transferred:"), TEXT("bytes"), AB_TOTAL, FOR_ALL},
+    {TEXT("Total POSTed:"), TEXT(""), AB_POSTED, FOR_ALL},
+    {TEXT("Total PUT:"), TEXT(""), AB_PUT, FOR_ALL},
+    {TEXT("Total body sent:"), TEXT(""), AB_BODY, FOR_ALL},
+    {TEXT("HTML transferred:"), TEXT("bytes"), AB_HTML, FOR_ALL},
+    {TEXT("Requests per second:"), TEXT("[#/sec] (mean)"), AB_RATE, FOR_ALL},
+    {TEXT("Requests per second:"), TEXT(""), AB_RATE, FOR_OLD},
+    {TEXT("Time per request:"), TEXT("[ms] (mean)"), AB_PER_REQUEST, FOR_ALL},
+    {TEXT("Time per request:"),
+     TEXT("[ms] (mean, across all concurrent requests)"), AB_PER_REQUEST_ALL,
+     FOR_ALL},
+    {TEXT("Time per request:"),
+     TEXT("[ms] (mean, across all concurent requests)"), AB_PER_REQUEST_ALL,
+     FOR_ALL},
+    {TEXT("Transfer rate:"), TEXT("[Kbytes/sec] received"), AB_RECEIVED,
+     FOR_ALL},
+    {TEXT("Transfer rate:"), TEXT("kb/s received"), AB_RECEIVED, FOR_OLD},
 };
 
-/* The continuation lines of "Transfer rate:" have no label of their own. */
+/* The continuation lines of TEXT("Transfer rate:") have no label of their own.
+ */
 static const struct label rates[] = {
-    {"", "kb/s sent", AB_SENT, FOR_ALL},
-    {"", "kb/s total", AB_SENT_AND_RECEIVED, FOR_ALL},
+    {TEXT(""), TEXT("kb/s sent"), AB_SENT, FOR_ALL},
+    {TEXT(""), TEXT("kb/s total"), AB_SENT_AND_RECEIVED, FOR_ALL},
 };
 
 static const struct {
-    const char *label;
+    struct slice label;
     enum ab_word word;
 } word_labels[] = {
-    {"Server Software:", AB_SOFTWARE}, {"Server Hostname:", AB_HOST},
-    {"SSL/TLS Protocol:", AB_TLS},     {"Server Temp Key:", AB_TLS_KEY},
-    {"TLS Server Name:", AB_TLS_NAME}, {"Document Path:", AB_PATH},
+    {TEXT("Server Software:"), AB_SOFTWARE},
+    {TEXT("Server Hostname:"), AB_HOST},
+    {TEXT("SSL/TLS Protocol:"), AB_TLS},
+    {TEXT("Server Temp Key:"), AB_TLS_KEY},
+    {TEXT("TLS Server Name:"), AB_TLS_NAME},
+    {TEXT("Document Path:"), AB_PATH},
 };
 
 static const struct {
-    const char *label;
+    struct slice label;
     enum ab_field field;
 } failures[] = {
-    {"Connect:", AB_FAILED_CONNECT},
-    {"Receive:", AB_FAILED_RECEIVE},
-    {"Length:", AB_FAILED_LENGTH},
-    {"Exceptions:", AB_FAILED_EXCEPTIONS},
+    {TEXT("Connect:"), AB_FAILED_CONNECT},
+    {TEXT("Receive:"), AB_FAILED_RECEIVE},
+    {TEXT("Length:"), AB_FAILED_LENGTH},
+    {TEXT("Exceptions:"), AB_FAILED_EXCEPTIONS},
 };
 
-static const char *const row_names[AB_N_ROWS] = {
-    "Connect:", "Processing:", "Waiting:", "Total:"};
+static const struct slice row_names[AB_N_ROWS] = {
+    TEXT("Connect:"), TEXT("Processing:"), TEXT("Waiting:"), TEXT("Total:")};
 
 /* The line being read, and where its findings go. */
 struct reading {
     struct ab_log *log;
     struct ab_report *report;
     const Text *text;
-    uint32_t line;
-    bool is_cut; /* the log ends within this line */
+    struct slice start;    /* the line */
+    uint32_t line, column; /* of its start */
+    bool is_cut;           /* the log ends within this line */
 };
 
+/* In a line without other characters than ASCII, as nearly all are, bytes
+ * are columns. */
 static uint32_t column_of(const struct reading *r, struct slice at)
 {
-    return r->log->is_html ? 0 : (uint32_t)text_column(r->text, at.at);
+    if (r->log->is_html)
+        return 0;
+    for (const char *c = r->start.at; c < at.at; c++)
+        if ((unsigned char)*c > 127)
+            return (uint32_t)text_column(r->text, at.at);
+    return r->column + (uint32_t)(at.at - r->start.at);
 }
 
 /* Keeps the first problem; returns true: the line was understood as ab's. */
@@ -139,14 +159,15 @@ static bool G_GNUC_PRINTF(4, 5) fail(struct reading *r, struct slice at,
     return true;
 }
 
-static bool fail_number(struct reading *r, struct slice word, const char *label)
+static bool fail_number(struct reading *r, struct slice word,
+                        struct slice label)
 {
     if (r->is_cut)
         return fail(r, word, "truncated",
                     "'%.*s' is cut off in the middle of a number",
                     SLICE_ARG(word));
-    return fail(r, word, "bad-number", "'%.*s' after '%s' is not a number",
-                SLICE_ARG(word), label);
+    return fail(r, word, "bad-number", "'%.*s' after '%.*s' is not a number",
+                SLICE_ARG(word), SLICE_ARG(label));
 }
 
 bool ab_same_words(struct slice a, struct slice b)
@@ -166,12 +187,12 @@ bool ab_same_words(struct slice a, struct slice b)
 
 /* Rule 4. */
 static void keep(struct reading *r, struct ab_number *number, struct slice word,
-                 struct decimal value, const char *label)
+                 struct decimal value, struct slice label)
 {
     if (number->is_seen && decimal_compare(number->value, value)) {
         fail(r, word, "several-values",
-             "'%s' stands twice with different values (first in line %u)",
-             label, number->line);
+             "'%.*s' stands twice with different values (first in line %u)",
+             SLICE_ARG(label), number->line);
         return;
     }
     *number = (struct ab_number){value, r->line, column_of(r, word), true,
@@ -187,7 +208,7 @@ static bool is_old(const struct ab_log *log)
 static bool read_number(struct reading *r, const struct label *label,
                         const struct label *end, struct slice rest)
 {
-    const char *name = label->label;
+    struct slice name = label->label;
     struct slice word;
     struct decimal value;
 
@@ -199,51 +220,54 @@ static bool read_number(struct reading *r, const struct label *label,
     }
     if (!slice_to_decimal(word, &value))
         return fail_number(r, word, name);
-    for (; label < end && !strcmp(label->label, name); label++) {
-        if (!ab_same_words(rest, slice_from(label->tail)) ||
+    for (; label < end && slice_equal(label->label, name); label++) {
+        if (!ab_same_words(rest, label->tail) ||
             (label->use == FOR_OLD && !is_old(r->log)))
             continue;
         if (label->use == FOR_OLD)
             r->report->is_rate_bare = true;
         keep(r, &r->report->fields[label->field], word, value, name);
         /* A number right at the end of the log may lack its last digits. */
-        if (r->is_cut && !label->tail[0])
+        if (r->is_cut && !label->tail.len)
             return fail_number(r, word, name);
         return true;
     }
     if (r->is_cut)
         return fail_number(r, word, name);
     return fail(r, word, "bad-number",
-                "the line '%s' is not whole: '%.*s' stands behind its number",
-                name, SLICE_ARG(slice_trim(rest)));
+                "the line '%.*s' is not whole: '%.*s' stands behind its "
+                "number",
+                SLICE_ARG(name), SLICE_ARG(slice_trim(rest)));
 }
 
 /* Where the label's value begins. Lines that begin with it are the rule and
  * found at once; is_glued looks for it further on (rule 3), where a colon
  * before it makes the line something else that quotes the label. */
-static bool find_label(struct slice line, const char *label, bool is_glued,
+static bool find_label(struct slice line, struct slice label, bool is_glued,
                        struct slice *value)
 {
     size_t at;
 
-    *value = line;
-    if (!is_glued)
-        return slice_skip(value, slice_from(label));
-    at = slice_find(line, slice_from(label));
-
+    if (!is_glued) {
+        /* Most labels differ in the first letter already. */
+        if (!line.len || line.at[0] != label.at[0])
+            return false;
+        *value = line;
+        return slice_skip(value, label);
+    }
+    at = slice_find(line, label);
     if (at == line.len || slice_find_char(slice_part(line, 0, at), ':') < at)
         return false;
-    *value = slice_part(line, at + strlen(label), line.len);
+    *value = slice_part(line, at + label.len, line.len);
     return true;
 }
 
 bool ab_report_opens(struct slice line)
 {
-    struct slice value;
+    struct slice label = SLICE("Server Software:"), value;
 
-    return find_label(slice_trim_left(line), "Server Software:", false,
-                      &value) ||
-           find_label(line, "Server Software:", true, &value);
+    return find_label(line, label, false, &value) ||
+           find_label(line, label, true, &value);
 }
 
 static bool read_word(struct reading *r, struct slice line, bool is_glued)
@@ -292,7 +316,7 @@ static bool read_failures(struct reading *r, struct slice line)
         struct decimal count;
 
         if (comma == rest.len && !slice_ends(part, SLICE(")")))
-            return fail_number(r, part, "Failed requests:");
+            return fail_number(r, part, SLICE("Failed requests:"));
         if (comma == rest.len)
             part.len--;
         rest = slice_part(rest, comma + 1, rest.len);
@@ -316,8 +340,7 @@ static bool read_rate(struct reading *r, struct slice line)
 
     for (size_t i = 0; i < G_N_ELEMENTS(rates); i++) {
         rest = line;
-        if (slice_word(&rest, &word) &&
-            ab_same_words(rest, slice_from(rates[i].tail)))
+        if (slice_word(&rest, &word) && ab_same_words(rest, rates[i].tail))
             return read_number(r, &rates[i], &rates[i] + 1, line);
     }
     return false;
@@ -397,21 +420,21 @@ static bool read_row(struct reading *r, struct slice line)
     struct ab_table_row *to;
     bool is_read;
 
-    while (which < AB_N_ROWS &&
-           !slice_starts(whole, slice_from(row_names[which])))
+    while (which < AB_N_ROWS && !slice_starts(whole, row_names[which]))
         which++;
     if (!r->report->has_table || which == AB_N_ROWS)
         return false;
-    row = slice_part(whole, strlen(row_names[which]), whole.len);
+    row = slice_part(whole, row_names[which].len, whole.len);
     /* The last cell has nothing behind it that would prove it whole. */
     if (r->is_cut)
-        return fail(r, row, "truncated", "the log is cut in the row '%s'",
-                    row_names[which]);
+        return fail(r, row, "truncated", "the log is cut in the row '%.*s'",
+                    SLICE_ARG(row_names[which]));
     n = read_cells(row, cells);
     is_read = r->report->has_sd ? n == AB_N_CELLS : read_three(whole, n, cells);
     if (!is_read && (r->report->has_sd || n != 2))
         return fail(r, row, "bad-number",
-                    "the row '%s' does not have its numbers", row_names[which]);
+                    "the row '%.*s' does not have its numbers",
+                    SLICE_ARG(row_names[which]));
     to = &r->report->rows[which];
     *to = (struct ab_table_row){
         .line = r->line, .is_seen = true, .is_refused = !is_read};
@@ -455,22 +478,22 @@ static bool read_percentiles(struct reading *r, struct slice line)
         struct decimal value;
 
         if (i == AB_N_PERCENTILES)
-            return any ? fail_number(r, word, "a percentile") : false;
+            return any ? fail_number(r, word, SLICE("a percentile")) : false;
         any = true;
         if (!slice_word(&rest, &word) || !slice_to_decimal(word, &value)) {
             if (r->is_cut)
                 return true;
-            return fail_number(r, word, "a percentile");
+            return fail_number(r, word, SLICE("a percentile"));
         }
         if (ab_percentiles[i] == 100) {
             if (!skip_longest(&rest))
-                return r->is_cut ? true : fail_number(r, word, "100%");
+                return r->is_cut ? true : fail_number(r, word, SLICE("100%"));
             r->report->is_closed = true;
         }
         /* In mid-line at the end of the log, the number may be cut. */
         if (r->is_cut && !rest.len && !r->report->is_closed)
             return true;
-        keep(r, &r->report->percentiles[i], word, value, "a percentile");
+        keep(r, &r->report->percentiles[i], word, value, SLICE("a percentile"));
     }
     return any;
 }
@@ -492,8 +515,14 @@ static bool read_glued(struct reading *r, struct slice line)
 
 bool ab_report_line(struct ab_log *log, const Text *text, struct slice line)
 {
-    struct reading r = {log, &log->report, text,
-                        (uint32_t)text_line_number(text), text_cut(text)};
+    struct reading r = {
+        .log = log,
+        .report = &log->report,
+        .text = text,
+        .start = line,
+        .line = (uint32_t)text_line_number(text),
+        .column = log->is_html ? 0 : (uint32_t)text_column(text, line.at),
+        .is_cut = text_cut(text)};
     struct slice plain = slice_trim(line);
 
     if (slice_starts(plain, SLICE("Percentage of the req")))

@@ -36,14 +36,8 @@
 #include "ingest/ab_parts.h"
 #include "ingest/ab_report.h"
 
-static const char *const wrong_start[] = {
-    "ab: invalid URL",
-    "ab: wrong number of arguments",
-    "ab: Cannot use concurrency level",
-    "ab: Invalid",
-    "ab: invalid",
-    "Usage: ab [options]",
-};
+/* A wrong command line, a file that cannot be opened. */
+static const char *const wrong_start[] = {"ab: ", "Usage: ab [options]"};
 
 static const char *const not_found[] = {
     "ab: command not found",
@@ -73,7 +67,6 @@ static const char *const failures[] = {
     "SSL not compiled in",
     "Send request timed out",
     "Send request failed",
-    "Test aborted after",
     "Could not allocate memory",
     "Request too long",
     "connect: ",
@@ -292,8 +285,9 @@ static bool read_failure(struct reader *r, struct slice line)
     struct slice rest = line;
     uint64_t count;
 
-    if (slice_skip(&rest, SLICE("Total of ")) &&
-        read_count(rest, "requests completed", &count)) {
+    if (slice_starts(line, SLICE("Test aborted after ")) ||
+        (slice_skip(&rest, SLICE("Total of ")) &&
+         read_count(rest, "requests completed", &count))) {
         log->aborted_line = line_number(r);
         log->aborted = run_string(log->run, line);
         return true;
@@ -319,8 +313,9 @@ static bool read_wrong_start(struct reader *r, struct slice line)
         return false;
     if (r->place == BEFORE_REPORT && r->log.is_usage)
         return true;
-    begin_run(r);
-    r->log.is_usage = true;
+    if (r->place != BEFORE_REPORT)
+        begin_run(r);
+    r->log.is_usage = !r->log.has_start;
     r->log.fatal = run_string(r->log.run, line);
     r->log.fatal_line = line_number(r);
     r->log.fatal_column = column_of(r, line);

@@ -231,6 +231,14 @@ static inline bool scan_time(const char **at, char end, int64_t *time)
     return true;
 }
 
+/* In two overlapping halves of eight bytes, which is one comparison each. */
+static inline bool is_same_stamp(const struct reader *r, const char *seconds,
+                                 size_t length)
+{
+    return length == r->stamp_length && !memcmp(seconds, r->stamp, 8) &&
+           !memcmp(seconds + length - 8, r->stamp + length - 8, 8);
+}
+
 /* Steps over the date and the seconds; the tabs behind them prove that they
  * were there. Only a change of the seconds is looked at. */
 static inline const char *skip_start(struct reader *r, const char *line,
@@ -246,7 +254,7 @@ static inline const char *skip_start(struct reader *r, const char *line,
         length = MICROSECONDS_LENGTH;
     if (seconds[length] != '\t')
         return NULL;
-    if ((length != r->stamp_length || memcmp(seconds, r->stamp, length)) &&
+    if (!is_same_stamp(r, seconds, length) &&
         !note_start(r, (struct slice){line, DATE_LENGTH},
                     (struct slice){seconds, length}))
         return NULL;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One line of httperf's report, by templates: "#" is a number, a blank is
+ * One line of httperf's report, by forms: "#" is a number, a blank is
  * one or more blanks, all else is itself.
  *
- * 1. A line counts only when the whole template fits.
+ * 1. A line counts only when the whole form fits.
  * 2. Each line stands once, but for the burst length, which an interruption
  *    prints twice.
  * 3. "nan" and "-nan" are what cancellation makes of a standard deviation:
@@ -13,53 +13,70 @@
 
 #define LINE_MAX_FIELDS 8
 
-/* ALWAYS lines are never omitted from a report. */
-static const struct template
-{
-    const char *text;
+#define TEXT(literal)                                                          \
+    {                                                                          \
+        (literal), sizeof(literal) - 1                                         \
+    }
+
+/* The head is what stands before the first number. ALWAYS lines are never
+ * omitted from a report. */
+static const struct form {
+    struct slice head;
+    const char *numbers;
     enum { ALWAYS, SESSIONS, SOMETIMES } when;
     enum httperf_field first; /* the numbers follow in the enumeration */
-}
-templates[] = {
-    {"Maximum connect burst length: #", SOMETIMES, HTTPERF_BURST},
-    {"Total: connections # requests # replies # test-duration # s", ALWAYS,
-     HTTPERF_CONNECTIONS},
-    {"Connection rate: # conn/s (# ms/conn, <=# concurrent connections)",
-     ALWAYS, HTTPERF_CONNECTION_RATE},
-    {"Connection time [ms]: min # avg # max # median # stddev #", ALWAYS,
-     HTTPERF_TIME_MIN},
-    {"Connection time [ms]: connect #", ALWAYS, HTTPERF_CONNECT},
-    {"Connection length [replies/conn]: #", ALWAYS, HTTPERF_LENGTH},
-    {"Request rate: # req/s (# ms/req)", ALWAYS, HTTPERF_REQUEST_RATE},
-    {"Request size [B]: #", ALWAYS, HTTPERF_REQUEST_SIZE},
-    {"Reply rate [replies/s]: min # avg # max # stddev # (# samples)", ALWAYS,
-     HTTPERF_REPLY_MIN},
-    {"Reply time [ms]: response # transfer #", ALWAYS, HTTPERF_RESPONSE},
-    {"Reply size [B]: header # content # footer # (total #)", ALWAYS,
+} forms[] = {
+    {TEXT("Maximum connect burst length: "), "#", SOMETIMES, HTTPERF_BURST},
+    {TEXT("Total: connections "), "# requests # replies # test-duration # s",
+     ALWAYS, HTTPERF_CONNECTIONS},
+    {TEXT("Connection rate: "),
+     "# conn/s (# ms/conn, <=# concurrent connections)", ALWAYS,
+     HTTPERF_CONNECTION_RATE},
+    {TEXT("Connection time [ms]: min "), "# avg # max # median # stddev #",
+     ALWAYS, HTTPERF_TIME_MIN},
+    {TEXT("Connection time [ms]: connect "), "#", ALWAYS, HTTPERF_CONNECT},
+    {TEXT("Connection length [replies/conn]: "), "#", ALWAYS, HTTPERF_LENGTH},
+    {TEXT("Request rate: "), "# req/s (# ms/req)", ALWAYS,
+     HTTPERF_REQUEST_RATE},
+    {TEXT("Request size [B]: "), "#", ALWAYS, HTTPERF_REQUEST_SIZE},
+    {TEXT("Reply rate [replies/s]: min "), "# avg # max # stddev # (# samples)",
+     ALWAYS, HTTPERF_REPLY_MIN},
+    {TEXT("Reply time [ms]: response "), "# transfer #", ALWAYS,
+     HTTPERF_RESPONSE},
+    {TEXT("Reply size [B]: header "), "# content # footer # (total #)", ALWAYS,
      HTTPERF_HEADER},
-    {"Reply status: 1xx=# 2xx=# 3xx=# 4xx=# 5xx=#", ALWAYS, HTTPERF_1XX},
-    {"CPU time [s]: user # system # (user #% system #% total #%)", ALWAYS,
-     HTTPERF_USER},
-    {"Net I/O: # KB/s (#*10^6 bps)", ALWAYS, HTTPERF_NET_IO},
-    {"Errors: total # client-timo # socket-timo # connrefused # connreset #",
-     ALWAYS, HTTPERF_ERRORS},
-    {"Errors: fd-unavail # addrunavail # ftab-full # other #", ALWAYS,
+    {TEXT("Reply status: 1xx="), "# 2xx=# 3xx=# 4xx=# 5xx=#", ALWAYS,
+     HTTPERF_1XX},
+    {TEXT("CPU time [s]: user "), "# system # (user #% system #% total #%)",
+     ALWAYS, HTTPERF_USER},
+    {TEXT("Net I/O: "), "# KB/s (#*10^6 bps)", ALWAYS, HTTPERF_NET_IO},
+    {TEXT("Errors: total "),
+     "# client-timo # socket-timo # connrefused # connreset #", ALWAYS,
+     HTTPERF_ERRORS},
+    {TEXT("Errors: fd-unavail "), "# addrunavail # ftab-full # other #", ALWAYS,
      HTTPERF_FD_UNAVAIL},
-    {"Session rate [sess/s]: min # avg # max # stddev # (#/#)", SESSIONS,
-     HTTPERF_SESSION_MIN},
-    {"Session: avg # connections/session", SESSIONS,
+    {TEXT("Session rate [sess/s]: min "), "# avg # max # stddev # (#/#)",
+     SESSIONS, HTTPERF_SESSION_MIN},
+    {TEXT("Session: avg "), "# connections/session", SESSIONS,
      HTTPERF_SESSION_CONNECTIONS},
-    {"Session lifetime [s]: #", SESSIONS, HTTPERF_LIFETIME},
-    {"Session failtime [s]: #", SESSIONS, HTTPERF_FAILTIME},
+    {TEXT("Session lifetime [s]: "), "#", SESSIONS, HTTPERF_LIFETIME},
+    {TEXT("Session failtime [s]: "), "#", SESSIONS, HTTPERF_FAILTIME},
+};
+
+/* The line being read. */
+struct reading {
+    struct httperf_log *log;
+    const Text *text;
+    struct slice start;
+    uint32_t line, column; /* of its start */
 };
 
 /* Where and why a line of the report cannot be read; the first one counts.
  * Returns true: the line was httperf's all the same. */
-static bool G_GNUC_PRINTF(5, 6)
-    fail(struct httperf_log *log, const Text *text, struct slice at,
-         const char *slug, const char *format, ...)
+static bool G_GNUC_PRINTF(4, 5) fail(const struct reading *r, struct slice at,
+                                     const char *slug, const char *format, ...)
 {
-    struct httperf_report *report = &log->report;
+    struct httperf_report *report = &r->log->report;
     g_autofree char *message = NULL;
     va_list arguments;
 
@@ -69,9 +86,9 @@ static bool G_GNUC_PRINTF(5, 6)
     message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     report->problem_slug = slug;
-    report->problem = run_string(log->run, slice_from(message));
-    report->problem_line = (uint32_t)text_line_number(text);
-    report->problem_column = (uint32_t)text_column(text, at.at);
+    report->problem = run_string(r->log->run, slice_from(message));
+    report->problem_line = r->line;
+    report->problem_column = (uint32_t)text_column(r->text, at.at);
     return true;
 }
 
@@ -102,108 +119,103 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* What stands in the template before its first number. */
-static struct slice head_of(const struct template *template)
+/* Steps over the literal part of a form up to its next number; a blank
+ * stands for any number of blanks. */
+static bool skip_literal(const char **form, struct slice *rest)
 {
-    return (struct slice){template->text, strcspn(template->text, "#")};
+    for (; **form && **form != '#'; ++*form) {
+        size_t len = 0;
+
+        while (is_blank(**form) && len < rest->len && is_blank(rest->at[len]))
+            len++;
+        if (!is_blank(**form) && rest->len && rest->at[0] == **form)
+            len = 1;
+        if (!len)
+            return false;
+        *rest = slice_part(*rest, len, rest->len);
+    }
+    return true;
 }
 
-/* Rule 1. *rest is left where the line and the template part. */
-static bool match(const struct template *template, const Text *text,
+/* Rule 1. *rest is left where the line and the form part. */
+static bool match(const struct reading *r, const struct form *form,
                   struct slice *rest,
                   struct httperf_number numbers[LINE_MAX_FIELDS], size_t *n)
 {
-    *n = 0;
-    for (const char *t = template->text; *t; t++) {
-        struct slice word = *rest;
+    const char *at = form->numbers;
 
-        if (*t == '#') {
-            word.len = number_length(*rest);
-            numbers[*n] = (struct httperf_number){
-                .line = (uint32_t)text_line_number(text),
-                .column = (uint32_t)text_column(text, rest->at)};
-            if (!read_number(word, &numbers[*n]))
-                return false;
-            ++*n;
-            *rest = slice_part(*rest, word.len, rest->len);
-        } else if (is_blank(*t)) {
-            if (!rest->len || !is_blank(rest->at[0]))
-                return false;
-            while (rest->len && is_blank(rest->at[0]))
-                *rest = slice_part(*rest, 1, rest->len);
-        } else {
-            if (!rest->len || rest->at[0] != *t)
-                return false;
-            *rest = slice_part(*rest, 1, rest->len);
-        }
+    *n = 0;
+    while (*at == '#') {
+        struct slice word = slice_part(*rest, 0, number_length(*rest));
+        struct httperf_number *number = &numbers[*n];
+
+        number->line = r->line;
+        /* All of the form is ASCII: bytes are columns. */
+        number->column = r->column + (uint32_t)(rest->at - r->start.at);
+        if (!read_number(word, number))
+            return false;
+        ++*n;
+        *rest = slice_part(*rest, word.len, rest->len);
+        at++;
+        if (!skip_literal(&at, rest))
+            return false;
     }
     return !slice_trim(*rest).len;
 }
 
 /* Rule 2. */
-static void keep(struct httperf_log *log, const Text *text,
-                 const struct template *template,
+static bool keep(const struct reading *r, const struct form *form,
                  const struct httperf_number numbers[], size_t n)
 {
-    struct httperf_number *fields = log->report.fields + template->first;
+    struct httperf_number *fields = r->log->report.fields + form->first;
 
     for (size_t i = 0; i < n; i++) {
-        if (fields[i].is_seen && template->first != HTTPERF_BURST &&
-            decimal_compare(fields[i].value, numbers[i].value)) {
-            fail(log, text, (struct slice){0}, "several-values",
-                 "'%.*s' stands twice with different values (first in line "
-                 "%u)",
-                 SLICE_ARG(slice_trim(head_of(template))), fields[i].line);
-            return;
-        }
+        if (fields[i].is_seen && form->first != HTTPERF_BURST &&
+            decimal_compare(fields[i].value, numbers[i].value))
+            return fail(r, r->start, "several-values",
+                        "'%.*s' stands twice with different values (first in "
+                        "line %u)",
+                        SLICE_ARG(slice_trim(form->head)), fields[i].line);
         fields[i] = numbers[i];
     }
-}
-
-static bool is_same_start(struct slice line, const struct template *template)
-{
-    return slice_starts(line, slice_trim_right(head_of(template)));
+    return true;
 }
 
 /* Two lines begin "Connection time [ms]:" and two "Errors:"; the word behind
- * is in the head of the template. A line cut before that word fits none. */
+ * is in the head of the form. A line cut before that word fits none. */
 static bool is_cut_start(struct slice line)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(templates); i++)
-        if (line.len && slice_starts(head_of(&templates[i]), line))
+    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
+        if (line.len && slice_starts(forms[i].head, line))
             return true;
     return false;
 }
 
-static bool read_template(struct httperf_log *log, const Text *text,
-                          const struct template *template, struct slice line)
+static bool read_form(const struct reading *r, const struct form *form,
+                      struct slice rest)
 {
-    struct httperf_number numbers[LINE_MAX_FIELDS];
-    struct slice rest = line, word;
+    struct httperf_number numbers[LINE_MAX_FIELDS] = {0};
+    struct slice word;
     size_t n;
 
-    if (match(template, text, &rest, numbers, &n)) {
-        keep(log, text, template, numbers, n);
-        return true;
-    }
+    if (match(r, form, &rest, numbers, &n))
+        return keep(r, form, numbers, n);
     word = rest;
     slice_word(&word, &word);
-    if (text_cut(text))
-        return fail(log, text, rest, "truncated",
-                    "the log is cut in the line '%.*s'",
-                    SLICE_ARG(slice_trim(head_of(template))));
-    return fail(log, text, rest, "bad-number",
+    if (text_cut(r->text))
+        return fail(r, rest, "truncated", "the log is cut in the line '%.*s'",
+                    SLICE_ARG(slice_trim(form->head)));
+    return fail(r, rest, "bad-number",
                 "'%.*s' does not belong in the line '%.*s'", SLICE_ARG(word),
-                SLICE_ARG(slice_trim(head_of(template))));
+                SLICE_ARG(slice_trim(form->head)));
 }
 
 /* "Session length histogram: 0 0 0 0 0 30": the i-th tells how many sessions
  * made i calls. */
-static bool read_histogram(struct httperf_log *log, const Text *text,
-                           struct slice line)
+static bool read_histogram(const struct reading *r)
 {
-    struct httperf_report *report = &log->report;
-    struct slice rest = line, word;
+    struct httperf_report *report = &r->log->report;
+    struct slice rest = r->start, word;
     uint64_t calls = 0, count;
 
     if (!slice_skip(&rest, SLICE("Session length histogram:")))
@@ -212,7 +224,7 @@ static bool read_histogram(struct httperf_log *log, const Text *text,
     report->histogram_sessions = report->histogram_calls = 0;
     for (; slice_word(&rest, &word); calls++) {
         if (!slice_to_count(word, &count) || count > UINT32_MAX)
-            return fail(log, text, word, "bad-number",
+            return fail(r, word, "bad-number",
                         "'%.*s' in the histogram is no count", SLICE_ARG(word));
         report->histogram_sessions += count;
         report->histogram_calls += count * calls;
@@ -223,14 +235,23 @@ static bool read_histogram(struct httperf_log *log, const Text *text,
 bool httperf_report_line(struct httperf_log *log, const Text *text,
                          struct slice line)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(templates); i++)
-        if (is_same_start(line, &templates[i]))
-            return read_template(log, text, &templates[i], line);
-    if (read_histogram(log, text, line))
+    const struct reading r = {.log = log,
+                              .text = text,
+                              .start = line,
+                              .line = (uint32_t)text_line_number(text),
+                              .column = (uint32_t)text_column(text, line.at)};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+        struct slice rest = line;
+
+        if (slice_skip(&rest, forms[i].head))
+            return read_form(&r, &forms[i], rest);
+    }
+    if (read_histogram(&r))
         return true;
     return text_cut(text) && is_cut_start(line) &&
-           fail(log, text, line, "truncated",
-                "the log is cut in the line '%.*s'", SLICE_ARG(line));
+           fail(&r, line, "truncated", "the log is cut in the line '%.*s'",
+                SLICE_ARG(line));
 }
 
 /* "             1.5 37", with ":" where bins are empty. */
@@ -258,14 +279,14 @@ bool httperf_lifetime_line(struct httperf_log *log, struct slice line)
 
 const char *httperf_missing_line(const struct httperf_log *log)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(templates); i++) {
-        bool is_due = templates[i].when == ALWAYS ||
-                      (templates[i].when == SESSIONS && log->has_sessions);
+    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+        bool is_due = forms[i].when == ALWAYS ||
+                      (forms[i].when == SESSIONS && log->has_sessions);
 
-        if (is_due && !log->report.fields[templates[i].first].is_seen)
-            return templates[i].text;
+        if (is_due && !log->report.fields[forms[i].first].is_seen)
+            return forms[i].head.at;
     }
     if (log->has_sessions && !log->report.has_histogram)
-        return "Session length histogram: #";
+        return "Session length histogram: ";
     return NULL;
 }

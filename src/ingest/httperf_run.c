@@ -257,8 +257,7 @@ static void check_whole(struct httperf_log *log)
                    report->problem_column, "%s", report->problem);
     else if (missing)
         run_reason(log->run, "truncated", log->last_line, 0,
-                   "the report ends without its line '%.*s ...'",
-                   (int)strcspn(missing, "#") - 1, missing);
+                   "the report ends without its line '%s...'", missing);
 }
 
 void httperf_fill_run(struct httperf_log *log)
