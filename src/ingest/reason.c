@@ -62,8 +62,6 @@ const struct reason reasons[] = {
     /* It did the work, but not fairly. */
     {"interrupted", RUN_GATED, "the run was stopped before its end"},
     {"failed-requests", RUN_GATED, "some requests failed"},
-    {"length-failures", RUN_GATED,
-     "replies differ in length from the first: a changing page"},
     {"non-2xx", RUN_GATED, "some replies were error pages"},
     {"write-errors", RUN_GATED, "some requests could not be sent"},
     {"errors", RUN_GATED, "some connections or transfers failed"},
