@@ -27,10 +27,11 @@ enum extent {
 static const struct {
     const char *kind;
     enum extent extent;
+    size_t top; /* rows at most; 0: all, over pages */
 } plan[] = {
-    {"forest", ONCE},   {"bars", MAIN_RATE},   {"box", EACH_RUN},
-    {"runs", EACH_RUN}, {"operations", ONCE},  {"cpu", ONCE},
-    {"ecdf", ONCE},     {"percentiles", ONCE},
+    {"forest", ONCE, 0},   {"bars", MAIN_RATE, 0},   {"box", EACH_RUN, 0},
+    {"runs", EACH_RUN, 0}, {"operations", ONCE, 0},  {"cpu", ONCE, 25},
+    {"ecdf", ONCE, 0},     {"percentiles", ONCE, 0},
 };
 
 const char *const image_suffixes[N_IMAGES] = {
@@ -129,6 +130,7 @@ static void add_planned(struct layout *layout, size_t at)
     const Results *results = layout->results;
     const struct result_cell *cell;
 
+    layout->options.top = plan[at].top;
     switch (plan[at].extent) {
     case ONCE:
         add_chart(layout, plan[at].kind, NULL);

@@ -35,8 +35,13 @@ static const struct type_size {
     {"\\footnotesize", 10.0, 12.0, 4.0},
 };
 
-/* The widest text column before it wraps, tried in turn. */
-static const double text_limits_pt[] = {165.0, 120.0, 95.0};
+/* The widest texts before they wrap, tried in turn: those that name the row,
+ * and the others. */
+static const struct {
+    double key_pt, other_pt;
+} text_limits[] = {
+    {165.0, 165.0}, {165.0, 95.0}, {120.0, 95.0}, {120.0, 84.0}, {95.0, 84.0},
+};
 
 /* A head wider than this and than its cells is set in lines. */
 #define HEAD_MAX_PT 86.0
@@ -52,7 +57,7 @@ static const struct {
 /* How the table is set: decided once, then written. */
 struct layout {
     const struct type_size *size;
-    double text_limit_pt;
+    size_t limit; /* of text_limits */
     bool is_stacked;
     size_t n_columns;
     double *widths;        /* of each column, pt; 0: stacked in another */
@@ -110,11 +115,12 @@ static void measure(const Table *table, struct layout *layout)
         double width = natural_width(table, i, layout->size);
         double head = text_pt(table_column(table, i)->head, layout->size);
         bool is_text = table_column(table, i)->align == ALIGN_LEFT;
+        double limit = i < n_keys(table) ? text_limits[layout->limit].key_pt
+                                         : text_limits[layout->limit].other_pt;
 
         width = fmax(width, fmin(head, HEAD_MAX_PT));
-        layout->is_wrapped[i] = is_text && width > layout->text_limit_pt;
-        layout->widths[i] =
-            layout->is_wrapped[i] ? layout->text_limit_pt : width;
+        layout->is_wrapped[i] = is_text && width > limit;
+        layout->widths[i] = layout->is_wrapped[i] ? limit : width;
     }
     if (!layout->is_stacked)
         return;
@@ -148,7 +154,7 @@ static bool fits(const Table *table, struct layout *layout, size_t size,
                  size_t limit, bool is_stacked)
 {
     layout->size = &sizes[size];
-    layout->text_limit_pt = text_limits_pt[limit];
+    layout->limit = limit;
     layout->is_stacked = is_stacked;
     measure(table, layout);
     return total_width(layout, n_keys(table)) <= PAGE_PT;
@@ -165,7 +171,7 @@ static bool fit_whole(const Table *table, struct layout *layout)
         if (fits(table, layout, i, 0, false))
             return true;
     for (int stacked = 0; stacked <= 1; stacked++)
-        for (size_t i = 0; i < G_N_ELEMENTS(text_limits_pt); i++)
+        for (size_t i = 0; i < G_N_ELEMENTS(text_limits); i++)
             if (fits(table, layout, smallest, i, stacked))
                 return true;
     return false;
@@ -180,7 +186,7 @@ static bool fit_part(const Table *table, struct layout *layout, size_t n)
     for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++)
         if (fits(table, layout, i, 0, false))
             return true;
-    for (size_t i = 1; i < G_N_ELEMENTS(text_limits_pt); i++)
+    for (size_t i = 1; i < G_N_ELEMENTS(text_limits); i++)
         if (fits(table, layout, smallest, i, false))
             return true;
     return false;
