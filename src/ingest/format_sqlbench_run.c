@@ -577,8 +577,10 @@ static void check_copies(struct summary *s)
 
 static void check_whole(struct summary *s)
 {
-    for (guint i = 0; i + 1 < s->modules->len; i++)
-        if (module_at(s, i)->state == MODULE_UNFINISHED)
+    /* Only the module that was running when the run was killed lacks one. */
+    for (guint i = 0; i < s->modules->len; i++)
+        if (module_at(s, i)->state == MODULE_UNFINISHED &&
+            (s->has_status || i + 1 < s->modules->len))
             run_reason(s->run, "truncated", module_at(s, i)->line, 0,
                        "'%s' has no total", module_at(s, i)->name);
     if (!s->modules->len)

@@ -18,17 +18,23 @@ static char *data_path(const char *name)
     return g_build_filename(tests, "data", name, NULL);
 }
 
-GPtrArray *odd_read(const char *name)
+GPtrArray *odd_read_path(const char *path)
 {
     GPtrArray *sources =
         g_ptr_array_new_with_free_func((GDestroyNotify)log_source_free);
     struct ingest_options options = {.jobs = 1};
-    g_autofree char *path = data_path(name);
     GError *error = NULL;
 
     ingest_path(path, &options, keep, sources, &error);
     g_assert_no_error(error);
     return sources;
+}
+
+GPtrArray *odd_read(const char *name)
+{
+    g_autofree char *path = data_path(name);
+
+    return odd_read_path(path);
 }
 
 GPtrArray *odd_read_bytes(const char *name, const char *bytes, size_t len)

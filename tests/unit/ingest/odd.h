@@ -10,6 +10,8 @@
 /* The sources that tests/data/NAME holds, joined; free with
  * g_ptr_array_unref. */
 GPtrArray *odd_read(const char *name);
+/* The same of any path. */
+GPtrArray *odd_read_path(const char *path);
 /* The same of bytes in memory, called NAME. */
 GPtrArray *odd_read_bytes(const char *name, const char *bytes, size_t len);
 /* The content of tests/data/NAME; free with g_free. */
