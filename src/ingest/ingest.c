@@ -79,9 +79,11 @@ static const struct log_format *recognise(Text *text, const char *name)
 /* A log that is damaged in one place is not believed in another. */
 static void refuse_runs(LogSource *source, const GError *error)
 {
-    for (guint i = 0; i < source->runs->len; i++)
+    for (guint i = 0; i < source->runs->len; i++) {
         run_reason(source->runs->pdata[i], "unreadable", 0, 0, "%s",
                    error->message);
+        run_distrust(source->runs->pdata[i]);
+    }
 }
 
 LogSource *ingest_text(Text *text, const char *format)

@@ -25,15 +25,21 @@ Run *run_new(const char *tool, const char *format, size_t line)
     return run;
 }
 
-void run_free(Run *run)
+static void clear_distributions(Run *run)
 {
-    if (!run)
-        return;
     for (guint i = 0; i < run->distributions->len; i++)
         g_array_free(
             g_array_index(run->distributions, struct run_distribution, i)
                 .counts,
             TRUE);
+    g_array_set_size(run->distributions, 0);
+}
+
+void run_free(Run *run)
+{
+    if (!run)
+        return;
+    clear_distributions(run);
     g_array_free(run->parameters, TRUE);
     g_array_free(run->context, TRUE);
     g_array_free(run->values, TRUE);
@@ -213,6 +219,13 @@ void run_distribution(Run *run, const char *name, int exponent, GArray *counts)
         distribution.total += count->count;
     }
     g_array_append_val(run->distributions, distribution);
+}
+
+void run_distrust(Run *run)
+{
+    for (guint i = 0; i < run->values->len; i++)
+        g_array_index(run->values, struct run_value, i).marks |= VALUE_REFUSED;
+    clear_distributions(run);
 }
 
 /* A value with a blank or a quote in it is quoted, so that two different

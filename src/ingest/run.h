@@ -58,7 +58,7 @@ enum {
 
 struct run_value {
     const struct metric *metric;
-    const char *item; /* operation or module; NULL for a value of the run */
+    const char *item;     /* operation or module; NULL for a value of the run */
     struct decimal value; /* as printed, in the metric's printed unit */
     uint32_t line;
     const char *part; /* path of the file it stands in when that is not the
@@ -107,23 +107,28 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Run, run_free)
 /* Copies into the run's chunk (equal names once). */
 const char *run_string(Run *run, struct slice s);
 /* Status gets worse, never better. format is printf's. */
-void run_reason(Run *run, const char *slug, size_t line, size_t column, const char *format, ...)
-    G_GNUC_PRINTF(5, 6);
+void run_reason(Run *run, const char *slug, size_t line, size_t column,
+                const char *format, ...) G_GNUC_PRINTF(5, 6);
 void run_note(Run *run, const char *slug, size_t line, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 void run_parameter(Run *run, const char *name, struct slice value);
 void run_context(Run *run, const char *name, struct slice value);
 /* name is of this run's tool and in the catalogue (a program error if not). */
-struct run_value *run_value(Run *run, const char *name, struct decimal value, size_t line);
+struct run_value *run_value(Run *run, const char *name, struct decimal value,
+                            size_t line);
 struct run_value *run_item_value(Run *run, const char *item, const char *name,
                                  struct decimal value, size_t line);
 /* NULL if the run has none. item NULL for values of the run itself. */
-const struct run_value *run_find(const Run *run, const char *name, const char *item);
+const struct run_value *run_find(const Run *run, const char *name,
+                                 const char *item);
 /* NULL if the run has no such field. */
 const char *run_find_parameter(const Run *run, const char *name);
 const char *run_find_context(const Run *run, const char *name);
 /* Takes the counts over. */
 void run_distribution(Run *run, const char *name, int exponent, GArray *counts);
+/* Nothing that was read may be reported: values stay as text only, marked
+ * VALUE_REFUSED, distributions go. The reason is the caller's to give. */
+void run_distrust(Run *run);
 /* "ab c=2 keepalive=yes n=10000 path=/": tool and parameters, the identity of
  * the work. Free with g_free. */
 char *run_workload(const Run *run);

@@ -220,9 +220,16 @@ static void assert_log(const LogSource *source)
 
 static void assert_no_good_run(const LogSource *source)
 {
-    for (guint i = 0; i < source->runs->len; i++)
-        g_assert_cmpint(((Run *)source->runs->pdata[i])->status, ==,
-                        RUN_REFUSED);
+    for (guint i = 0; i < source->runs->len; i++) {
+        const Run *run = source->runs->pdata[i];
+
+        g_assert_cmpint(run->status, ==, RUN_REFUSED);
+        g_assert_cmpuint(run->distributions->len, ==, 0);
+        for (guint v = 0; v < run->values->len; v++)
+            g_assert_true(
+                g_array_index(run->values, struct run_value, v).marks &
+                VALUE_REFUSED);
+    }
 }
 
 static void assert_refused(const LogSource *source, const char *words)

@@ -112,6 +112,10 @@ static void test_distribution(void)
     g_assert_cmpuint(
         g_array_index(run->distributions, struct run_distribution, 0).total, ==,
         10);
+    run_value(run, "p50", (struct decimal){12, 0}, 1);
+    run_distrust(run);
+    g_assert_cmpuint(run->distributions->len, ==, 0);
+    g_assert_true(run_find(run, "p50", NULL)->marks & VALUE_REFUSED);
 }
 
 static void test_unknown_names(void)
