@@ -68,9 +68,11 @@ struct text {
     size_t noise_end; /* no control character behind this place */
 
     size_t line_number;
-    size_t line_start; /* of the current line, in the buffer */
-    size_t raw_len;    /* of the current line as it stands there */
-    struct slice line; /* as handed out */
+    size_t line_start;            /* of the current line, in the buffer */
+    size_t raw_len;               /* of the current line as it stands there */
+    size_t skipped, line_skipped; /* columns before it that are not there: of
+                                     the next line, of the current one */
+    struct slice line;            /* as handed out */
     bool again, cut;
 
     GString *clean; /* a line that had to be changed, */
@@ -623,6 +625,32 @@ const char *text_name(const Text *text)
 
 /* ---- lines ------------------------------------------------------------- */
 
+/* How many characters, or bytes where it is no UTF-8. */
+static size_t count_columns(const char *bytes, size_t len)
+{
+    if (g_utf8_validate_len(bytes, len, NULL))
+        return (size_t)g_utf8_strlen(bytes, (gssize)len);
+    return len;
+}
+
+/* A progress bar that was redrawn for an hour is longer than a line may be:
+ * the states before its last one go at once. False if there are none. */
+static bool skip_overwritten(Text *text)
+{
+    const char *line = text->buffer + text->start;
+    size_t len = text->end - text->start, at = len;
+
+    while (at && line[at - 1] == '\r')
+        at--;
+    while (at && line[at - 1] != '\r')
+        at--;
+    if (!at || memchr(line, 0, at))
+        return false;
+    text->skipped += count_columns(line, at);
+    text->start += at;
+    return true;
+}
+
 /* The length of the raw line at the start of the window, filling it as
  * needed; *cut when no line feed ends it. False at the end. */
 static bool find_line(Text *text, size_t *len, bool *cut)
@@ -637,7 +665,7 @@ static bool find_line(Text *text, size_t *len, bool *cut)
             return true;
         }
         text->searched = text->end;
-        if (text->end - text->start > TEXT_LINE_MAX)
+        if (text->end - text->start > TEXT_LINE_MAX && !skip_overwritten(text))
             break;
         if (!fill(text))
             break;
@@ -664,6 +692,8 @@ bool text_line(Text *text, struct slice *line)
     text->line_number++;
     text->line_start = text->start;
     text->raw_len = len;
+    text->line_skipped = text->skipped;
+    text->skipped = 0;
     text->cut = cut;
     text->start += len + !cut;
     text->searched = text->start;
@@ -734,6 +764,7 @@ void text_taken(Text *text, size_t bytes, size_t lines)
     text->line_number += lines;
     text->line_start = text->start;
     text->raw_len = 0;
+    text->line_skipped = 0;
     text->line = (struct slice){text->buffer + text->start, 0};
     text->cut = false;
 }
@@ -762,9 +793,7 @@ size_t text_column(const Text *text, const char *at)
     } else {
         bytes = 0;
     }
-    if (g_utf8_validate_len(raw, bytes, NULL))
-        return (size_t)g_utf8_strlen(raw, (gssize)bytes) + 1;
-    return bytes + 1;
+    return text->line_skipped + count_columns(raw, bytes) + 1;
 }
 
 bool text_cut(const Text *text)

@@ -31,9 +31,9 @@ enum metric_level {
 
 enum metric_use {
     METRIC_HEADLINE, /* carries the comparison */
-    METRIC_REPEAT,   /* the same information as a headline: never tested twice */
-    METRIC_DETAIL,   /* comparable when asked for, with the reserve of `note` */
-    METRIC_GATE,     /* must be equal or zero; not a measurement */
+    METRIC_REPEAT, /* the same information as a headline: never tested twice */
+    METRIC_DETAIL, /* comparable when asked for, with the reserve of `note` */
+    METRIC_GATE,   /* must be equal or zero; not a measurement */
     METRIC_DESCRIBE, /* describes; comparing it means nothing */
 };
 
@@ -63,6 +63,8 @@ size_t metric_index(const struct metric *metric);
 /* +1 higher is better, -1 lower is better, 0 neither. */
 int metric_direction(const struct metric *metric);
 /* A printed value in base units; exact. */
-struct decimal metric_to_base(const struct metric *metric, struct decimal printed);
-/* What a value in base units is multiplied by to be shown in the printed unit. */
+struct decimal metric_to_base(const struct metric *metric,
+                              struct decimal printed);
+/* What a value in base units is multiplied by to be shown in the printed unit.
+ */
 double metric_display_factor(const struct metric *metric);

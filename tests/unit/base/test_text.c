@@ -182,6 +182,33 @@ static void test_long_line(void)
     g_assert_cmpuint(text_bytes(longer), ==, TEXT_LINE_MAX + 5);
 }
 
+/* The states of a progress bar are no long line, whatever is between them
+ * and the end. */
+static void test_long_progress(void)
+{
+    g_autoptr(GString) bytes = g_string_new("first\n");
+    g_autoptr(Text) text = NULL;
+    struct slice line;
+    size_t last;
+
+    while (bytes->len < 3 * TEXT_LINE_MAX)
+        g_string_append_printf(bytes, "\rt.1 %zu [\xe2\x96\x88  ]", bytes->len);
+    last = bytes->len;
+    g_string_append(bytes, "\rt.1 100% in 0s\r\nrate: fast\n");
+    text = open_slowly(bytes->str, bytes->len, 300000);
+    g_assert_true(text_line(text, &line));
+    g_assert_true(text_line(text, &line));
+    g_assert_true(slice_equal(line, SLICE("t.1 100% in 0s")));
+    g_assert_cmpuint(text_column(text, line.at), ==,
+                     (size_t)g_utf8_strlen(bytes->str, (gssize)last) - 6 + 2);
+    g_assert_true(text_line(text, &line));
+    g_assert_true(slice_equal(line, SLICE("rate: fast")));
+    g_assert_cmpuint(text_column(text, line.at), ==, 1);
+    g_assert_cmpuint(text_line_number(text), ==, 3);
+    g_assert_false(text_line(text, &line));
+    g_assert_no_error(text_error(text));
+}
+
 /* A line without end is given up after a bounded amount. */
 static void test_endless_line(void)
 {
@@ -541,6 +568,47 @@ static void test_any_recording(void)
     }
 }
 
+/* Lines with the column of each place in them, and the error at the end. */
+static char *lines_and_columns(Text *text)
+{
+    GString *lines = g_string_new(NULL);
+    struct slice line;
+
+    while (text_line(text, &line)) {
+        g_string_append_printf(lines, "%zu:", text_line_number(text));
+        for (size_t i = 0; i <= line.len; i++)
+            g_string_append_printf(lines, "%zu ",
+                                   text_column(text, line.at + i));
+        g_string_append_len(lines, line.at, (gssize)line.len);
+        g_string_append(lines, text_cut(text) ? "$|" : "|");
+    }
+    if (text_error(text))
+        g_string_append(lines, text_error(text)->message);
+    return g_string_free(lines, FALSE);
+}
+
+/* Whatever the bytes are, how they arrive does not show. */
+static void test_any_pieces(void)
+{
+    static const char alphabet[] = "ab0 \t\n\n\r\r\b\a\033[]m;\xc3\xa9\xff\xfe";
+
+    for (int round = 0; round < 2000; round++) {
+        char bytes[200];
+        size_t len = (size_t)g_test_rand_int_range(0, sizeof bytes);
+        g_autoptr(Text) whole = NULL, pieces = NULL;
+        g_autofree char *first = NULL, *second = NULL;
+
+        for (size_t i = 0; i < len; i++) /* the NUL at its end, too, at times */
+            bytes[i] = alphabet[g_test_rand_int_range(0, (int)sizeof alphabet -
+                                                             (round % 4 != 0))];
+        whole = text_new_memory("a.log", bytes, len);
+        pieces = open_slowly(bytes, len, g_test_rand_int_range(1, 20));
+        first = lines_and_columns(whole);
+        second = lines_and_columns(pieces);
+        g_assert_cmpstr(first, ==, second);
+    }
+}
+
 /* Noise in the middle of a long plain file ends the blocks, and no line is
  * lost or cleaned that should not be. */
 static void test_late_noise(void)
@@ -589,6 +657,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/sha256", test_sha256);
     g_test_add_func("/text/sha256/raw", test_sha256_raw);
     g_test_add_func("/text/long-line", test_long_line);
+    g_test_add_func("/text/long-progress", test_long_progress);
     g_test_add_func("/text/endless-line", test_endless_line);
     g_test_add_func("/text/nul", test_nul);
     g_test_add_func("/text/read-error", test_read_error);
@@ -600,6 +669,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/prefix/none", test_no_prefix);
     g_test_add_func("/text/prefix/columns", test_prefix_columns);
     g_test_add_func("/text/any-recording", test_any_recording);
+    g_test_add_func("/text/any-pieces", test_any_pieces);
     g_test_add_func("/text/late-noise", test_late_noise);
     g_test_add_func("/text/head", test_head);
     return g_test_run();
