@@ -45,21 +45,26 @@ static void log_sum_add(struct log_sum *s, double term)
 typedef double log_tail_at(double s, const void *context);
 
 /* ln of the average of exp(log_tail(s)) over s. shift: how far in x the tail
- * draws the mass to the left; step: the largest step it allows. */
+ * draws the mass to the left; steepness: 1 / width in x of its steepest step.
+ *
+ * In x the density of s is exp(df (x - (e^2x - 1) / 2)) times a constant in
+ * which only the small rest of Stirling's formula remains. */
 static double log_average(double df, log_tail_at *log_tail, const void *context,
-                          double shift, double step)
+                          double shift, double steepness)
 {
     const double negligible = 45.0; /* e^-45 */
-    double wide = sqrt(negligible / df);
+    double wide = sqrt(negligible / df), a = 0.5 * df;
     double left = shift + (df < 1000.0 ? negligible / df + 0.5 : 1.3 * wide);
-    double h = fmin(fmin(step, 0.12), 0.6 / sqrt(2.0 * df));
-    double log_c = ln2 + 0.5 * df * log(0.5 * df) - gsl_sf_lngamma(0.5 * df);
+    /* Of both widths together; the first bound is for the strip of the
+     * complex plane, |Im x| < pi / 4, in which the density is small. */
+    double h = fmin(0.08, 0.6 / hypot(sqrt(2.0 * df), steepness));
+    double log_c = ln2 + 0.5 * log(a) - ln_sqrt_2pi - log(gsl_sf_gammastar(a));
     struct log_sum sum = {-INFINITY, 0.0};
     long last = (long)ceil(wide / h);
     for (long i = -(long)ceil(left / h); i <= last; i++) {
-        double x = (double)i * h, s = exp(x);
-        log_sum_add(&sum,
-                    log_c + df * x - 0.5 * df * s * s + log_tail(s, context));
+        double x = (double)i * h;
+        log_sum_add(&sum, log_c + df * (x - 0.5 * expm1(2.0 * x)) +
+                              log_tail(exp(x), context));
     }
     return sum.largest + log(sum.sum * h);
 }
@@ -74,43 +79,72 @@ static double log_noncentral_at(double s, const void *context)
     return log_normal_tail(n->t * s - n->noncentrality);
 }
 
-double noncentral_t_tail(double t, double df, double noncentrality)
+static double log_noncentral_tail(double t, double df, double noncentrality)
 {
     struct noncentral n = {t, noncentrality};
     double shift = t > 0.0 ? 0.5 * log1p(t / df * t) : 0.0;
-    double step = 0.8 / fmax(1.0, fabs(noncentrality));
-    return fmin(1.0, exp(log_average(df, log_noncentral_at, &n, shift, step)));
+    return fmin(0.0, log_average(df, log_noncentral_at, &n, shift,
+                                 fabs(noncentrality)));
+}
+
+double noncentral_t_tail(double t, double df, double noncentrality)
+{
+    return exp(log_noncentral_tail(t, df, noncentrality));
+}
+
+/* A falling or rising function of one number. */
+typedef double function_of(double x, const void *context);
+
+/* Where f is 0, by false position in its Illinois form (Dowell and Jarratt,
+ * BIT 11, 1971), f(low) and f(high) having different signs. */
+static double find_root(function_of *f, const void *context, double low,
+                        double high)
+{
+    double f_low = f(low, context), f_high = f(high, context), x = low;
+    int side = 0; /* the end that stayed last time */
+    for (int i = 0; i < 100; i++) {
+        x = (low * f_high - high * f_low) / (f_high - f_low);
+        if (fabs(high - low) <= 1e-14 * (1.0 + fabs(x)))
+            break;
+        double f_x = f(x, context);
+        if (f_x == 0.0)
+            break;
+        if ((f_x < 0.0) == (f_low < 0.0)) {
+            low = x;
+            f_low = f_x;
+            f_high *= side == 1 ? 0.5 : 1.0;
+            side = 1;
+        } else {
+            high = x;
+            f_high = f_x;
+            f_low *= side == -1 ? 0.5 : 1.0;
+            side = -1;
+        }
+    }
+    return x;
+}
+
+struct noncentral_target {
+    double t, df, log_q;
+};
+
+static double log_excess(double noncentrality, const void *context)
+{
+    const struct noncentral_target *n = context;
+    return log_noncentral_tail(n->t, n->df, noncentrality) - n->log_q;
 }
 
 double noncentral_t_search(double t, double df, double q)
 {
     /* P(T' > t) grows with the noncentrality. */
+    struct noncentral_target target = {t, df, log(q)};
     double reach = 3.0 + fabs(t) / sqrt(df);
     double low = t - reach, high = t + reach;
-    while (noncentral_t_tail(t, df, low) > q)
+    while (log_excess(low, &target) > 0.0)
         low -= reach;
-    while (noncentral_t_tail(t, df, high) < q)
+    while (log_excess(high, &target) < 0.0)
         high += reach;
-    double f_low = noncentral_t_tail(t, df, low) - q;
-    double f_high = noncentral_t_tail(t, df, high) - q;
-    double x = low;
-    for (int i = 0; i < 200 && high - low > 1e-12 * (1.0 + fabs(x)); i++) {
-        /* False position, Illinois variant. */
-        x = (low * f_high - high * f_low) / (f_high - f_low);
-        double f = noncentral_t_tail(t, df, x) - q;
-        if (fabs(f) < 1e-13 * q)
-            return x;
-        if (f > 0.0) {
-            high = x;
-            f_high = f;
-            f_low *= 0.5;
-        } else {
-            low = x;
-            f_low = f;
-            f_high *= 0.5;
-        }
-    }
-    return x;
+    return find_root(log_excess, &target, low, high);
 }
 
 /* ln of the brace of rule 3 over Phi(z)^(k-1), from
@@ -160,36 +194,29 @@ struct cotejo_p studentized_range_tail(double q, size_t k, double df)
     struct range r = {q, (double)k};
     double shift = 0.5 * log1p(0.5 * q / df * q);
     return cotejo_p_from_log(
-        fmin(0.0, log_average(df, log_range_at, &r, shift, 1.0)));
+        fmin(0.0, log_average(df, log_range_at, &r, shift, 0.0)));
+}
+
+struct range_target {
+    double log10_p, df;
+    size_t k;
+};
+
+static double range_excess(double q, const void *context)
+{
+    const struct range_target *r = context;
+    return studentized_range_tail(q, r->k, r->df).log10_p - r->log10_p;
 }
 
 double studentized_range_quantile(double p, size_t k, double df)
 {
     if (!(p > 0.0 && p < 1.0) || k < 2 || !(df > 0.0))
         return NAN;
-    double target = log10(p), low = 0.0, high = 4.0;
-    double f_low = -target, f_high;
-    while ((f_high = studentized_range_tail(high, k, df).log10_p - target) >
-           0.0) {
+    struct range_target target = {log10(p), df, k};
+    double low = 0.0, high = 4.0;
+    while (range_excess(high, &target) > 0.0) {
         low = high;
-        f_low = f_high;
         high *= 2.0;
     }
-    double q = high;
-    for (int i = 0; i < 200 && high - low > 1e-13 * high; i++) {
-        q = (low * f_high - high * f_low) / (f_high - f_low);
-        double f = studentized_range_tail(q, k, df).log10_p - target;
-        if (fabs(f) < 1e-14)
-            return q;
-        if (f > 0.0) {
-            low = q;
-            f_low = f;
-            f_high *= 0.5;
-        } else {
-            high = q;
-            f_high = f;
-            f_low *= 0.5;
-        }
-    }
-    return q;
+    return find_root(range_excess, &target, low, high);
 }
