@@ -345,24 +345,28 @@ static char *join_path(const char *folder, const char *name)
                                          : g_strconcat(folder, "/", name, NULL);
 }
 
-/* Opens a regular file of the folder; what it cannot open is a source with
- * the reason. */
-static struct job *open_job(int folder, const char *path, const char *name)
+/* Opens a regular file of the folder; what cannot be opened is a source with
+ * the reason. NULL when it may wait and there is no handle left for it. */
+static struct job *open_job(int folder, const char *path, const char *name,
+                            bool may_wait)
 {
-    struct job *job = g_new0(struct job, 1);
+    int handle = openat(folder, name, OPEN_FLAGS | O_NOFOLLOW);
+    int reason = handle < 0 ? errno : 0;
+    struct job *job;
     struct stat status;
 
+    if (may_wait && (reason == EMFILE || reason == ENFILE))
+        return NULL;
+    if (handle >= 0 && (fstat(handle, &status) || !S_ISREG(status.st_mode))) {
+        reason = ENOENT; /* it was one a moment ago */
+        close(handle);
+    }
+    job = g_new0(struct job, 1);
     job->path = join_path(path, name);
     job->sources = source_array();
-    job->handle = openat(folder, name, OPEN_FLAGS | O_NOFOLLOW);
-    if (job->handle < 0)
-        g_ptr_array_add(job->sources, failed_source(job->path, errno));
-    else if (fstat(job->handle, &status) || !S_ISREG(status.st_mode)) {
-        /* it was one a moment ago */
-        close(job->handle);
-        job->handle = -1;
-        g_ptr_array_add(job->sources, failed_source(job->path, ENOENT));
-    }
+    job->handle = reason ? -1 : handle;
+    if (reason)
+        g_ptr_array_add(job->sources, failed_source(job->path, reason));
     return job;
 }
 
@@ -423,6 +427,22 @@ static bool is_enough(const GPtrArray *sources, const GPtrArray *names,
            !same_stem(names->pdata[next - 1], names->pdata[next]);
 }
 
+/* Opens files up to AHEAD before the one that is waited for. Handles may run
+ * out: then those that are open are read first. */
+static void open_ahead(struct walk *walk, int folder, const char *path,
+                       const GPtrArray *names, GPtrArray *jobs, guint waited)
+{
+    while (jobs->len < names->len && jobs->len < waited + AHEAD) {
+        struct job *job =
+            open_job(folder, path, names->pdata[jobs->len], jobs->len > waited);
+
+        if (!job)
+            break;
+        g_ptr_array_add(jobs, job);
+        start_job(walk, job);
+    }
+}
+
 static bool walk_files(struct walk *walk, int folder, const char *path,
                        GPtrArray *names, GError **error)
 {
@@ -431,12 +451,7 @@ static bool walk_files(struct walk *walk, int folder, const char *path,
     bool good = true;
 
     for (guint i = 0; i < names->len && good; i++) {
-        while (jobs->len < names->len && jobs->len < i + AHEAD) {
-            struct job *job = open_job(folder, path, names->pdata[jobs->len]);
-
-            g_ptr_array_add(jobs, job);
-            start_job(walk, job);
-        }
+        open_ahead(walk, folder, path, names, jobs, i);
         wait_for_job(walk, jobs->pdata[i]);
         good = !stopped(walk, error) &&
                collect(walk, jobs->pdata[i], sources, error);

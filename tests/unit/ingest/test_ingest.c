@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -365,6 +366,30 @@ static void test_natural_equal(void)
     g_assert_false(natural_equal("run-1", "run-10"));
     g_assert_false(natural_equal("run-1", "run-1a"));
     g_assert_cmpint(natural_compare("run-01", "run-1"), <, 0);
+}
+
+/* Handles run out long before the files that are opened ahead: all are read
+ * all the same. */
+static void test_few_handles(struct room *room, gconstpointer unused)
+{
+    struct ingest_options options = {.jobs = 4};
+    g_autoptr(GPtrArray) sources = NULL;
+    struct rlimit old, few;
+
+    (void)unused;
+    for (int i = 0; i < 200; i++) {
+        g_autofree char *name = g_strdup_printf("%d.log", i);
+
+        put(room, name, log_text);
+    }
+    g_assert_cmpint(getrlimit(RLIMIT_NOFILE, &old), ==, 0);
+    few = (struct rlimit){16, old.rlim_max};
+    g_assert_cmpint(setrlimit(RLIMIT_NOFILE, &few), ==, 0);
+    sources = ingest_with(room->folder, &options);
+    g_assert_cmpint(setrlimit(RLIMIT_NOFILE, &old), ==, 0);
+    g_assert_cmpuint(sources->len, ==, 200);
+    for (guint i = 0; i < sources->len; i++)
+        assert_log(nth(sources, i));
 }
 
 /* The sink's refusal ends the walk; nothing leaks. */
@@ -836,6 +861,7 @@ int main(int argc, char **argv)
     ADD("/ingest/folder/3", GUINT_TO_POINTER(3), test_folder);
     ADD("/ingest/folder/many", NULL, test_many);
     ADD("/ingest/folder/very-many", NULL, test_very_many);
+    ADD("/ingest/folder/few-handles", NULL, test_few_handles);
     ADD("/ingest/folder/sink-stops", NULL, test_sink_stops);
     ADD("/ingest/folder/interrupted", NULL, test_interrupted);
     ADD("/ingest/interrupted-inside", NULL, test_interrupted_inside);
