@@ -447,13 +447,36 @@ static bool insert_source(Store *store, int64_t system, const LogSource *source,
     return true;
 }
 
+/* Whether any file is stored that could not be read, in any system. */
+static bool look_for_unread(Store *store, GError **error)
+{
+    int64_t n_unread;
+
+    if (store->unread != UNREAD_UNKNOWN)
+        return true;
+    if (!store_number(store,
+                      "SELECT EXISTS (SELECT 1 FROM source"
+                      " WHERE system IN (SELECT id FROM system)"
+                      " AND sha256 = '')",
+                      &n_unread, error))
+        return false;
+    store->unread = n_unread ? UNREAD_THERE : UNREAD_NONE;
+    return true;
+}
+
 /* A file that could not be read before and now was. */
 static bool drop_unread(Store *store, int64_t system, const LogSource *source,
                         GError **error)
 {
     sqlite3_stmt *drop;
 
-    if (!*source->sha256)
+    if (!look_for_unread(store, error))
+        return false;
+    if (!*source->sha256) {
+        store->unread = UNREAD_THERE;
+        return true;
+    }
+    if (store->unread == UNREAD_NONE)
         return true;
     if (!(drop = store_statement(store, DROP_UNREAD, error)))
         return false;

@@ -345,6 +345,7 @@ static void forget(Store *store)
     g_hash_table_remove_all(store->systems);
     g_hash_table_remove_all(store->workloads);
     g_hash_table_remove_all(store->claims);
+    store->unread = UNREAD_UNKNOWN;
 }
 
 void store_close(Store *store)

@@ -39,9 +39,10 @@ struct store {
     bool is_open_transaction;
     sqlite3_stmt *statements[N_STATEMENTS];
     /* What the open transaction knows; forgotten when it ends. */
-    GHashTable *systems;    /* name -> int64_t * */
-    GHashTable *workloads;  /* tool and packed parameters -> int64_t * */
-    GHashTable *claims;     /* int64_t * of a source -> struct claim * */
+    GHashTable *systems;   /* name -> int64_t * */
+    GHashTable *workloads; /* tool and packed parameters -> int64_t * */
+    GHashTable *claims;    /* int64_t * of a source -> struct claim * */
+    enum { UNREAD_UNKNOWN, UNREAD_NONE, UNREAD_THERE } unread;
     GString *text, *decode; /* scratch */
     int64_t wait_since;     /* of the busy handler, monotonic microseconds */
     bool has_told;
