@@ -341,6 +341,9 @@ static void check_starts(Run *run, const GPtrArray *parts)
                  "the log of '%s' is older than the run: taken over from an "
                  "earlier one",
                  first->module);
+    else if (first->run->started_s > start + 2)
+        run_note(run, "assembled", run->line,
+                 "no module began with the run: the logs may be of another");
     for (guint i = 0; i + 1 < parts->len; i++) {
         const struct member *part = parts->pdata[i];
         const struct member *next = parts->pdata[i + 1];

@@ -204,8 +204,9 @@ static bool read_zsh(struct slice line, struct timing_line *said)
     struct slice real, user, sys;
     struct decimal value;
 
-    if (!slice_equal(last_word(&line), SLICE("total")))
+    if (!slice_ends(line, SLICE(" total")))
         return false;
+    last_word(&line);
     real = last_word(&line);
     if (!slice_equal(last_word(&line), SLICE("cpu")) ||
         !slice_ends(last_word(&line), SLICE("%")) ||
@@ -359,7 +360,8 @@ static bool read_verbose(struct slice line, struct timing_line *said)
     for (size_t i = 0; i < G_N_ELEMENTS(verbose_labels); i++) {
         struct slice rest = line;
 
-        if (!slice_skip(&rest, slice_from(verbose_labels[i].label)) ||
+        if (line.at[0] != verbose_labels[i].label[0] ||
+            !slice_skip(&rest, slice_from(verbose_labels[i].label)) ||
             !slice_skip(&rest, SLICE(": ")))
             continue;
         said->wrapper = "gnu -v";
@@ -386,21 +388,33 @@ static bool read_failure(struct slice line, struct timing_line *said)
     return false;
 }
 
+/* Which readers a line may be for, by how it begins; wget's logs are long. */
+static const struct {
+    bool (*read)(struct slice line, struct timing_line *said);
+    const char *first; /* NULL: anything */
+} readers[] = {
+    {read_word_first, "rus"},
+    {read_mksh, "0123456789"},
+    {read_one_line, "0123456789"},
+    {read_gnu_second, "0123456789"},
+    {read_verbose, "ACEFIMPSUV"},
+    {read_failure, "C"},
+    {read_zsh, NULL},
+};
+
 bool timing_read(struct slice line, struct timing_line *said)
 {
-    static bool (*const readers[])(struct slice, struct timing_line *) = {
-        read_word_first, read_mksh,    read_one_line, read_gnu_second,
-        read_verbose,    read_failure, read_zsh};
-
     line = slice_trim(line);
+    *said = (struct timing_line){0};
     if (line.len < 7) /* "sys 0.0" is cut already */
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
-        *said = (struct timing_line){0};
-        if (readers[i](line, said))
+        if (readers[i].first && !strchr(readers[i].first, line.at[0]))
+            continue;
+        if (readers[i].read(line, said))
             return true;
+        *said = (struct timing_line){0};
     }
-    *said = (struct timing_line){0};
     return false;
 }
 

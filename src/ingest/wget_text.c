@@ -265,63 +265,83 @@ static bool read_bare_url(struct slice line, struct wget_line *said)
     return true;
 }
 
-/* Words that have no structure to go by (rule 6). `alone` phrases must begin
- * the line, the others may stand anywhere in it. */
+/* Words that have no structure to go by (rule 6), where a line begins or
+ * ends. */
 static const struct {
-    const char *words;
+    struct slice words;
     enum wget_kind kind;
-    bool alone;
-} phrases[] = {
-    {"^C", WGET_INTERRUPT, true},
-    {"failed: ", WGET_FAILED, false},
-    {"falha: ", WGET_FAILED, false},          /* pt_BR */
-    {"falhou: ", WGET_FAILED, false},         /* pt_PT, older pt_BR */
-    {"fall\xc3\xb3: ", WGET_FAILED, false},   /* es */
-    {"fall\xf3: ", WGET_FAILED, false},       /* es, Latin-1 */
-    {"fehlgeschlagen: ", WGET_FAILED, false}, /* de */
-    {"\xc3\xa9"
-     "chec\xc2\xa0: ",
-     WGET_FAILED, false}, /* fr */
-    {"\xe9"
-     "chec\xa0: ",
-     WGET_FAILED, false}, /* fr, Latin-1 */
-    {"Giving up.", WGET_GAVE_UP, true},
-    {" Giving up.", WGET_GAVE_UP, false},
-    {"Desistindo.", WGET_GAVE_UP, true},  /* pt_BR */
-    {"A desistir.", WGET_GAVE_UP, true},  /* pt_PT */
-    {"Abandonando.", WGET_GAVE_UP, true}, /* es */
-    {"Aufgegeben.", WGET_GAVE_UP, true},  /* de */
-    {"Abandon.", WGET_GAVE_UP, true},     /* fr */
-    {"; not retrieving.", WGET_NOTHING, false},
-    {" -- not retrieving.", WGET_NOTHING, false},
-    {"already fully retrieved; nothing to do.", WGET_NOTHING, false},
-    {"not modified on server. Omitting download.", WGET_NOTHING, false},
-    {"Continuing in background, pid ", WGET_BACKGROUND, true},
-    {"Continuando em segundo plano, ", WGET_BACKGROUND, true},
-    {"Continuando en segundo plano, ", WGET_BACKGROUND, true},
-    {"A continuar em segundo plano, ", WGET_BACKGROUND, true},
-    {"Im Hintergrund geht's weiter", WGET_BACKGROUND, true},
-    {"Redirecting output to ", WGET_ELSEWHERE, true},
-    {"SIGHUP received, redirecting output to ", WGET_ELSEWHERE, true},
-    {"Redirecionando a sa\xc3\xad"
-     "da para ",
-     WGET_ELSEWHERE, true},
+} beginnings[] = {
+    {{"^C", 2}, WGET_INTERRUPT},
+    {{"Continuing in background, pid ", 30}, WGET_BACKGROUND},
+    {{"Continuando em segundo plano, ", 30}, WGET_BACKGROUND},
+    {{"Continuando en segundo plano, ", 30}, WGET_BACKGROUND},
+    {{"A continuar em segundo plano, ", 30}, WGET_BACKGROUND},
+    {{"Im Hintergrund geht's weiter", 28}, WGET_BACKGROUND},
+    {{"Redirecting output to ", 22}, WGET_ELSEWHERE},
+    {{"SIGHUP received, redirecting output to ", 39}, WGET_ELSEWHERE},
+    {{"Redirecionando a sa\xc3\xad\x64\x61 para ", 28}, WGET_ELSEWHERE},
+};
+static const struct {
+    struct slice words;
+    enum wget_kind kind;
+} endings[] = {
+    {{"Giving up.", 10}, WGET_GAVE_UP},
+    {{"Desistindo.", 11}, WGET_GAVE_UP},  /* pt_BR */
+    {{"A desistir.", 11}, WGET_GAVE_UP},  /* pt_PT */
+    {{"Abandonando.", 12}, WGET_GAVE_UP}, /* es */
+    {{"Aufgegeben.", 11}, WGET_GAVE_UP},  /* de */
+    {{"Abandon.", 8}, WGET_GAVE_UP},      /* fr */
+    {{"; not retrieving.", 17}, WGET_NOTHING},
+    {{" -- not retrieving.", 19}, WGET_NOTHING},
+    {{"already fully retrieved; nothing to do.", 39}, WGET_NOTHING},
+    {{"not modified on server. Omitting download.", 42}, WGET_NOTHING},
 };
 
 static bool read_phrase(struct slice line, struct wget_line *said)
 {
     struct slice trimmed = slice_trim(line);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(phrases); i++) {
-        struct slice words = slice_from(phrases[i].words);
-
-        if (phrases[i].alone ? !slice_starts(trimmed, words)
-                             : slice_find(line, words) == line.len)
-            continue;
-        said->kind = phrases[i].kind;
-        return true;
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(beginnings); i++)
+        if (slice_starts(trimmed, beginnings[i].words)) {
+            said->kind = beginnings[i].kind;
+            return true;
+        }
+    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+        if (slice_ends(trimmed, endings[i].words)) {
+            said->kind = endings[i].kind;
+            return true;
+        }
     return false;
+}
+
+/* "failed: ..." and its translations: the word before a colon. */
+static bool read_failed(struct slice line, struct wget_line *said)
+{
+    static const struct slice words[] = {
+        {"failed", 6},                  /* */
+        {"falha", 5},                   /* pt_BR */
+        {"falhou", 6},                  /* pt_PT, older pt_BR */
+        {"fall\xc3\xb3", 6},            /* es */
+        {"fall\xf3", 5},                /* es, Latin-1 */
+        {"fehlgeschlagen", 14},         /* de */
+        {"\xc3\xa9\x63hec\xc2\xa0", 8}, /* fr */
+        {"\xe9\x63hec\xa0", 6},         /* fr, Latin-1 */
+    };
+    size_t from = 0;
+
+    for (;;) {
+        struct slice rest = slice_part(line, from, line.len);
+        size_t colon = slice_find(rest, SLICE(": "));
+
+        if (colon == rest.len)
+            return false;
+        for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+            if (slice_ends(slice_part(line, 0, from + colon), words[i])) {
+                said->kind = WGET_FAILED;
+                return true;
+            }
+        from += colon + 2;
+    }
 }
 
 /* "..., awaiting response... 206 Partial Content", and with -S the reply's
@@ -372,7 +392,7 @@ struct wget_line wget_line_read(struct slice line)
 {
     static bool (*const readers[])(struct slice, struct wget_line *) = {
         read_dashes, read_stamped,   read_finished, read_bare_url,
-        read_status, read_remaining, read_phrase};
+        read_status, read_remaining, read_failed,   read_phrase};
     struct wget_line said = {0};
 
     if (!slice_trim(line).len) {

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A wget run as far as its lines have been read, and the run it comes to. */
+#pragma once
+
+#include "ingest/run.h"
+#include "ingest/timing.h"
+#include "ingest/wget_text.h"
+
+/* What one attempt to fetch a file has come to. */
+enum wget_attempt {
+    WGET_ATTEMPT_NONE,   /* no attempt is open */
+    WGET_ATTEMPT_OPEN,   /* begun; nothing known yet */
+    WGET_ATTEMPT_BROKEN, /* ended early: a retry follows, or it has failed */
+    WGET_ATTEMPT_MOVED,  /* redirected: the next attempt goes on */
+    WGET_ATTEMPT_FAILED, /* no connection, no such host */
+};
+
+/* A run as far as it has been read. */
+struct wget_tally {
+    size_t line;           /* where it begins; 0 before */
+    uint64_t files, bytes; /* saved, and their sum */
+    uint64_t short_files;  /* of those, not as long as announced */
+    uint64_t errors, retries, attempts, spidered, nothing, given_up;
+    uint64_t remaining, whole; /* of a continued download, bytes */
+    bool is_partial;           /* 206 at the first try */
+    bool is_background, is_elsewhere, is_interrupted;
+    enum wget_attempt attempt;
+    uint64_t tries; /* of the open attempt */
+    size_t error_line, retry_line, attempt_line, state_line, partial_line;
+
+    bool has_start, has_end;
+    int64_t start_s, end_s; /* stamps: the first, and the summary's */
+    bool start_is_begin;    /* of an attempt, not of a file's end */
+
+    /* The summary. */
+    size_t finished_line, wall_line, sum_line, quota_line;
+    struct decimal wall, download;
+    bool is_old;
+    uint64_t n_files;
+    bool has_sum_bytes;
+    uint64_t sum_bytes;
+    struct wget_size size;
+    struct wget_rate rate;
+    bool has_rate;
+    char size_text[24];
+
+    size_t n_unknown, unknown_line;
+    char unknown[96];
+    struct timing timing;
+    char *command; /* owned */
+    char *url;     /* of the first attempt; owned */
+};
+
+/* Frees what it owns and makes it ready for another run. */
+void wget_tally_clear(struct wget_tally *tally);
+/* An attempt that ended early and that no retry followed has failed. */
+void wget_tally_close(struct wget_tally *tally);
+/* The run, with its values and all that speaks against it. */
+Run *wget_run(struct wget_tally *tally);
