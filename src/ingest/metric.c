@@ -19,7 +19,6 @@
 #define MS "ms", "s", -3, 1
 #define PER_S "1/s", "1/s", 0, 1
 #define BYTES "B", "B", 0, 1
-#define KIB "KiB", "B", 0, 1024
 #define BYTES_PER_S "B/s", "B/s", 0, 1
 #define KIB_PER_S "KiB/s", "B/s", 0, 1024
 #define KB_PER_S "kB/s", "B/s", 3, 1
@@ -372,9 +371,6 @@ const struct metric metrics[] = {
      NULL},
     {"wget", "exit_status", "exit status", COUNT, METRIC_PLAIN, METRIC_RUN,
      METRIC_GATE, NULL},
-    {"wget", "max_resident", "largest resident set", KIB, METRIC_SIZE,
-     METRIC_RUN, METRIC_DESCRIBE,
-     "of the client: says nothing about the server"},
     /* sql-bench */
     {"sql-bench", "total_wall", "total time", S, METRIC_TIME, METRIC_RUN,
      METRIC_HEADLINE, "the sum of the modules; only when all of them ran"},
