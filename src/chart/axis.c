@@ -242,6 +242,8 @@ static void add_linear(const struct axis_wish *wish, struct axis *axis)
     struct axis linear;
     struct axis_wish inside = *wish;
 
+    inside.low = axis->low;
+    inside.high = axis->high;
     inside.from_zero = inside.close_low = inside.close_high = false;
     axis_linear(&inside, &linear);
     for (size_t i = 0; i < linear.n_ticks; i++)

@@ -130,6 +130,7 @@ static void draw_one(struct page *page, const struct bracket *bracket, double y)
                        up * line_height(type.size_pt),
                    bracket->lines[i], type);
     }
+    frame_join(page->frame, bracket->n_lines);
 }
 
 /* The label stands over the middle as far as the plot's sides allow. */

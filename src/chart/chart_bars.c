@@ -19,7 +19,7 @@
 #include "chart/story.h"
 #include "compare/slug.h"
 
-enum { GROUPS_MAX = 6, ATTEMPTS = 12 };
+enum { GROUPS_MAX = 6, ATTEMPTS = 12, SETTLE = 4 };
 
 #define BAR_SHARE 0.74 /* of a group; the rest is the gap */
 #define BAR_GAP 0.02
@@ -189,7 +189,7 @@ static void draw_bar(struct attempt *a, size_t group, size_t system)
     frame_rect(a->page.frame, Z_AREA, "bar", x, fmin(y, zero), a->width,
                fabs(zero - y), style_area(style))
         ->datum = mean;
-    if (!isfinite(low) || !isfinite(high))
+    if (!(high > low)) /* no interval, or all runs equal */
         return;
     struct paint paint = PAINT_LINE(COLOUR_INK, LINE_WHISKER);
     paint.halo_mm = UNDERSTROKE_MM;
@@ -253,13 +253,18 @@ static const char *group_n(struct attempt *a, size_t group)
         pick_add_n(
             &n,
             results_sample(a->bars->results, a->bars->cells[group], s)->data.n);
-    return pick_n_words(&a->page, n);
+    if (n.least == n.most)
+        return pick_n_words(&a->page, n);
+    return chart_words_fill(a->page.frame, a->page.words->n_short,
+                            frame_printf(a->page.frame, "%zu", n.least),
+                            frame_printf(a->page.frame, "%zu", n.most), NULL);
 }
 
 /* Names of the groups in one or two lines; returns where they end. */
 static double draw_groups(struct attempt *a, double y, int scale)
 {
     struct type type = type_label(&a->page, ANCHOR_MIDDLE);
+    struct type small = type_note(&a->page, ANCHOR_MIDDLE);
     double room = a->pitch - 1.6, step = line_height(type.size_pt);
     size_t most = 0;
 
@@ -267,7 +272,7 @@ static double draw_groups(struct attempt *a, double y, int scale)
         double x = a->left + ((double)g + 0.5) * a->pitch;
         const char *words = group_label(a, g, scale);
         const char *n = group_n(a, g);
-        char *lines[3] = {NULL, NULL, NULL};
+        char *lines[4] = {NULL};
         size_t used = 0;
         if (!label_wrap(words, room, type.size_pt, &lines[0], &lines[1])) {
             g_auto(GStrv) fitted =
@@ -277,11 +282,13 @@ static double draw_groups(struct attempt *a, double y, int scale)
         if (n)
             lines[lines[1] ? 2 : 1] = g_strdup(n);
         for (; used < 3 && lines[used]; used++) {
-            frame_text(a->page.frame, "group", x,
+            bool is_n = n && !lines[used + 1];
+            frame_text(a->page.frame, is_n ? "group-n" : "group", x,
                        y + cap_height(type.size_pt) + (double)used * step,
-                       lines[used], type);
+                       lines[used], is_n ? small : type);
             g_free(lines[used]);
         }
+        frame_join(a->page.frame, used);
         most = MAX(most, used);
     }
     return y + cap_height(type.size_pt) + (double)(most - 1) * step + 0.6;
@@ -463,6 +470,7 @@ static void lay_out(struct attempt *a, double down)
         g_strdup_printf("bars-%s-%s", bars->metric->tool, bars->metric->name);
     g_autofree char *slug = slug_make(name, NULL);
     double height = page_default_height(&bars->options->profile);
+    double legend = 0, names = 0;
 
     a->page = page_open(bars->results, bars->options, slug, height);
     const char *title = pick_axis_title(
@@ -471,17 +479,18 @@ static void lay_out(struct attempt *a, double down)
     a->top = a->page.y + down;
     a->bottom = height - MARGIN_BOTTOM - 8;
     set_axis(a);
-    /* Widths depend on the ticks, these on the height, this on the rows. */
-    for (int i = 0; i < 2; i++) {
+    /* Names depend on the widths, these on the ticks, these on the height:
+     * the tallest that comes up is kept, so that this ends. */
+    for (int i = 0; i < SETTLE; i++) {
         set_widths(a, title);
         set_legend(a);
-        a->limit =
-            a->page.y + HEAD_GAP +
-            legend_height(&a->page, a->keys, bars->n_systems, a->note, a->left);
+        legend = fmax(legend, legend_height(&a->page, a->keys, bars->n_systems,
+                                            a->note, a->left));
+        names = fmax(names, groups_height(a, scale));
+        a->limit = a->page.y + HEAD_GAP + legend;
         a->top = a->limit + down + 0.5;
-        a->bottom = height - MARGIN_BOTTOM - TICK_GAP -
-                    groups_height(a, scale) -
-                    (scale >= 0 ? ROW_AXIS_TITLE + 0.2 : 0.2);
+        a->bottom = height - MARGIN_BOTTOM - TICK_GAP - names -
+                    (scale >= 0 ? scaled(&a->page, ROW_AXIS_TITLE) + 0.2 : 0.2);
         set_axis(a);
     }
     set_widths(a, title);

@@ -21,7 +21,13 @@
 #include "chart/story.h"
 #include "compare/slug.h"
 
-enum { BOX_LEAST = 5, POINTS_MOST = 50, LABELS_MOST = 5, ATTEMPTS = 12 };
+enum {
+    BOX_LEAST = 5,
+    POINTS_MOST = 50,
+    LABELS_MOST = 5,
+    ATTEMPTS = 12,
+    SETTLE = 4
+};
 
 /* Lanes, as shares of the category: from and to. */
 #define LANE_BOX_FROM 0.12
@@ -430,6 +436,7 @@ static double draw_categories(struct attempt *a, double y)
                        baseline + (double)lines++ * step,
                        pick_n_words(&a->page, n), small);
         }
+        frame_join(a->page.frame, lines);
         most = MAX(most, lines);
     }
     return y + cap_height(type.size_pt) + (double)(most - 1) * step + 0.8;
@@ -489,7 +496,7 @@ static void lay_out(struct attempt *a, double down)
     const struct result_cell *cell = pick_cell(boxes->results, boxes->cell);
     g_autofree char *name = g_strdup_printf("box-%s", cell->slug);
     g_autofree char *slug = slug_make(name, NULL);
-    double height = page_default_height(&boxes->options->profile);
+    double height = page_default_height(&boxes->options->profile), names = 0;
 
     a->page = page_open(boxes->results, boxes->options, slug, height);
     const char *title = pick_axis_title(&a->page, cell, true);
@@ -497,11 +504,13 @@ static void lay_out(struct attempt *a, double down)
     a->limit = a->page.y + HEAD_GAP + legend_height(&a->page, NULL, 0, note, 0);
     a->top = a->limit + down;
     a->bottom = height - MARGIN_BOTTOM - 5;
-    for (int i = 0; i < 2; i++) {
+    /* Names depend on the widths, these on the ticks, these on the height:
+     * the tallest that comes up is kept, so that this ends. */
+    for (int i = 0; i < SETTLE; i++) {
         set_axis(a);
         set_widths(a, title);
-        a->bottom =
-            height - MARGIN_BOTTOM - TICK_GAP - 0.2 - categories_height(a);
+        names = fmax(names, categories_height(a));
+        a->bottom = height - MARGIN_BOTTOM - TICK_GAP - 0.2 - names;
     }
     set_axis(a);
     set_widths(a, title);

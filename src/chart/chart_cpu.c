@@ -26,6 +26,7 @@
 #define BAR_MM 2.24
 #define BAR_GAP_MM 0.4
 #define ROW_GAP_MM 1.32 /* between the bars of two rows */
+#define NAME_CLEAR_MM 0.65
 #define SYSTEM_GAP 1.2
 #define NAME_GAP 2.0
 #define NAME_SHARE 0.33
@@ -52,7 +53,7 @@ struct cpu {
     struct pick_n n;
     const char **names;
     double name_width, system_width;
-    double pitch;
+    double pitch, step; /* of rows, of the bars in one */
 };
 
 static struct cpu_row *row_at(const struct cpu *cpu, size_t i)
@@ -208,6 +209,21 @@ static double text_width(const struct page *page, const char *text)
     return font_measure(text, page->options->profile.note_pt, false).width;
 }
 
+/* From bar to bar: names of systems that stand one above the other keep
+ * clear of each other. */
+static double bar_step(const struct sheet *sheet)
+{
+    double size_pt = sheet->page.options->profile.note_pt;
+    double ascent = 0, descent = 0;
+
+    for (size_t s = 0; s < sheet->cpu->n_systems; s++) {
+        struct text_size size = font_measure(sheet->systems[s], size_pt, false);
+        ascent = fmax(ascent, size.ascent);
+        descent = fmax(descent, size.descent);
+    }
+    return fmax(BAR_MM + BAR_GAP_MM, ascent + descent + NAME_CLEAR_MM);
+}
+
 static void fit_names(struct sheet *sheet)
 {
     struct cpu *cpu = sheet->cpu;
@@ -227,9 +243,11 @@ static void fit_names(struct sheet *sheet)
     for (size_t s = 0; !by_system(cpu) && s < cpu->n_systems; s++)
         cpu->system_width =
             fmax(cpu->system_width, text_width(page, sheet->systems[s]));
-    cpu->pitch = n * BAR_MM + (n - 1) * BAR_GAP_MM + ROW_GAP_MM;
+    cpu->step = bar_step(sheet);
     /* Never below the type. */
-    cpu->pitch = fmax(cpu->pitch, 3.75);
+    cpu->pitch =
+        fmax(BAR_MM + (n - 1) * cpu->step + ROW_GAP_MM, scaled(page, 3.75));
+    cpu->pitch = fmax(cpu->pitch, n * cpu->step);
 }
 
 static void place_panels(struct sheet *sheet)
@@ -359,7 +377,7 @@ static void draw_bar(struct sheet *sheet, const struct cpu_row *row,
     struct type type = type_note(&sheet->page, ANCHOR_START);
 
     draw_parts(sheet, row, system, y);
-    if (isfinite(low) && isfinite(high) && sample->data.n) {
+    if (sample->data.n && high > low) {
         struct paint paint = PAINT_LINE(COLOUR_INK, LINE_WHISKER);
         paint.halo_mm = UNDERSTROKE_MM;
         draw_interval(sheet->page.frame, true,
@@ -379,7 +397,6 @@ static void draw_row(struct sheet *sheet, size_t i, double middle)
     struct page *page = &sheet->page;
     struct type type = type_tick(page, ANCHOR_END);
     struct type small = type_note(page, ANCHOR_END);
-    double step = BAR_MM + BAR_GAP_MM;
 
     frame_text(page->frame, "name", sheet->names_right,
                centred(middle, type.size_pt), cpu->names[i], type);
@@ -387,7 +404,7 @@ static void draw_row(struct sheet *sheet, size_t i, double middle)
         size_t panel = by_system(cpu) ? s : 0;
         double place =
             by_system(cpu) ? 0 : (double)s - (double)(cpu->n_systems - 1) / 2;
-        double y = middle + place * step;
+        double y = middle + place * cpu->step;
         double left = panel_left(sheet, panel);
         axis_place(&sheet->axis, left, left + sheet->panel_width);
         draw_bar(sheet, row_at(cpu, i), s, y);
@@ -480,10 +497,11 @@ static void draw_panel_heads(struct sheet *sheet)
         return;
     type.is_bold = true;
     for (size_t p = 0; p < sheet->n_panels; p++)
-        frame_text(page->frame, "panel", panel_left(sheet, p),
-                   centred(page->y + ROW_HEADER / 2, type.size_pt), names[p],
-                   type);
-    page->y += ROW_HEADER;
+        frame_text(
+            page->frame, "panel", panel_left(sheet, p),
+            centred(page->y + scaled(page, ROW_HEADER) / 2, type.size_pt),
+            names[p], type);
+    page->y += scaled(page, ROW_HEADER);
 }
 
 static void write_csv(const struct cpu *cpu, GString *csv, size_t from,
@@ -602,8 +620,10 @@ static double beside_rows(struct sheet *sheet)
     return sheet->page.y +
            legend_height(&sheet->page, keys, 2, note,
                          legend_left(sheet, keys, note)) +
-           0.8 + (by_system(sheet->cpu) ? ROW_HEADER : 0) + TICK_MM + TICK_GAP +
-           cap_height(profile->tick_pt) + GAP_TITLE + ROW_AXIS_TITLE +
+           0.8 +
+           (by_system(sheet->cpu) ? scaled(&sheet->page, ROW_HEADER) : 0) +
+           TICK_MM + TICK_GAP + cap_height(profile->tick_pt) + GAP_TITLE +
+           scaled(&sheet->page, ROW_AXIS_TITLE) +
            line_height(profile->label_pt) + MARGIN_BOTTOM;
 }
 

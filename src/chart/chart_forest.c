@@ -51,6 +51,7 @@ struct forest {
     GArray *rows;  /* struct forest_row */
     size_t n_rows; /* comparisons */
     size_t n_clipped;
+    double scale;       /* of the rows */
     double low, high;   /* of what is drawn */
     bool has_intervals; /* rule 4 */
     double name_width, percent_width, interval_width, p_width;
@@ -419,6 +420,7 @@ static void fit_columns(struct forest *forest, struct page *page)
     double whole = page->right - page->left - INDENT_MM - 2 * PLOT_GAP;
     double plot = fmax(PLOT_LEAST_WIDTH, PLOT_WISH_SHARE * whole);
 
+    forest->scale = scaled(page, 1);
     forest->has_intervals = true;
     measure_columns(forest, page);
     double room = whole - plot - numbers_width(forest);
@@ -441,9 +443,10 @@ struct sheet {
     double top, bottom; /* of the rows */
 };
 
-static double row_pitch(const struct forest_row *row)
+static double row_pitch(const struct forest *forest,
+                        const struct forest_row *row)
 {
-    return row->second ? ROW_MM + 1.6 : ROW_MM;
+    return forest->scale * (row->second ? ROW_MM + 1.6 : ROW_MM);
 }
 
 static void place_columns(struct sheet *sheet)
@@ -623,6 +626,8 @@ static void draw_sides(struct sheet *sheet, double baseline)
                              system_words(sheet, page->words->better,
                                           systems[side], left, size_pt),
                              NULL, NULL);
+        if (text_width(page, words) > room[side])
+            continue;
         type.colour = COLOUR_GREY;
         frame_text(page->frame, "side", zero + (side ? gap : -gap), baseline,
                    words, type);
@@ -633,7 +638,8 @@ static void draw_heads(struct sheet *sheet)
 {
     struct page *page = &sheet->page;
     struct type type = type_tick(page, ANCHOR_START);
-    double baseline = centred(page->y + ROW_HEADER / 2 + 0.3, type.size_pt);
+    double baseline =
+        centred(page->y + scaled(page, ROW_HEADER) / 2 + 0.3, type.size_pt);
 
     type.colour = COLOUR_GREY;
     frame_text(page->frame, "head", page->left + INDENT_MM, baseline,
@@ -648,7 +654,7 @@ static void draw_heads(struct sheet *sheet)
                percent_head(sheet->forest, page), type);
     frame_text(page->frame, "head", sheet->p_right, baseline,
                page->words->head_p[page->results->options.adjust], type);
-    page->y += ROW_HEADER + 0.8;
+    page->y += scaled(page, ROW_HEADER) + 0.8;
 }
 
 static void draw_group_head(struct sheet *sheet, const struct forest_row *row,
@@ -721,9 +727,11 @@ static void draw_row(struct sheet *sheet, const struct forest_row *row,
 
     frame_text(page->frame, "name", page->left + INDENT_MM, baseline - lift,
                row->name, type);
-    if (row->second)
+    if (row->second) {
         frame_text(page->frame, "name", page->left + INDENT_MM, baseline + lift,
                    row->second, type);
+        frame_join(page->frame, 2);
+    }
     if (isfinite(row->estimate)) {
         struct pick_mark mark = pick_verdict_mark(page, it);
         draw_row_interval(sheet, row, y);
@@ -866,8 +874,8 @@ static void draw_page(struct forest *forest, struct sheet *sheet, size_t from,
     sheet->top = page->y;
     sheet->bottom = sheet->top;
     for (size_t i = from; i < to; i++) {
-        double y = sheet->bottom + row_pitch(row_at(forest, i)) / 2;
-        sheet->bottom += row_pitch(row_at(forest, i));
+        double y = sheet->bottom + row_pitch(forest, row_at(forest, i)) / 2;
+        sheet->bottom += row_pitch(forest, row_at(forest, i));
         if (row_at(forest, i)->head)
             draw_group_head(sheet, row_at(forest, i), y);
         else
@@ -892,8 +900,9 @@ static double room_for_rows(struct forest *forest, struct sheet *sheet)
     double beside = sheet->page.y +
                     legend_height(&sheet->page, keys, n,
                                   note_words(sheet, 1, 2), sheet->page.left) +
-                    ROW_HEADER + 1.6 + TICK_MM + TICK_GAP +
-                    cap_height(profile->tick_pt) + GAP_TITLE + ROW_AXIS_TITLE +
+                    scaled(&sheet->page, ROW_HEADER) + 1.6 + TICK_MM +
+                    TICK_GAP + cap_height(profile->tick_pt) + GAP_TITLE +
+                    scaled(&sheet->page, ROW_AXIS_TITLE) +
                     line_height(profile->label_pt) + MARGIN_BOTTOM;
 
     return height > 0 ? fmax(0, height - beside) : -1;
@@ -906,7 +915,7 @@ static size_t page_end(const struct forest *forest, size_t from, double room)
     double height = 0;
 
     while (to < forest->rows->len) {
-        height += row_pitch(row_at(forest, to));
+        height += row_pitch(forest, row_at(forest, to));
         if (room >= 0 && height > room)
             break;
         to++;

@@ -59,7 +59,7 @@ struct operations {
     struct pick_n n;
     bool has_means; /* rule 4 */
     const char **names;
-    double name_width, percent_width;
+    double name_width, percent_width, pitch;
     const char *other_median;
 };
 
@@ -310,6 +310,7 @@ static void fit_names(struct operations *ops, struct page *page)
                             NAME_SHARE * (page->right - page->left),
                             page->options->profile.note_pt, &ops->name_width);
     ops->percent_width = 0;
+    ops->pitch = scaled(page, PITCH_MM);
     for (guint i = 0; i < ops->rows->len; i++)
         ops->percent_width = fmax(
             ops->percent_width, note_width(page, row_at(ops, i)->percent_text));
@@ -495,7 +496,7 @@ static void draw_panel_heads(struct sheet *sheet)
 {
     struct page *page = &sheet->page;
     struct type type = type_label(page, ANCHOR_START);
-    double y = centred(page->y + ROW_HEADER / 2, type.size_pt);
+    double y = centred(page->y + scaled(page, ROW_HEADER) / 2, type.size_pt);
     g_autofree char *capital = label_capital(sheet->ops->metric->label);
 
     if (!sheet->ops->has_means)
@@ -507,7 +508,7 @@ static void draw_panel_heads(struct sheet *sheet)
                type);
     frame_text(page->frame, "panel", sheet->b_left, y,
                page->words->panel_difference, type);
-    page->y += ROW_HEADER;
+    page->y += scaled(page, ROW_HEADER);
 }
 
 /* "← Xen faster" and "KVM faster →" on their sides of zero. */
@@ -522,7 +523,7 @@ static void draw_sides(struct sheet *sheet)
         less_is_better ? sheet->ops->results->reference : sheet->ops->subject};
     const double rooms[2] = {zero - gap - page->left,
                              sheet->percent_right - zero - gap};
-    double y = centred(page->y + ROW_HEADER / 2, size_pt);
+    double y = centred(page->y + scaled(page, ROW_HEADER) / 2, size_pt);
 
     for (int side = 0; side < 2; side++) {
         struct type type = type_tick(page, side ? ANCHOR_START : ANCHOR_END);
@@ -533,15 +534,16 @@ static void draw_sides(struct sheet *sheet)
             room - font_measure("\u2190 faster better", size_pt, false).width;
         if (rest < 3)
             continue;
+        const char *words = chart_words_fill(
+            page->frame, arrow, side_words(sheet, systems[side], rest, size_pt),
+            NULL, NULL);
+        if (font_measure(words, size_pt, false).width > room)
+            continue;
         type.colour = COLOUR_GREY;
-        frame_text(
-            page->frame, "side", zero + (side ? gap : -gap), y,
-            chart_words_fill(page->frame, arrow,
-                             side_words(sheet, systems[side], rest, size_pt),
-                             NULL, NULL),
-            type);
+        frame_text(page->frame, "side", zero + (side ? gap : -gap), y, words,
+                   type);
     }
-    page->y += ROW_HEADER;
+    page->y += scaled(page, ROW_HEADER);
 }
 
 static void draw_means(struct sheet *sheet, const struct op_row *row, double y)
@@ -557,7 +559,7 @@ static void draw_means(struct sheet *sheet, const struct op_row *row, double y)
         double x = axis_to_page(&sheet->means, row->mean[s]);
         struct system_style style =
             system_style(systems[s], sheet->ops->options->is_gray);
-        double offset = (s ? 1 : -1) * OFFSET_SHARE * PITCH_MM;
+        double offset = (s ? 1 : -1) * OFFSET_SHARE * sheet->ops->pitch;
         draw_marker(sheet->page.frame, "marker", style.marker, x, y + offset,
                     MARK_MM, style_marker(style.fill))
             ->datum = row->mean[s];
@@ -674,7 +676,8 @@ static double draw_panel_means(struct sheet *sheet, size_t n)
               : page->words->mean,
         NULL, NULL);
 
-    rows_zebra(page, sheet->a_left, sheet->a_right, sheet->top, n, PITCH_MM);
+    rows_zebra(page, sheet->a_left, sheet->a_right, sheet->top, n,
+               sheet->ops->pitch);
     frame_plot_area(page->frame, sheet->a_left, sheet->top,
                     sheet->a_right - sheet->a_left, sheet->bottom - sheet->top);
     double y = page_axis_bottom(page, &sheet->means, sheet->top, sheet->bottom);
@@ -691,7 +694,8 @@ static double draw_panel_differences(struct sheet *sheet, size_t n)
         page->frame, page->words->difference_axis, names[sheet->ops->subject],
         names[page->results->reference], pick_interval_words(page));
 
-    rows_zebra(page, sheet->b_left, sheet->b_right, sheet->top, n, PITCH_MM);
+    rows_zebra(page, sheet->b_left, sheet->b_right, sheet->top, n,
+               sheet->ops->pitch);
     draw_band(sheet);
     frame_plot_area(page->frame, sheet->b_left, sheet->top,
                     sheet->b_right - sheet->b_left, sheet->bottom - sheet->top);
@@ -794,9 +798,10 @@ static void draw_page(struct sheet *sheet, size_t from, size_t to,
     draw_panel_heads(sheet);
     draw_sides(sheet);
     sheet->top = page->y;
-    sheet->bottom = page->y + (double)(to - from) * PITCH_MM;
+    sheet->bottom = page->y + (double)(to - from) * sheet->ops->pitch;
     for (size_t i = from; i < to; i++)
-        draw_row(sheet, i, sheet->top + ((double)(i - from) + 0.5) * PITCH_MM);
+        draw_row(sheet, i,
+                 sheet->top + ((double)(i - from) + 0.5) * sheet->ops->pitch);
     double end = draw_panel_differences(sheet, to - from);
     if (sheet->ops->has_means)
         end = fmax(end, draw_panel_means(sheet, to - from));
@@ -817,8 +822,9 @@ static double beside_rows(struct sheet *sheet)
     return sheet->page.y +
            legend_height(&sheet->page, keys, n, note_words(sheet, 1, 2),
                          sheet->page.left) +
-           HEAD_GAP + 2 * ROW_HEADER + TICK_MM + TICK_GAP +
-           cap_height(profile->tick_pt) + GAP_TITLE + ROW_AXIS_TITLE +
+           HEAD_GAP + 2 * scaled(&sheet->page, ROW_HEADER) + TICK_MM +
+           TICK_GAP + cap_height(profile->tick_pt) + GAP_TITLE +
+           scaled(&sheet->page, ROW_AXIS_TITLE) +
            line_height(profile->label_pt) + MARGIN_BOTTOM;
 }
 
@@ -827,7 +833,7 @@ static bool draw_pages(struct sheet *sheet, GPtrArray *frames, GError **error)
     struct operations *ops = sheet->ops;
     double beside = beside_rows(sheet);
     size_t rows = ops->rows->len;
-    size_t each = rows_per_page(rows, PITCH_MM,
+    size_t each = rows_per_page(rows, ops->pitch,
                                 rows_room(&ops->options->profile, beside));
     double width = sheet->b_right - sheet->b_left;
 

@@ -248,3 +248,27 @@ PangoLayout *font_layout(const char *text, double size_pt, bool is_bold)
 {
     return entry_find(text, size_pt, is_bold)->layout;
 }
+
+/* fontconfig keeps its caches to the end of the process and pango reads them
+ * from a thread of its own, so that FcFini cannot be called safely; the leak
+ * sanitizer is told (a development build only). */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define COUNTS_LEAKS
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define COUNTS_LEAKS
+#endif
+#ifdef COUNTS_LEAKS
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void)
+{
+    return "print_suppressions=0";
+}
+
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
+#endif

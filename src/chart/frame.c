@@ -157,6 +157,19 @@ struct frame_item *frame_text(Frame *frame, const char *role, double x,
     return item;
 }
 
+void frame_join(Frame *frame, size_t lines)
+{
+    frame->n_blocks++;
+    for (guint i = frame->items->len; lines && i-- > 0;) {
+        struct frame_item *item =
+            &g_array_index(frame->items, struct frame_item, i);
+        if (item->kind != ITEM_TEXT)
+            continue;
+        item->block = frame->n_blocks;
+        lines--;
+    }
+}
+
 void frame_plot_area(Frame *frame, double x, double y, double width,
                      double height)
 {

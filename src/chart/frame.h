@@ -64,6 +64,7 @@ struct frame_item {
     double size_pt;
     bool is_bold, is_rotated; /* rotated 90 degrees counter-clockwise */
     enum text_anchor anchor;
+    size_t block;           /* lines of one text share a number; 0: alone */
     double ascent, descent; /* ink of the measured text, mm; width is its
                                advance */
     double datum;           /* the value it stands for; NaN if none */
@@ -82,6 +83,7 @@ struct frame {
     GString *csv;        /* exactly the plotted numbers */
     GStringChunk *strings;
     GPtrArray *owned; /* the points of items */
+    size_t n_blocks;
 };
 struct frame_plot {
     double x, y, width, height; /* mm */
@@ -150,6 +152,8 @@ struct frame_item *frame_polygon(Frame *frame, int z, const char *role,
 /* Cleans and measures the text; (x, y) is its baseline at the anchor. */
 struct frame_item *frame_text(Frame *frame, const char *role, double x,
                               double y, const char *text, struct type type);
+/* Joins the last `lines` texts that were added to one block. */
+void frame_join(Frame *frame, size_t lines);
 void frame_plot_area(Frame *frame, double x, double y, double width,
                      double height);
 /* A copy that lives as long as the frame. */

@@ -82,17 +82,18 @@ static void draw_note_rows(struct page *page, const char *note, bool draws)
 
     for (guint i = 0; i < lines->len; i++) {
         if (draws)
-            frame_text(page->frame, "note", page->right,
-                       centred(page->y + NOTE_ROW / 2, type.size_pt),
-                       lines->pdata[i], type);
-        page->y += NOTE_ROW;
+            frame_text(
+                page->frame, "note", page->right,
+                centred(page->y + scaled(page, NOTE_ROW) / 2, type.size_pt),
+                lines->pdata[i], type);
+        page->y += scaled(page, NOTE_ROW);
     }
 }
 
 static void draw_entry(struct page *page, const struct legend_entry *entry,
                        double x)
 {
-    double y = page->y + ROW_LEGEND / 2 - 0.2;
+    double y = page->y + scaled(page, ROW_LEGEND) / 2 - 0.2;
     struct type type = type_label(page, ANCHOR_START);
 
     draw_key(page, entry, x, y);
@@ -108,7 +109,7 @@ static void run(struct page *page, const struct legend_entry entries[],
     for (size_t i = 0; i < n; i++) {
         double width = entry_width(page, &entries[i]);
         if (x > left && x + width > page->right) {
-            page->y += ROW_LEGEND;
+            page->y += scaled(page, ROW_LEGEND);
             x = left;
         }
         if (draws)
@@ -116,7 +117,7 @@ static void run(struct page *page, const struct legend_entry entries[],
         x += width + ENTRY_GAP;
     }
     if (!note) {
-        page->y += n ? ROW_LEGEND : 0;
+        page->y += n ? scaled(page, ROW_LEGEND) : 0;
         return;
     }
     struct type type = type_note(page, ANCHOR_END);
@@ -125,12 +126,13 @@ static void run(struct page *page, const struct legend_entry entries[],
     if (page->right - width >= keys_end) {
         if (draws)
             frame_text(page->frame, "note", page->right,
-                       centred(page->y + ROW_LEGEND / 2 - 0.2, type.size_pt),
+                       centred(page->y + scaled(page, ROW_LEGEND) / 2 - 0.2,
+                               type.size_pt),
                        note, type);
-        page->y += ROW_LEGEND;
+        page->y += scaled(page, ROW_LEGEND);
         return;
     }
-    page->y += n ? ROW_LEGEND : 0;
+    page->y += n ? scaled(page, ROW_LEGEND) : 0;
     draw_note_rows(page, note, draws);
 }
 

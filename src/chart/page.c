@@ -7,8 +7,14 @@
 #include "chart/font.h"
 #include "chart/label.h"
 
+#define LABEL_PT 8.0     /* for which the rows of section 3 are */
 #define CAP_PER_EM 0.688 /* Liberation Sans and its like */
 #define LINE_PER_EM 1.06
+
+double scaled(const struct page *page, double mm)
+{
+    return mm * fmax(1, page->options->profile.label_pt / LABEL_PT);
+}
 
 double cap_height(double size_pt)
 {
@@ -86,9 +92,9 @@ static void draw_page_title(struct page *page)
     fitted = label_shorten(&title, 1, 200, 0.88 * (page->right - page->left),
                            type.size_pt);
     frame_text(page->frame, "title", page->left,
-               centred(page->y + ROW_HEADER / 2, type.size_pt), fitted[0],
-               type);
-    page->y += ROW_HEADER;
+               centred(page->y + scaled(page, ROW_HEADER) / 2, type.size_pt),
+               fitted[0], type);
+    page->y += scaled(page, ROW_HEADER);
 }
 
 struct page page_open(const Results *results,
@@ -133,7 +139,11 @@ double page_axis_bottom(struct page *page, const struct axis *axis, double top,
         frame_line(frame, Z_GRID, "grid", x, top, x, bottom, grid_paint());
         frame_line(frame, Z_AXIS, "tick", x, bottom, x, bottom + TICK_MM,
                    axis_paint());
-        frame_text(frame, "tick-label", x, baseline, label, type);
+        /* A label at the very edge keeps to the page. */
+        double half = font_measure(label, type.size_pt, false).width / 2;
+        double centre =
+            fmin(fmax(x, page->left - 1 + half), page->right + 1 - half);
+        frame_text(frame, "tick-label", centre, baseline, label, type);
     }
     for (size_t i = 0; i < axis->n_minor; i++) {
         double x = axis_to_page(axis, axis->minor[i]);
@@ -195,12 +205,15 @@ double page_title_bottom(struct page *page, const char *title, double left,
     size_t n = break_title(title, length, type.size_pt, lines);
 
     for (size_t i = 0; i < n; i++) {
-        frame_text(page->frame, "axis-title", centre,
-                   centred(y + ROW_AXIS_TITLE / 2 + 0.2, type.size_pt),
-                   lines[i], type);
-        y += i + 1 < n ? line_height(type.size_pt) : ROW_AXIS_TITLE;
+        frame_text(
+            page->frame, "axis-title", centre,
+            centred(y + scaled(page, ROW_AXIS_TITLE) / 2 + 0.2, type.size_pt),
+            lines[i], type);
+        y += i + 1 < n ? line_height(type.size_pt)
+                       : scaled(page, ROW_AXIS_TITLE);
         g_free(lines[i]);
     }
+    frame_join(page->frame, n);
     return y;
 }
 
@@ -213,7 +226,8 @@ double page_title_left_width(const struct page *page, const char *title,
 
     for (size_t i = 0; i < n; i++)
         g_free(lines[i]);
-    return ROW_AXIS_TITLE + GAP_TITLE + (n > 1 ? line_height(size_pt) : 0);
+    return scaled(page, ROW_AXIS_TITLE) + GAP_TITLE +
+           (n > 1 ? line_height(size_pt) : 0);
 }
 
 double page_title_left(struct page *page, const char *title, double top,
@@ -237,5 +251,7 @@ double page_title_left(struct page *page, const char *title, double top,
                    type);
         g_free(lines[i]);
     }
-    return ROW_AXIS_TITLE + GAP_TITLE + (n > 1 ? line_height(type.size_pt) : 0);
+    frame_join(page->frame, n);
+    return scaled(page, ROW_AXIS_TITLE) + GAP_TITLE +
+           (n > 1 ? line_height(type.size_pt) : 0);
 }

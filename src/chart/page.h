@@ -47,6 +47,8 @@ bool page_refuse(const struct chart_options *options, const char *kind,
 struct type type_label(const struct page *page, enum text_anchor anchor);
 struct type type_tick(const struct page *page, enum text_anchor anchor);
 struct type type_note(const struct page *page, enum text_anchor anchor);
+/* The height of a row, given for 8 pt, at the type of the profile. */
+double scaled(const struct page *page, double mm);
 /* Height of a capital letter and from line to line, mm. */
 double cap_height(double size_pt);
 double line_height(double size_pt);

@@ -234,7 +234,10 @@ const char *pick_join(struct page *page, const char *const parts[], size_t n)
 
     for (size_t i = 0; i < n; i++)
         if (parts[i] && *parts[i])
-            g_string_append_printf(joined, "%s%s", joined->len ? "; " : "",
+            g_string_append_printf(joined, "%s%s",
+                                   !joined->len       ? ""
+                                   : *parts[i] == '(' ? " "
+                                                      : "; ",
                                    parts[i]);
     return frame_string(page->frame, joined->str);
 }

@@ -18,6 +18,7 @@ const struct chart_words chart_words_en = {
     .adjusted = {"p: Holm", "p: Benjamini\u2013Hochberg", "p unadjusted"},
     .n_one = "n = {1}",
     .n_range = "n = {1} to {2}",
+    .n_short = "n = {1}\u2013{2}",
     .p_less = "p {1}",
     .p_equal = "p = {1}",
     .not_significant = "n.s. ({1})",

@@ -16,10 +16,10 @@ struct chart_words {
     const char *interval;             /* "{1} CI"; 1: "95 %" */
     const char *note_means;           /* 1: interval, 2: n */
     const char *note_box, *note_points;
-    const char *adjusted[3]; /* by enum adjustment */
-    const char *n_one, *n_range;
-    const char *p_less, *p_equal; /* "p {1}", "p = {1}" */
-    const char *not_significant;  /* "n.s. ({1})" */
+    const char *adjusted[3];               /* by enum adjustment */
+    const char *n_one, *n_range, *n_short; /* short: in a narrow place */
+    const char *p_less, *p_equal;          /* "p {1}", "p = {1}" */
+    const char *not_significant;           /* "n.s. ({1})" */
     const char *equivalent_short;
     const char *not_tested;
     const char *withheld; /* "withheld: {1}" */
