@@ -22,7 +22,10 @@
  *    any. A failed run keeps its place and lends nothing to the next.
  * 3. With -v, replies of the server are part of the log and may hold a whole
  *    false report. Only the last "Server Software:" block counts, and a dump
- *    or "..done" behind a block proves that the block was false.
+ *    or "..done" behind a block proves that the block was false. A dump in a
+ *    run that never showed its request ("INFO: GET header ==", the first
+ *    thing that -v prints) proves even its banner false: all since the last
+ *    such request was in its reply.
  * 4. Progress ("Completed", "Finished") comes from standard error: it may be
  *    missing, stand before an HTML banner or after the report.
  * 5. Whether a run went to its end: "Finished" or "..done" says yes; progress
@@ -72,12 +75,11 @@ static const char *const failures[] = {
     "connect: ",
 };
 
-/* Request and reply dumps of -v. */
+/* Reply dumps of -v. */
 static const char *const dumps[] = {
     "LOG: header received",
     "LOG: Response code",
     "WARNING: Response code not 2xx",
-    "INFO: ",
 };
 
 enum place { OUTSIDE, BEFORE_REPORT, IN_REPORT, AFTER_REPORT };
@@ -87,7 +89,12 @@ struct reader {
     GPtrArray *runs;
     struct ab_log log;        /* of the current run, unless place is OUTSIDE */
     struct ab_progress loose; /* rule 4: seen before any run */
-    GString *plain;           /* the line without its HTML tags */
+    /* Rule 3: the last run that showed its request, and its place. */
+    struct ab_log shown;
+    uint32_t shown_line; /* 0: none */
+    guint shown_at;
+    char shown_version[32];
+    GString *plain; /* the line without its HTML tags */
     enum place place;
 };
 
@@ -104,6 +111,13 @@ static bool starts_any(struct slice s, const char *const prefixes[], size_t n)
 static bool is_dump(struct slice line)
 {
     return STARTS_ANY(line, dumps);
+}
+
+/* "INFO: GET header == " */
+static bool is_request(struct slice line)
+{
+    return slice_starts(line, SLICE("INFO: ")) &&
+           slice_ends(slice_trim(line), SLICE(" header =="));
 }
 
 static uint32_t line_number(const struct reader *r)
@@ -135,9 +149,13 @@ static void end_run(struct reader *r)
 
 static void begin_run(struct reader *r)
 {
+    bool is_in_dump = r->place != OUTSIDE && r->log.is_verbose &&
+                      ab_log_end(&r->log) != AB_END_WHOLE;
+
     end_run(r);
     r->log = (struct ab_log){.run = run_new("ab", "ab", line_number(r)),
-                             .last_line = line_number(r)};
+                             .last_line = line_number(r),
+                             .is_verbose = is_in_dump};
     r->place = BEFORE_REPORT;
 }
 
@@ -152,6 +170,38 @@ static void drop_report(struct reader *r)
 {
     r->log.report = (struct ab_report){0};
     r->place = BEFORE_REPORT;
+}
+
+/* Rule 3, both. */
+static void note_request(struct reader *r)
+{
+    const char *version = r->log.run->tool_version;
+
+    r->log.is_verbose = true;
+    r->shown = r->log;
+    r->shown_line = r->log.run->line;
+    r->shown_at = r->runs->len;
+    g_strlcpy(r->shown_version, version ? version : "",
+              sizeof r->shown_version);
+}
+
+static void return_to_request(struct reader *r)
+{
+    bool is_later = r->shown_line && r->shown_line != r->log.run->line;
+
+    r->log.is_verbose = true;
+    if (r->place != BEFORE_REPORT)
+        drop_report(r);
+    if (!is_later)
+        return;
+    run_free(r->log.run);
+    g_ptr_array_set_size(r->runs, (gint)r->shown_at);
+    r->log = r->shown;
+    r->log.fatal = r->log.aborted = NULL;
+    r->log.run = run_new("ab", "ab", r->shown_line);
+    if (r->shown_version[0])
+        r->log.run->tool_version =
+            run_string(r->log.run, slice_from(r->shown_version));
 }
 
 static enum ab_age age_of(struct slice version)
@@ -213,8 +263,8 @@ static void read_rest_of_start(struct reader *r, struct slice rest)
     rest = slice_trim(rest);
     log->is_done = slice_equal(rest, SLICE("..done"));
     log->is_broken_off = slice_equal(rest, SLICE("..interrupted"));
-    if (is_dump(rest))
-        log->is_verbose = true;
+    if (is_request(rest))
+        note_request(r);
     if (!STARTS_ANY(rest, failures) || log->fatal)
         return;
     log->fatal = run_string(log->run, rest);
@@ -262,6 +312,9 @@ static bool read_progress(struct reader *r, struct slice line)
     struct slice rest = line;
     uint64_t count;
 
+    /* Dots mean that progress is off: these lines are of a reply. */
+    if (r->place != OUTSIDE && r->log.is_verbose && r->log.has_dots)
+        return false;
     if (slice_skip(&rest, SLICE("Completed "))) {
         if (!read_count(rest, "requests", &count))
             return false;
@@ -324,16 +377,18 @@ static bool read_wrong_start(struct reader *r, struct slice line)
 
 static bool read_done(struct reader *r, struct slice line)
 {
-    struct ab_log *log = &r->log;
+    const struct ab_log *log = &r->log;
+    bool is_done = slice_equal(line, SLICE("..done"));
 
-    if (slice_equal(line, SLICE("..done")))
-        log->is_done = true;
-    else if (slice_equal(line, SLICE("..interrupted")))
-        log->is_broken_off = true;
-    else
+    if (!is_done && !slice_equal(line, SLICE("..interrupted")))
         return false;
-    if (r->place != BEFORE_REPORT)
+    /* It ends a line that its own run must have begun. */
+    if (!log->has_dots || log->is_done || log->is_broken_off)
+        return_to_request(r);
+    else if (r->place != BEFORE_REPORT)
         drop_report(r);
+    r->log.is_done |= is_done;
+    r->log.is_broken_off |= !is_done;
     return true;
 }
 
@@ -363,10 +418,14 @@ static void read_in_run(struct reader *r, struct slice raw, struct slice line)
 {
     struct ab_log *log = &r->log;
 
-    if (is_dump(line)) {
-        log->is_verbose = true;
+    if (is_request(line)) {
         if (r->place != BEFORE_REPORT)
             drop_report(r);
+        note_request(r);
+        return;
+    }
+    if (is_dump(line)) {
+        return_to_request(r);
         return;
     }
     if (read_done(r, line) || STARTS_ANY(line, silent) || read_failure(r, line))

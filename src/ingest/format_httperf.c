@@ -290,8 +290,10 @@ static bool read_lifetimes(struct reader *r, struct slice raw,
 
 static void read_in_run(struct reader *r, struct slice raw, struct slice line)
 {
-    if (r->place == AFTER_REPORT && !is_session_line(line))
+    if (r->place == AFTER_REPORT && !is_session_line(line)) {
+        httperf_histogram_line(&r->log, line);
         return;
+    }
     if (is_silent(raw) || read_lifetimes(r, raw, line))
         return;
     begin_without_echo(r, line);

@@ -210,25 +210,47 @@ static bool read_form(const struct reading *r, const struct form *form,
                 SLICE_ARG(slice_trim(form->head)));
 }
 
-/* "Session length histogram: 0 0 0 0 0 30": the i-th tells how many sessions
- * made i calls. */
+/* "0 0 0 0 0 30": the i-th tells how many sessions made i calls. Returns
+ * what is left, from the first word on that is no count. */
+static struct slice count_sessions(struct httperf_report *report,
+                                   struct slice rest)
+{
+    struct slice word;
+    uint64_t count;
+
+    while (slice_word(&rest, &word)) {
+        if (!slice_to_count(word, &count) || count > UINT32_MAX)
+            return word;
+        report->histogram_sessions += count;
+        report->histogram_calls += count * report->histogram_length++;
+    }
+    return rest;
+}
+
 static bool read_histogram(const struct reading *r)
 {
-    struct httperf_report *report = &r->log->report;
-    struct slice rest = r->start, word;
-    uint64_t calls = 0, count;
+    struct slice rest = r->start;
 
     if (!slice_skip(&rest, SLICE("Session length histogram:")))
         return false;
-    report->has_histogram = true;
-    report->histogram_sessions = report->histogram_calls = 0;
-    for (; slice_word(&rest, &word); calls++) {
-        if (!slice_to_count(word, &count) || count > UINT32_MAX)
-            return fail(r, word, "bad-number",
-                        "'%.*s' in the histogram is no count", SLICE_ARG(word));
-        report->histogram_sessions += count;
-        report->histogram_calls += count * calls;
-    }
+    if (r->log->report.has_histogram)
+        return fail(r, r->start, "several-values",
+                    "the session length histogram stands twice");
+    r->log->report.has_histogram = true;
+    rest = count_sessions(&r->log->report, rest);
+    if (rest.len)
+        return fail(r, rest, "bad-number",
+                    "'%.*s' in the histogram is no count", SLICE_ARG(rest));
+    return true;
+}
+
+bool httperf_histogram_line(struct httperf_log *log, struct slice line)
+{
+    struct httperf_report report = log->report;
+
+    if (!report.has_histogram || count_sessions(&report, line).len)
+        return false;
+    log->report = report;
     return true;
 }
 

@@ -87,7 +87,7 @@ struct httperf_report {
     uint32_t line; /* of "Total:"; 0: no report was seen */
     /* "Session length histogram": how many, and calls in all. */
     bool has_histogram;
-    uint64_t histogram_sessions, histogram_calls;
+    uint64_t histogram_length, histogram_sessions, histogram_calls;
     GArray *lifetimes; /* struct run_count in 0.1 ms, with -v -v; or NULL */
 };
 
@@ -108,6 +108,8 @@ struct httperf_log {
 /* Reads a line of a report; false if it is none of httperf's. */
 bool httperf_report_line(struct httperf_log *log, const Text *text,
                          struct slice line);
+/* More of the session length histogram, which wraps when it is pasted. */
+bool httperf_histogram_line(struct httperf_log *log, struct slice line);
 /* A line of the lifetime histogram that -v -v prints before "Total:". */
 bool httperf_lifetime_line(struct httperf_log *log, struct slice line);
 /* The first line of the report that is missing; NULL if it is whole. */

@@ -459,6 +459,19 @@ static const struct {
      {"1000 bytes", "0 bytes", "1000000 bytes", "0 bytes", "1200000 bytes",
       "0 bytes", "2343.75", "0.00"}},
 
+    /* A 32-bit client of 2.2.0: 5,000,000,000 bytes wrapped once, to
+     * 705,032,704; the rate of requests is right all the same. */
+    {"good requests_per_second=2000.00 html_transferred=- "
+     "total_transferred=- transfer_rate=- +refused-value",
+     {"2.3 <$Revision: 1430300 $>",
+      "2.0.40-dev <$Revision: 1.146 $> apache-2.0", "0.500 seconds",
+      "0.500000 seconds", "1000 bytes", "5000000 bytes", "1200000 bytes",
+      "705232704 bytes", "1000000 bytes", "705032704 bytes", "2343.75",
+      "1377406.00"}},
+    /* a later client has no such excuse */
+    {"refused:contradiction",
+     {"1000 bytes", "5000000 bytes", "1200000 bytes", "705232704 bytes",
+      "1000000 bytes", "705032704 bytes", "2343.75", "1377407.62"}},
     /* 2.2.0: 1.000042 s printed as "1.042"; whole KiB: 1171 / 1.000042. */
     {"good time_taken=1.000042 transfer_rate=1170.95 +repaired-time",
      {"2.3 <$Revision: 1430300 $>",
@@ -536,6 +549,59 @@ static void test_messages(void)
     }
 }
 
+/* What ends a run before its report, and the words it ends with. */
+static const struct {
+    const char *words, *log;
+} failures[] = {
+    {"refused:connection-refused",
+     "Benchmarking localhost (be patient)\n\n"
+     "Test aborted after 10 failures\n\n"
+     "apr_socket_connect(): Connection refused (111)\n"},
+    {"refused:aborted", "Benchmarking localhost (be patient)\n"
+                        "socket: Too many open files (24)\n"},
+    {"refused:aborted", "Benchmarking localhost (be patient)...SSL handshake "
+                        "failed (1).\n"},
+    {"refused:no-run", "ab: Could not open POST data file (x)\n"},
+    {"refused:no-run", "sh: 1: ab: not found\n"},
+    {"refused:no-report", "Benchmarking localhost (be patient)\n"},
+};
+
+static void test_failures(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(failures); i++) {
+        g_autoptr(LogSource) source =
+            read_bytes("failure", failures[i].log, strlen(failures[i].log));
+
+        g_assert_cmpstr(source->format, ==, "ab");
+        expect_run(failures[i].log, only_run(source), failures[i].words);
+    }
+}
+
+/* The reply of a server is part of a log made with -v. Whatever false report
+ * it holds, none of its numbers is reported. */
+static void test_injected(void)
+{
+    static const char *const skips[] = {"", "Benchmarking",
+                                        "Server Software:", "Completed 100"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(skips); i++) {
+        GString *log = odd_log("ab-verbose-injected.log");
+        g_autofree char *body =
+            g_strconcat("<pre>\n", strstr(usual, skips[i]), NULL);
+        g_autoptr(LogSource) source = NULL;
+
+        replace(log, "<pre>\n", body);
+        source = read_string(log);
+        for (guint k = 0; k + 1 < source->runs->len; k++)
+            expect_run("injected", g_ptr_array_index(source->runs, k),
+                       "refused");
+        expect_run("injected",
+                   g_ptr_array_index(source->runs, source->runs->len - 1),
+                   "good requests_per_second=410.17 complete=2");
+        g_string_free(log, TRUE);
+    }
+}
+
 /* Fragments that pages quote are no run. */
 static void test_fragment(void)
 {
@@ -558,6 +624,8 @@ int main(int argc, char *argv[])
     g_test_add_func("/ab/recorded/late-progress", test_late_progress);
     g_test_add_func("/ab/reports", test_reports);
     g_test_add_func("/ab/messages", test_messages);
+    g_test_add_func("/ab/failures", test_failures);
+    g_test_add_func("/ab/injected", test_injected);
     g_test_add_func("/ab/fragment", test_fragment);
     return g_test_run();
 }

@@ -219,6 +219,18 @@ static void test_lifetimes(void)
     }
 }
 
+/* A long histogram wraps when it is pasted. */
+static void test_wrapped_histogram(void)
+{
+    GString *log = odd_log("httperf-wsess-failures.log");
+    GString *wrapped = odd_log("httperf-wsess-failures.log");
+
+    replace(wrapped, "histogram: 2 2 2 2 1 21", "histogram: 2 2 2\n2 1 21");
+    expect_same_runs("wrapped histogram", log, wrapped);
+    g_string_free(log, TRUE);
+    g_string_free(wrapped, TRUE);
+}
+
 /* A killed run leaves its warning: it keeps its place before the next. */
 static void test_killed_before(void)
 {
@@ -248,6 +260,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/httperf/cut", test_cut);
     g_test_add_func("/httperf/recorded", test_recorded);
     g_test_add_func("/httperf/lifetimes", test_lifetimes);
+    g_test_add_func("/httperf/wrapped-histogram", test_wrapped_histogram);
     g_test_add_func("/httperf/killed-before", test_killed_before);
     return g_test_run();
 }
