@@ -411,8 +411,8 @@ static void tell(struct attempt *a)
     struct page *page = &a->page;
     g_autoptr(GArray) tested = g_array_new(FALSE, FALSE, sizeof(size_t));
     const char *systems = story_systems(page), *p_words = NULL;
-    const char *metric =
-        pick_axis_title(page, pick_cell(bars->results, bars->cells[0]), true);
+    const struct result_cell *cell = pick_cell(bars->results, bars->cells[0]);
+    const char *metric = pick_metric_words(page, cell);
 
     for (size_t g = 0; g < bars->n_groups; g++)
         for (size_t s = 1; s < bars->n_systems; s++) {
@@ -426,8 +426,10 @@ static void tell(struct attempt *a)
             g_array_append_val(tested, index);
             p_words = story_tested(page, it->family);
         }
+    g_autofree char *capital = label_capital(metric);
+    g_autofree char *capital_label = label_capital(cell->metric->label);
     const char *caption[] = {
-        chart_words_fill(page->frame, page->words->bars_caption, metric,
+        chart_words_fill(page->frame, page->words->bars_caption, capital,
                          systems, pick_interval_words(page)),
         p_words,
         frame_printf(page->frame, "%s.", pick_n_words(page, bars->n)),
@@ -438,8 +440,8 @@ static void tell(struct attempt *a)
         story_findings(page, (const size_t *)(void *)tested->data, tested->len),
     };
     story_tell(page,
-               chart_words_fill(page->frame, page->words->bars_title, metric,
-                                systems, NULL),
+               chart_words_fill(page->frame, page->words->bars_title,
+                                capital_label, systems, NULL),
                caption, G_N_ELEMENTS(caption), alt, G_N_ELEMENTS(alt));
 }
 

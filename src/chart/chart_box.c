@@ -569,7 +569,7 @@ static void tell(struct attempt *a)
     struct page *page = &a->page;
     const struct result_cell *cell = pick_cell(boxes->results, boxes->cell);
     const char *systems = story_systems(page), *tested = NULL;
-    const char *metric = pick_axis_title(page, cell, true);
+    const char *metric = pick_metric_words(page, cell);
     size_t shown[STYLES], n = 0;
 
     for (size_t s = 1; s < boxes->n_systems; s++) {
@@ -581,9 +581,11 @@ static void tell(struct attempt *a)
                                        boxes->results->comparisons->data);
         tested = story_tested(page, it->family);
     }
+    g_autofree char *capital = label_capital(metric);
+    g_autofree char *capital_label = label_capital(cell->metric->label);
     const char *caption[] = {
-        chart_words_fill(page->frame, page->words->box_caption, metric, systems,
-                         pick_interval_words(page)),
+        chart_words_fill(page->frame, page->words->box_caption, capital,
+                         systems, pick_interval_words(page)),
         tested,
         frame_printf(page->frame, "%s.", pick_n_words(page, boxes->n)),
     };
@@ -593,8 +595,8 @@ static void tell(struct attempt *a)
         story_findings(page, shown, n),
     };
     story_tell(page,
-               chart_words_fill(page->frame, page->words->box_title, metric,
-                                systems, NULL),
+               chart_words_fill(page->frame, page->words->box_title,
+                                capital_label, systems, NULL),
                caption, G_N_ELEMENTS(caption), alt, G_N_ELEMENTS(alt));
 }
 

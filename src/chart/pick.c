@@ -158,6 +158,20 @@ const char *pick_axis_title(struct page *page, const struct result_cell *cell,
     return title;
 }
 
+const char *pick_metric_words(struct page *page, const struct result_cell *cell)
+{
+    const char *label = cell->metric->label;
+    int direction = metric_direction(cell->metric);
+    const char *better =
+        direction > 0 ? page->words->higher_better : page->words->lower_better;
+
+    if (!direction)
+        return label;
+    if (unit_is_said(cell, label))
+        return frame_printf(page->frame, "%s (%s)", label, better);
+    return frame_printf(page->frame, "%s (%s, %s)", label, cell->unit, better);
+}
+
 const char *pick_cell_name(struct page *page, const struct result_cell *cell)
 {
     const char *condition = pick_workload(page->results, cell)->condition;

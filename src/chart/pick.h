@@ -38,6 +38,9 @@ const char *pick_interval_words(struct page *page);
 /* "Requests per second", "Real time (s)" */
 const char *pick_axis_title(struct page *page, const struct result_cell *cell,
                             bool with_direction);
+/* "requests per second (higher is better)", for a sentence. */
+const char *pick_metric_words(struct page *page,
+                              const struct result_cell *cell);
 /* "requests per second, c = 10" */
 const char *pick_cell_name(struct page *page, const struct result_cell *cell);
 /* "±3 %" of the study's margin; NULL if none was given. */

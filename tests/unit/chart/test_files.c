@@ -41,6 +41,17 @@ static GPtrArray *all_frames(const Results *results, const char *profile)
     return frames;
 }
 
+static bool begins(const GByteArray *bytes, const char *text)
+{
+    return bytes->len >= strlen(text) &&
+           !memcmp(bytes->data, text, strlen(text));
+}
+
+static bool same(const GByteArray *a, const GByteArray *b)
+{
+    return a->len == b->len && !memcmp(a->data, b->data, a->len);
+}
+
 /* ---- PNG ---- */
 
 static uint32_t big_endian(const guint8 *at)
@@ -83,7 +94,7 @@ static void check_png(const Frame *frame)
     size_t length = 0;
 
     g_assert_no_error(error);
-    g_assert_cmpmem(png->data, 8, "\x89PNG\r\n\x1a\n", 8);
+    g_assert_true(begins(png, "\x89PNG\r\n\x1a\n"));
     const guint8 *head = find_chunk(png, "IHDR", &length);
     g_assert_cmpuint(big_endian(head), ==,
                      (uint32_t)lround(frame->width_mm / 25.4 * 300));
@@ -110,7 +121,12 @@ static void check_png(const Frame *frame)
 
 static bool contains(const GByteArray *bytes, const char *text)
 {
-    return memmem(bytes->data, bytes->len, text, strlen(text)) != NULL;
+    size_t n = strlen(text);
+
+    for (size_t i = 0; i + n <= bytes->len; i++)
+        if (!memcmp(bytes->data + i, text, n))
+            return true;
+    return false;
 }
 
 /* The page's size from "/MediaBox [ 0 0 W H ]", in points. */
@@ -140,7 +156,7 @@ static void check_pdf(const Frame *frame)
     double width, height;
 
     g_assert_no_error(error);
-    g_assert_cmpmem(pdf->data, 8, "%PDF-1.5", 8);
+    g_assert_true(begins(pdf, "%PDF-1.5"));
     media_box(pdf, &width, &height);
     g_assert_cmpfloat_with_epsilon(width * MM_PER_PT, frame->width_mm, 0.01);
     g_assert_cmpfloat_with_epsilon(height * MM_PER_PT, frame->height_mm, 0.01);
@@ -148,7 +164,10 @@ static void check_pdf(const Frame *frame)
     g_assert_false(contains(pdf, "/Type3"));
     g_assert_false(contains(pdf, "/Subtype /Image"));
     g_assert_false(contains(pdf, "/SMask"));
-    g_assert_true(contains(pdf, "D:20091203000000"));
+    g_assert_true(contains(pdf, "/CreationDate (20091203000000Z)") ||
+                  contains(pdf, "/CreationDate (D:20091203000000Z)"));
+    g_assert_true(contains(pdf, "/ModDate (20091203000000Z)") ||
+                  contains(pdf, "/ModDate (D:20091203000000Z)"));
     g_assert_true(contains(pdf, "cotejo-results-sha256=0123456789abcdef"));
 }
 
@@ -281,8 +300,8 @@ static void test_same_bytes(void)
     GThread *thread = g_thread_new("figures", everything_threaded, NULL);
     GByteArray *threaded = g_thread_join(thread);
 
-    g_assert_cmpmem(first->data, first->len, again->data, again->len);
-    g_assert_cmpmem(first->data, first->len, threaded->data, threaded->len);
+    g_assert_true(same(first, again));
+    g_assert_true(same(first, threaded));
     g_byte_array_unref(threaded);
 }
 
