@@ -370,11 +370,16 @@ static enum likeness likeness(Store *store, const LogSource *source,
     return SAME_END;
 }
 
+static bool is_known_by_name(const LogSource *source)
+{
+    return !*source->sha256 || says_little(source);
+}
+
 static bool find_match(Store *store, int64_t system, const LogSource *source,
                        struct match *match, GError **error)
 {
     sqlite3_stmt *find = store_statement(store, FIND_SOURCES, error);
-    bool by_name = !*source->sha256 || says_little(source);
+    bool by_name = is_known_by_name(source);
     enum likeness best = NOT_THE_SAME;
     enum store_step step;
 
@@ -422,6 +427,7 @@ static bool meet_again(Store *store, const LogSource *source, int64_t id,
     return store_add_note(store, id, "copy", message, error);
 }
 
+/* *id is 0 if this repetition of these bytes is there already. */
 static bool insert_source(Store *store, int64_t system, const LogSource *source,
                           int repetition, int64_t *id, GError **error)
 {
@@ -443,7 +449,7 @@ static bool insert_source(Store *store, int64_t system, const LogSource *source,
         sqlite3_bind_null(add, 9);
     if (!store_run(store, add, error))
         return false;
-    *id = sqlite3_last_insert_rowid(store->db);
+    *id = sqlite3_changes(store->db) ? sqlite3_last_insert_rowid(store->db) : 0;
     return true;
 }
 
@@ -485,47 +491,67 @@ static bool drop_unread(Store *store, int64_t system, const LogSource *source,
     return store_run(store, drop, error);
 }
 
-static bool add_new(Store *store, int64_t system, const LogSource *source,
-                    const struct match *match, enum store_added *added,
-                    GError **error)
+static bool fill_source(Store *store, int64_t system, int64_t id,
+                        const LogSource *source, GError **error)
 {
-    int64_t id;
-
-    if (!drop_unread(store, system, source, error) ||
-        !insert_source(store, system, source, match->next_repetition, &id,
-                       error))
+    if (!drop_unread(store, system, source, error))
         return false;
     claim(store, id, source->path, true);
     for (size_t i = 0; i < source->runs->len; i++)
         if (!add_run(store, id, g_ptr_array_index(source->runs, i), error))
             return false;
-    if (match->like && *source->sha256) {
-        g_autofree char *message = g_strdup_printf(
-            "the same bytes as %s, which are too few to tell a copy from a "
-            "repetition: both are kept",
-            match->like_path);
-
-        *added = STORE_REPEATED;
-        return store_add_note(store, id, "repetition", message, error);
-    }
     return true;
+}
+
+static bool add_repetition(Store *store, int64_t system,
+                           const LogSource *source, const struct match *match,
+                           enum store_added *added, GError **error)
+{
+    g_autofree char *message = NULL;
+    int64_t id;
+
+    if (!insert_source(store, system, source, match->next_repetition, &id,
+                       error) ||
+        !fill_source(store, system, id, source, error))
+        return false;
+    if (!match->like || !*source->sha256)
+        return true;
+    *added = STORE_REPEATED;
+    message = g_strdup_printf("the same bytes as %s, which are too few to tell "
+                              "a copy from a repetition: both are kept",
+                              match->like_path);
+    return store_add_note(store, id, "repetition", message, error);
+}
+
+/* The bytes are there, or are known by name as well. */
+static bool add_matched(Store *store, int64_t system, const LogSource *source,
+                        enum store_added *added, GError **error)
+{
+    struct match match = {0};
+    bool is_done = find_match(store, system, source, &match, error);
+
+    if (is_done)
+        is_done =
+            match.source
+                ? meet_again(store, source, match.source, added, error)
+                : add_repetition(store, system, source, &match, added, error);
+    g_free(match.like_path);
+    return is_done;
 }
 
 bool store_add(Store *store, const char *system, const LogSource *source,
                enum store_added *added, GError **error)
 {
-    struct match match = {0};
-    int64_t id;
-    bool is_done;
+    int64_t id, new_source = 0;
 
     g_assert(store->is_open_transaction);
     *added = STORE_ADDED;
-    if (!system_id(store, system, &id, error) ||
-        !find_match(store, id, source, &match, error))
+    if (!system_id(store, system, &id, error))
         return false;
-    is_done = match.source
-                  ? meet_again(store, source, match.source, added, error)
-                  : add_new(store, id, source, &match, added, error);
-    g_free(match.like_path);
-    return is_done;
+    /* The usual case first: one statement finds out and inserts. */
+    if (!is_known_by_name(source) &&
+        !insert_source(store, id, source, 0, &new_source, error))
+        return false;
+    return new_source ? fill_source(store, id, new_source, source, error)
+                      : add_matched(store, id, source, added, error);
 }

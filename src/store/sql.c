@@ -23,7 +23,8 @@ static const char *const texts[N_STATEMENTS] = {
                      " WHERE system = ?1 AND sha256 = ?2 ORDER BY repetition",
     [ADD_SOURCE] = "INSERT INTO source (system, sha256, repetition, path,"
                    " bytes, format, is_foreign, refusal, refusal_code)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+                   " ON CONFLICT (system, sha256, repetition) DO NOTHING",
     [DROP_UNREAD] = "DELETE FROM source"
                     " WHERE system = ?1 AND sha256 = '' AND path = ?2",
     [FIND_WORKLOAD] =
