@@ -48,17 +48,20 @@ static const struct {
 
 /* Columns that can stand above one another. */
 static const struct {
-    const char *estimate, *interval;
+    const char *above, *below;
+    int level; /* how much the table is in want of room */
 } stackable[] = {
-    {"rel_diff", "rel_diff_interval"},
-    {"mean", "interval"},
+    {"rel_diff", "rel_diff_interval", 1},
+    {"mean", "interval", 1},
+    {"p_adjusted", "verdict", 2},
 };
+#define STACK_LEVEL_MAX 2
 
 /* How the table is set: decided once, then written. */
 struct layout {
     const struct type_size *size;
-    size_t limit; /* of text_limits */
-    bool is_stacked;
+    size_t limit;    /* of text_limits */
+    int stack_level; /* of stackable; 0: none */
     size_t n_columns;
     double *widths;        /* of each column, pt; 0: stacked in another */
     bool *is_wrapped;      /* set in a box of its width */
@@ -74,11 +77,13 @@ static size_t find_column(const Table *table, const char *key)
 }
 
 /* The column whose cells stand under this one's, or SIZE_MAX. */
-static size_t stacked_under(const Table *table, size_t column)
+static size_t stacked_under(const Table *table, const struct layout *layout,
+                            size_t column)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(stackable); i++)
-        if (!strcmp(table_column(table, column)->key, stackable[i].estimate))
-            return find_column(table, stackable[i].interval);
+        if (stackable[i].level <= layout->stack_level &&
+            !strcmp(table_column(table, column)->key, stackable[i].above))
+            return find_column(table, stackable[i].below);
     return SIZE_MAX;
 }
 
@@ -122,10 +127,8 @@ static void measure(const Table *table, struct layout *layout)
         layout->is_wrapped[i] = is_text && width > limit;
         layout->widths[i] = layout->is_wrapped[i] ? limit : width;
     }
-    if (!layout->is_stacked)
-        return;
     for (size_t i = 0; i < layout->n_columns; i++) {
-        size_t under = stacked_under(table, i);
+        size_t under = stacked_under(table, layout, i);
 
         if (under == SIZE_MAX)
             continue;
@@ -151,11 +154,11 @@ static double total_width(const struct layout *layout, size_t keys)
 }
 
 static bool fits(const Table *table, struct layout *layout, size_t size,
-                 size_t limit, bool is_stacked)
+                 size_t limit, int stack_level)
 {
     layout->size = &sizes[size];
     layout->limit = limit;
-    layout->is_stacked = is_stacked;
+    layout->stack_level = stack_level;
     measure(table, layout);
     return total_width(layout, n_keys(table)) <= PAGE_PT;
 }
@@ -168,11 +171,11 @@ static bool fit_whole(const Table *table, struct layout *layout)
     layout->first = n_keys(table);
     layout->n_shown = layout->n_columns - layout->first;
     for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++)
-        if (fits(table, layout, i, 0, false))
+        if (fits(table, layout, i, 0, 0))
             return true;
-    for (int stacked = 0; stacked <= 1; stacked++)
+    for (int level = 0; level <= STACK_LEVEL_MAX; level++)
         for (size_t i = 0; i < G_N_ELEMENTS(text_limits); i++)
-            if (fits(table, layout, smallest, i, stacked))
+            if (fits(table, layout, smallest, i, level))
                 return true;
     return false;
 }
@@ -184,10 +187,10 @@ static bool fit_part(const Table *table, struct layout *layout, size_t n)
 
     layout->n_shown = MIN(n, layout->n_columns - layout->first);
     for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++)
-        if (fits(table, layout, i, 0, false))
+        if (fits(table, layout, i, 0, 0))
             return true;
     for (size_t i = 1; i < G_N_ELEMENTS(text_limits); i++)
-        if (fits(table, layout, smallest, i, false))
+        if (fits(table, layout, smallest, i, 0))
             return true;
     return false;
 }
@@ -270,17 +273,19 @@ static void write_row(GString *out, const Table *table,
 
     g_string_append(out, "    ");
     for (size_t i = 0; i < layout->n_columns; i++) {
-        size_t under = layout->is_stacked ? stacked_under(table, i) : SIZE_MAX;
-        bool two = under != SIZE_MAX;
+        size_t under = stacked_under(table, layout, i);
+        const char *above, *below;
 
         if (!is_shown(table, layout, i))
             continue;
         if (!is_first)
             g_string_append(out, " & ");
         is_first = false;
-        write_cell(out, table, layout, i,
-                   row ? row->cells[i] : table_column(table, i)->head,
-                   two ? below_text(table, row, under) : NULL);
+        above = row ? row->cells[i] : table_column(table, i)->head;
+        below = under == SIZE_MAX ? NULL : below_text(table, row, under);
+        if (below && table_is_undefined(above))
+            above = below, below = NULL;
+        write_cell(out, table, layout, i, above, below);
     }
     g_string_append(out, " \\\\\n");
 }
@@ -316,10 +321,11 @@ static double row_height(const Table *table, const struct layout *layout,
 {
     double lines = 1.0;
 
-    for (size_t i = 0; i < layout->n_columns && layout->is_stacked; i++) {
-        size_t under = stacked_under(table, i);
+    for (size_t i = 0; i < layout->n_columns; i++) {
+        size_t under = stacked_under(table, layout, i);
 
-        if (under != SIZE_MAX && below_text(table, row, under))
+        if (under != SIZE_MAX && below_text(table, row, under) &&
+            !table_is_undefined(row->cells[i]))
             lines = 2.0;
     }
     for (size_t i = 0; i < layout->n_columns; i++)

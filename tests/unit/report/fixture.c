@@ -20,14 +20,19 @@ const char *const evil_names[] = {
     "<<x>> <<&x>> <<#s>>",
     "]]> <!-- -->",
     "\033[31mred\033[0m \007 \302\233K",
-    "abc\342\200\256fed",           /* right-to-left override */
+    "abc\342\200\256fed", /* right-to-left override */
     "bad \377\376 utf-8 \303",
     "line\nbreak\ttab\rreturn",
     "'); DROP TABLE run;--",
-    "acentua\303\247\303\243o \304\205\304\231 \316\251 \346\274\242 \360\237\230\200",
-    "# heading", "1. list", "| pipe | `code` |", "**bold** _em_ [l](u)",
+    "acentua\303\247\303\243o \304\205\304\231 \316\251 \346\274\242 "
+    "\360\237\230\200",
+    "# heading",
+    "1. list",
+    "| pipe | `code` |",
+    "**bold** _em_ [l](u)",
     "../../etc/passwd",
-    "CON", "a,b;c\"d",
+    "CON",
+    "a,b;c\"d",
     "select_key_prefix_with_a_name_that_never_seems_to_end_at_all_and_goes_on_"
     "and_on_until_it_is_a_hundred_and_twenty_characters",
     "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
@@ -145,7 +150,7 @@ Results *fixture_demo(const char *reference, const char *subject)
     Results *results;
 
     g_assert_true(store_begin(store, NULL));
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(names) && names[i]; i++) {
         g_autofree char *name = g_strdup(names[i]);
         g_autofree char *path =
             g_build_filename(g_getenv("COTEJO_DATA"), "demo", name, NULL);

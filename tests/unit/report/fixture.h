@@ -4,7 +4,7 @@
 
 #include "compare/results.h"
 
-/* Two folders of the demo's logs. */
+/* Two folders of the demo's logs; subject NULL: only the first. */
 Results *fixture_demo(const char *reference, const char *subject);
 /*
  * Names that are code somewhere, as systems, operations and paths: their
