@@ -334,7 +334,7 @@ static void see_line(struct summary *s, struct slice line)
         comment_line(s, line);
         return;
     }
-    if (!trimmed.len)
+    if (!trimmed.len || slice_equal(trimmed, SLICE("Totals per operation:")))
         return;
     if (s->part != PART_TABLE && sqlbench_is_table_head(line)) {
         table_head(s);
@@ -350,8 +350,7 @@ static void see_line(struct summary *s, struct slice line)
             return;
         break;
     case PART_STATUS:
-        if (legend_line(s, line) ||
-            slice_equal(trimmed, SLICE("Totals per operation:")))
+        if (legend_line(s, line))
             return;
         break;
     case PART_TABLE:

@@ -131,6 +131,15 @@ static void add_counted(GHashTable *sums, const struct member *part,
     }
 }
 
+/* How messages call a file: its folder is the summary's own, and a report
+ * must not change with the place where the logs lie. */
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
 static void put_op(Run *run, const char *item, const struct op_sum *sum)
 {
     for (size_t i = 0; i < N_OP; i++) {
@@ -227,7 +236,7 @@ static void check_module(Run *run, const struct member *part)
             continue;
         run_reason(run, "mismatched-parts", wall ? wall->line : run->line, 0,
                    "the total of '%s' is not the last line of its log %s",
-                   part->module, part->source->path);
+                   part->module, file_name(part->source->path));
         return;
     }
     for (guint i = 0; i < part->run->notes->len && !wall; i++) {
@@ -236,7 +245,7 @@ static void check_module(Run *run, const struct member *part)
 
         if (!strcmp(note->slug, "unfinished-module"))
             run_note(run, "failed-module", run->line, "%s:%u: %s",
-                     part->source->path, note->line, note->message);
+                     file_name(part->source->path), note->line, note->message);
     }
 }
 
@@ -275,7 +284,7 @@ static void check_rows(Run *run, GHashTable *rows, GHashTable *sums,
         run_reason(run, "mismatched-parts", row ? row->line : run->line, 0,
                    row ? "the row '%s' is not the sum of its lines in %s"
                        : "the table lacks '%s' of %s",
-                   (char *)names->pdata[i], sum->path);
+                   (char *)names->pdata[i], file_name(sum->path));
     }
     for (guint i = 0; is_whole && i < run->values->len; i++) {
         const struct run_value *value = value_at(run, i);
@@ -406,7 +415,8 @@ static void join_summary(struct member *summary, GPtrArray *parts)
         check_module(run, part);
         if (!has_table || run_find(part->run, "module_wall", part->module))
             add_counted(sums, part, width);
-        run_context(part->run, "summary", slice_from(summary->source->path));
+        run_context(part->run, "summary",
+                    slice_from(file_name(summary->source->path)));
     }
     if (has_table)
         check_rows(run, rows, sums, is_whole);
@@ -503,7 +513,7 @@ static void copy_reasons(Run *run, const struct member *part)
             &g_array_index(part->run->reasons, struct run_reason, i);
 
         run_reason(run, reason->reason->slug, reason->line, reason->column,
-                   "%s: %s", part->source->path, reason->message);
+                   "%s: %s", file_name(part->source->path), reason->message);
     }
 }
 

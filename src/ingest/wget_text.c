@@ -272,6 +272,8 @@ static const struct {
     enum wget_kind kind;
 } beginnings[] = {
     {{"^C", 2}, WGET_INTERRUPT},
+    {{"Cannot write to ", 16}, WGET_FAILED},
+    {{"Unable to establish SSL connection", 34}, WGET_FAILED},
     {{"Continuing in background, pid ", 30}, WGET_BACKGROUND},
     {{"Continuando em segundo plano, ", 30}, WGET_BACKGROUND},
     {{"Continuando en segundo plano, ", 30}, WGET_BACKGROUND},

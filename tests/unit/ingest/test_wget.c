@@ -194,6 +194,8 @@ static const struct {
     {"Termin\xc3\xa9 \xe2\x80\x94\xc2\xa0"
      "2026-11-23 02:10:00\xc2\xa0\xe2\x80\x94",
      WGET_FINISHED, 0},
+    {"Cannot write to 'f' (No space left on device).", WGET_FAILED, 0},
+    {"Unable to establish SSL connection.", WGET_FAILED, 0},
     {"File 'f' already there; not retrieving.", WGET_NOTHING, 0},
     {"    The file is already fully retrieved; nothing to do.", WGET_NOTHING,
      0},
