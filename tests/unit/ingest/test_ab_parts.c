@@ -225,6 +225,13 @@ static void put(struct room *room, const char *name, const char *odd)
     g_string_free(log, TRUE);
 }
 
+static void put_text(struct room *room, const char *name, const char *text)
+{
+    g_autofree char *path = g_build_filename(room->folder, name, NULL);
+
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
 static bool keep_source(LogSource *source, void *data, GError **error)
 {
     struct room *room = data;
@@ -285,6 +292,9 @@ static void test_no_join(struct room *room, gconstpointer unused)
     put(room, "run-02.log", "ab-c50-testd.log");
     put(room, "run-02.tsv", "ab-requests.tsv");
     put(room, "run-02.csv", "ab-percentiles.csv");
+    /* as long, but not as many */
+    put(room, "run-04.log", "ab-with-e-g.log");
+    put_text(room, "run-04.tsv", HEADER GOOD_ROW DATE "0\t4\t4\t1\n");
     put(room, "run-03.tsv", "ab-2.2.3-requests.tsv");
     put(room, "run-03.log", "ab-2.2.3-with-e-g.log");
     read_room(room);
@@ -293,6 +303,7 @@ static void test_no_join(struct room *room, gconstpointer unused)
     expect_run("second", run_of(room, "run-02.csv"), "good +unjoined");
     expect_run("first", run_of(room, "run-01.log"), "good csv_p0=-");
     expect_run("second", run_of(room, "run-02.log"), "good csv_p0=-");
+    expect_run("fourth", run_of(room, "run-04.tsv"), "good +unjoined");
     expect_run("third", run_of(room, "run-03.log"), "good +joined");
     g_assert_cmpuint(run_of(room, "run-01.log")->distributions->len, ==, 0);
     g_assert_cmpuint(run_of(room, "run-02.log")->distributions->len, ==, 0);

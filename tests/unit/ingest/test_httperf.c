@@ -53,6 +53,7 @@ static const struct {
     /* A line fits wholly or not at all, and none is missing. */
     {"refused:bad-number", {"avg 5.6", "avg 5,6"}},
     {"refused:bad-number", {"avg 5.6", "mean 5.6"}},
+    {"refused:bad-number", {"[B]: 62.0", "[B]: 62.0 bytes"}},
     {"refused:bad-number", {"9.906 s", "9.906"}},
     {"refused:truncated", {"Request size [B]: 62.0\n", ""}},
     {"refused:truncated",
