@@ -224,6 +224,25 @@ static gint compare_paths(gconstpointer a, gconstpointer b)
     return order ? order : natural_compare((*x)->path, (*y)->path);
 }
 
+/* A check sum that fails at the end of an archive may be of any member. Takes
+ * the error over. */
+static void refuse_archive(struct job *job, GError *error)
+{
+    LogSource *archive = source_new(job->path);
+
+    for (guint i = 0; i < job->sources->len; i++) {
+        LogSource *source = job->sources->pdata[i];
+
+        if (source->is_foreign)
+            continue;
+        refuse_runs(source, error);
+        if (!source->error)
+            source->error = g_error_copy(error);
+    }
+    archive->error = error;
+    g_ptr_array_add(job->sources, archive);
+}
+
 static void read_archive(const struct walk *walk, struct job *job,
                          Stream *stream)
 {
@@ -234,12 +253,8 @@ static void read_archive(const struct walk *walk, struct job *job,
     job->is_archive = true;
     good = stream_members(stream, keep_member, &members, &error);
     g_ptr_array_sort(job->sources, compare_paths);
-    if (!good) {
-        LogSource *source = source_new(job->path);
-
-        source->error = error;
-        g_ptr_array_add(job->sources, source);
-    }
+    if (!good)
+        refuse_archive(job, error);
 }
 
 static void run_job(struct job *job, const struct walk *walk)

@@ -10,7 +10,8 @@
  *  3. A member gives at most SOURCE_MEMBER_MAX bytes and, after the first
  *     MiB, at most SOURCE_RATIO_MAX bytes for each byte read: a bomb is
  *     refused before it costs much.
- *  4. Damaged data refuse the whole member.
+ *  4. Damaged data refuse the whole file. Archives are read to their very
+ *     end, where check sums stand and where a cut one shows.
  *  5. A compressed log inside an archive is read, an archive inside an
  *     archive is not.
  */
@@ -291,6 +292,10 @@ struct unpack {
     struct archive *archive;
     uint64_t member_out, all_out; /* bytes given */
     uint64_t out_max;             /* of a member */
+    bool at_end;                  /* there were no more bytes to load */
+    size_t zeros;                 /* the last bytes loaded that are 0 */
+    bool tar_end, zip_end;        /* what ends an archive was loaded */
+    char last[3];                 /* bytes loaded before these */
     char load[LOAD];
 };
 
@@ -303,6 +308,32 @@ static void unpack_free(void *data)
     g_free(unpack);
 }
 
+/* A tar ends in zeros, a zip in a directory and its mark. What libarchive
+ * reads as a stream may be cut before them and look whole. */
+static void watch_for_end(struct unpack *unpack, size_t loaded)
+{
+    static const struct slice mark = {"PK\x05\x06", 4};
+    struct slice load = {unpack->load, loaded};
+    char seam[2 * sizeof unpack->last] = {0};
+    size_t n = 0;
+
+    while (n < loaded && !load.at[loaded - n - 1])
+        n++;
+    unpack->zeros = n == loaded ? unpack->zeros + n : n;
+    unpack->at_end |= !loaded;
+    unpack->tar_end = unpack->zeros >= 512;
+
+    memcpy(seam, unpack->last, sizeof unpack->last);
+    for (size_t i = 0; i < sizeof unpack->last && i < loaded; i++)
+        seam[sizeof unpack->last + i] = load.at[i];
+    unpack->zip_end |=
+        slice_find(load, mark) < loaded ||
+        slice_find((struct slice){seam, sizeof seam}, mark) < sizeof seam;
+    if (loaded >= sizeof unpack->last)
+        memcpy(unpack->last, load.at + loaded - sizeof unpack->last,
+               sizeof unpack->last);
+}
+
 static la_ssize_t unpack_load(struct archive *archive, void *data,
                               const void **bytes)
 {
@@ -312,6 +343,8 @@ static la_ssize_t unpack_load(struct archive *archive, void *data,
 
     if (n < 0)
         archive_set_error(archive, EIO, "%s", error->message);
+    else
+        watch_for_end(unpack, (size_t)n);
     *bytes = unpack->load;
     return n;
 }
@@ -345,6 +378,46 @@ static bool unpack_open(struct unpack *unpack, GError **error)
     return unpack_fail(unpack, error);
 }
 
+/* The bytes behind the last member, which libarchive leaves: a compression
+ * around the archive has its check sum there. */
+static bool load_rest(struct unpack *unpack, GError **error)
+{
+    while (!unpack->at_end) {
+        ptrdiff_t n = stream_read(unpack->in, unpack->load, LOAD, error);
+
+        if (n < 0)
+            return false;
+        watch_for_end(unpack, (size_t)n);
+    }
+    return true;
+}
+
+static bool has_end(const struct unpack *unpack)
+{
+    switch (archive_format(unpack->archive) & ARCHIVE_FORMAT_BASE_MASK) {
+    case ARCHIVE_FORMAT_TAR:
+        return unpack->tar_end;
+    case ARCHIVE_FORMAT_ZIP:
+        return unpack->zip_end;
+    default:
+        return true;
+    }
+}
+
+/* What stands for the next member behind the last: 0, or -1 with the error
+ * when the archive lacks its end. */
+static int unpack_end(struct unpack *unpack, GError **error)
+{
+    if (!load_rest(unpack, error))
+        return -1;
+    if (has_end(unpack))
+        return 0;
+    cotejo_fail(error, COTEJO_ERROR_REFUSED,
+                "%s: damaged or cut: the end of the archive is missing",
+                unpack->in->path);
+    return -1;
+}
+
 /* The next member; 1, 0 at the end, -1 with the error. */
 static int unpack_next(struct unpack *unpack, struct archive_entry **entry,
                        GError **error)
@@ -352,7 +425,7 @@ static int unpack_next(struct unpack *unpack, struct archive_entry **entry,
     int result = archive_read_next_header(unpack->archive, entry);
 
     if (result == ARCHIVE_EOF)
-        return 0;
+        return unpack_end(unpack, error);
     if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
         unpack_fail(unpack, error);
         return -1;

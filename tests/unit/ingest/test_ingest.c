@@ -57,6 +57,16 @@ static char *in_room(const struct room *room, const char *name)
     return g_build_filename(room->folder, name, NULL);
 }
 
+/* Without g_file_set_contents's fsync: thousands of files are written here. */
+static void write_file(const char *path, const void *bytes, size_t len)
+{
+    FILE *file = g_fopen(path, "wb");
+
+    g_assert_nonnull(file);
+    g_assert_cmpuint(fwrite(bytes, 1, len, file), ==, len);
+    g_assert_cmpint(fclose(file), ==, 0);
+}
+
 static void put_bytes(const struct room *room, const char *name,
                       const void *bytes, size_t len)
 {
@@ -64,7 +74,7 @@ static void put_bytes(const struct room *room, const char *name,
     g_autofree char *folder = g_path_get_dirname(path);
 
     g_assert_cmpint(g_mkdir_with_parents(folder, 0777), ==, 0);
-    g_assert_true(g_file_set_contents(path, bytes, (gssize)len, NULL));
+    write_file(path, bytes, len);
 }
 
 static void put(const struct room *room, const char *name, const char *text)
@@ -343,11 +353,8 @@ static void test_very_many(struct room *room, gconstpointer unused)
     (void)unused;
     for (int i = 0; i < FILES; i++) {
         g_autofree char *path = g_strdup_printf("%s/%d.txt", room->folder, i);
-        FILE *file = g_fopen(path, "w");
 
-        g_assert_nonnull(file);
-        g_assert_cmpint(fputs("a", file), >=, 0);
-        g_assert_cmpint(fclose(file), ==, 0);
+        write_file(path, "a", 1);
     }
     sources = ingest_with(room->folder, &options);
     g_assert_cmpuint(sources->len, ==, FILES);
@@ -719,6 +726,48 @@ static void test_archives(struct room *room, gconstpointer unused)
     }
 }
 
+/* Cut at any byte, also just between two members, an archive is refused. */
+static void test_archive_cut(struct room *room, gconstpointer unused)
+{
+    g_autofree char *path = in_room(room, "lab");
+    size_t len = strlen(log_text);
+    const struct member members[] = {
+        {"a.log", log_text, len, AE_IFREG},
+        {"b.log", log_text, len, AE_IFREG},
+        {"c.log", log_text, len, AE_IFREG},
+    };
+
+    (void)unused;
+    for (size_t i = 0; i < G_N_ELEMENTS(archives); i++) {
+        bool is_tar = !archives[i].filter &&
+                      archives[i].format != archive_write_set_format_zip;
+        g_autoptr(GByteArray) bytes =
+            pack(archives[i].format, archives[i].filter, members, 3);
+        bool is_zip = archives[i].format == archive_write_set_format_zip;
+        /* behind that, nothing of the members is missing */
+        guint whole = is_zip ? bytes->len - 18 : bytes->len;
+
+        while (is_tar && !bytes->data[whole - 1])
+            whole--;
+        g_test_message("%s, %u bytes", archives[i].name, whole);
+        for (guint cut = is_tar ? 270 : 7; cut < whole; cut++) {
+            g_autoptr(GPtrArray) sources = NULL;
+            bool is_refused = false;
+
+            if (is_tar && cut % 512 && cut % 29)
+                continue;
+            put_bytes(room, "lab", bytes->data, cut);
+            sources = ingest(path);
+            for (guint s = 0; s < sources->len; s++) {
+                is_refused |= nth(sources, s)->error != NULL;
+                assert_no_good_run(nth(sources, s));
+            }
+            g_test_message("cut at %u", cut);
+            g_assert_true(is_refused);
+        }
+    }
+}
+
 static void test_archive_in_archive(struct room *room, gconstpointer unused)
 {
     g_autofree char *path = in_room(room, "lab.tar");
@@ -873,6 +922,7 @@ int main(int argc, char **argv)
     ADD("/ingest/gzip/bomb", NULL, test_gzip_bomb);
     ADD("/ingest/filters", NULL, test_filters);
     ADD("/ingest/archives", NULL, test_archives);
+    ADD("/ingest/archives/cut", NULL, test_archive_cut);
     ADD("/ingest/archives/nested", NULL, test_archive_in_archive);
     ADD("/ingest/archives/in-folder", NULL, test_archive_in_folder);
     g_test_add_func("/ingest/recordings", test_recordings);
