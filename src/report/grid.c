@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/grid.h"
 
+#include "report/escape.h"
+
 #define GAP 2 /* blanks between columns */
 
 struct column {
@@ -24,6 +26,7 @@ struct row {
 struct grid {
     GArray *columns; /* struct column */
     GArray *rows;    /* struct row */
+    GStringChunk *strings;
 };
 
 static const char *const colour_codes[] = {
@@ -45,6 +48,7 @@ Grid *grid_new(void)
     grid->columns = g_array_new(FALSE, TRUE, sizeof(struct column));
     grid->rows = g_array_new(FALSE, TRUE, sizeof(struct row));
     g_array_set_clear_func(grid->rows, row_clear);
+    grid->strings = g_string_chunk_new(1024);
     return grid;
 }
 
@@ -52,12 +56,22 @@ void grid_free(Grid *grid)
 {
     g_array_unref(grid->columns);
     g_array_unref(grid->rows);
+    g_string_chunk_free(grid->strings);
     g_free(grid);
+}
+
+/* What is shown is inert, whatever a log or a command line named. */
+static const char *keep(Grid *grid, const char *text)
+{
+    g_autofree char *clean = clean_text(text);
+
+    return g_string_chunk_insert_const(grid->strings, clean);
 }
 
 void grid_column(Grid *grid, const char *head, bool right, int drop)
 {
-    struct column column = {.head = head, .right = right, .drop = drop};
+    struct column column = {
+        .head = keep(grid, head), .right = right, .drop = drop};
 
     g_array_append_val(grid->columns, column);
 }
@@ -76,7 +90,7 @@ void grid_row(Grid *grid)
 
 void grid_cell(Grid *grid, const char *text, enum grid_colour colour)
 {
-    struct cell cell = {.text = text, .colour = colour};
+    struct cell cell = {.text = keep(grid, text), .colour = colour};
 
     g_array_append_val(last_row(grid)->cells, cell);
 }
@@ -84,7 +98,7 @@ void grid_cell(Grid *grid, const char *text, enum grid_colour colour)
 void grid_span(Grid *grid, const char *text)
 {
     grid_row(grid);
-    last_row(grid)->span = text;
+    last_row(grid)->span = keep(grid, text);
 }
 
 size_t grid_text_width(const char *text)

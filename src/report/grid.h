@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Columns of text for a terminal, aligned by display width (wide and
- * combining characters counted). Cells are borrowed strings.
+ * combining characters counted). Texts are cleaned and copied.
  */
 #pragma once
 

@@ -9,6 +9,7 @@
  */
 #include "report/report_text.h"
 
+#include "report/escape.h"
 #include "report/grid.h"
 
 /* Rows of a table of operations that are shown without --all; those without
@@ -53,6 +54,21 @@ static const char *shown(struct page *page, const char *text)
     return g_string_chunk_insert_const(page->strings, ascii);
 }
 
+/* Each line for itself: the line feeds are ours. */
+static void clean_lines(char **text)
+{
+    g_auto(GStrv) lines = g_strsplit(*text, "\n", -1);
+
+    for (size_t i = 0; lines[i]; i++) {
+        char *clean = clean_text(lines[i]);
+
+        g_free(lines[i]);
+        lines[i] = clean;
+    }
+    g_free(*text);
+    *text = g_strjoinv("\n", lines);
+}
+
 static const char *printed(struct page *page, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
 
@@ -64,6 +80,7 @@ static const char *printed(struct page *page, const char *format, ...)
     va_start(arguments, format);
     text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
+    clean_lines(&text);
     return shown(page, g_string_chunk_insert_const(page->strings, text));
 }
 
@@ -81,9 +98,13 @@ static const struct result_workload *workload_of(const Results *results,
                           cell->workload);
 }
 
-static const char *system_name(const Results *results, size_t system)
+static const char *system_name(struct page *page, size_t system)
 {
-    return g_array_index(results->systems, struct result_system, system).name;
+    g_autofree char *clean = clean_text(
+        g_array_index(page->results->systems, struct result_system, system)
+            .name);
+
+    return g_string_chunk_insert_const(page->strings, clean);
 }
 
 static const char *marks_text(unsigned marks)
@@ -179,8 +200,8 @@ static Grid *comparison_grid(struct page *page, size_t subject,
     Grid *grid = grid_new();
 
     grid_column(grid, first, false, 0);
-    grid_column(grid, shown(page, system_name(results, 0)), true, 1);
-    grid_column(grid, shown(page, system_name(results, subject)), true, 2);
+    grid_column(grid, shown(page, system_name(page, 0)), true, 1);
+    grid_column(grid, shown(page, system_name(page, subject)), true, 2);
     grid_column(grid, "difference", true, 0);
     grid_column(
         grid,
@@ -336,8 +357,8 @@ static void print_samples(struct page *page, GPtrArray *rows, size_t subject)
     g_autoptr(Grid) grid = grid_new();
 
     grid_column(grid, "samples", false, 0);
-    grid_column(grid, shown(page, system_name(results, 0)), true, 0);
-    grid_column(grid, shown(page, system_name(results, subject)), true, 0);
+    grid_column(grid, shown(page, system_name(page, 0)), true, 0);
+    grid_column(grid, shown(page, system_name(page, subject)), true, 0);
     grid_column(grid, "Welch t", true, 1);
     grid_column(grid, "df", true, 1);
     grid_column(grid, "p", true, 2);
@@ -381,7 +402,7 @@ static void print_counts(struct page *page, const struct result_family *family,
                          size_t n)
 {
     const Results *results = page->results;
-    const char *subject = system_name(results, family->subject);
+    const char *subject = system_name(page, family->subject);
     bool is_first = true;
 
     g_string_append_printf(page->out, "\n %zu comparison%s: ", n,
@@ -389,8 +410,7 @@ static void print_counts(struct page *page, const struct result_family *family,
     append_count(page, family->counts[BETTER],
                  printed(page, "%s better", subject), &is_first);
     append_count(page, family->counts[WORSE],
-                 printed(page, "%s better", system_name(results, 0)),
-                 &is_first);
+                 printed(page, "%s better", system_name(page, 0)), &is_first);
     append_count(page, family->counts[EQUIVALENT], "equivalent", &is_first);
     append_count(page, family->counts[INCONCLUSIVE], "no difference shown",
                  &is_first);
@@ -443,8 +463,8 @@ static void print_overall(struct page *page, size_t subject)
             printed(page,
                     " geometric mean of the ratios of %zu modules, %s to %s: "
                     "%s, %g\u00a0%% CI %s\n",
-                    overall->n_metrics, system_name(page->results, subject),
-                    system_name(page->results, 0), overall->text_ratio,
+                    overall->n_metrics, system_name(page, subject),
+                    system_name(page, 0), overall->text_ratio,
                     100 * page->results->options.confidence,
                     overall->text_interval));
     }
@@ -475,11 +495,11 @@ static void print_family(struct page *page, size_t index)
 
     for (size_t code = 0; code < G_N_ELEMENTS(family->counts); code++)
         n += family->counts[code];
-    g_string_append(
-        page->out,
-        printed(page, "%s%s against %s%s%s\n\n", index ? "\n" : "",
-                system_name(results, family->subject), system_name(results, 0),
-                operations ? " \u00b7 " : "", operations ? family->name : ""));
+    g_string_append(page->out,
+                    printed(page, "%s%s against %s%s%s\n\n", index ? "\n" : "",
+                            system_name(page, family->subject),
+                            system_name(page, 0), operations ? " \u00b7 " : "",
+                            operations ? family->name : ""));
     print_rows(page, rows, family->subject, limit,
                operations ? "operation (s)" : "");
     if (!operations)
@@ -547,8 +567,7 @@ static void add_sample(struct page *page, Grid *grid,
 
     grid_row(grid);
     grid_cell(grid, name, GRID_PLAIN);
-    grid_cell(grid, shown(page, system_name(page->results, sample->system)),
-              GRID_PLAIN);
+    grid_cell(grid, shown(page, system_name(page, sample->system)), GRID_PLAIN);
     for (size_t i = 0; i < G_N_ELEMENTS(cells); i++)
         grid_cell(grid, shown(page, cells[i]), GRID_PLAIN);
 }
