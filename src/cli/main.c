@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -126,6 +127,14 @@ static void heed_signals(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
+/* True when standard output is a pipe that nobody reads any more. */
+static bool reader_is_gone(void)
+{
+    struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+    return poll(&output, 1, 0) == 1 && (output.revents & POLLERR);
+}
+
 /* Rule 4. Nobody wants to be told that `head` has seen enough. */
 static int close_output(int status)
 {
@@ -139,7 +148,7 @@ static int close_output(int status)
     }
     if (!has_failed)
         return status;
-    if (reason != EPIPE)
+    if (!reader_is_gone())
         message_text("standard output could not be written%s%s",
                      reason ? ": " : "", reason ? g_strerror(reason) : "");
     return EXIT_UNWRITTEN;
