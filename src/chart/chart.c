@@ -30,6 +30,11 @@ const struct chart_profile chart_profiles[] = {
 };
 const size_t n_chart_profiles = G_N_ELEMENTS(chart_profiles);
 
+double chart_profile_dpi(const struct chart_profile *profile)
+{
+    return strcmp(profile->name, "slide") ? 300.0 : 1920 / 160.0 * 25.4;
+}
+
 #define SIDE_LEAST_MM 40
 #define SIDE_MOST_MM 420
 #define TYPE_LEAST_PT 7.0

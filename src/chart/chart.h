@@ -20,6 +20,8 @@ extern const struct chart_profile chart_profiles[];
 extern const size_t n_chart_profiles;
 /* A name, or "120x70mm"; false if neither. */
 bool chart_profile_find(const char *name, struct chart_profile *profile);
+/* Of its PNG: 300, but what makes 1920 x 1080 of a slide. */
+double chart_profile_dpi(const struct chart_profile *profile);
 
 struct chart_options {
     struct chart_profile profile;

@@ -345,9 +345,8 @@ static void set_legend(struct attempt *a)
     g_autofree const char **names =
         pick_system_names(&a->page, (a->page.right - a->left) / 2,
                           a->page.options->profile.label_pt);
-    const char *note = chart_words_fill(
-        a->page.frame, a->page.words->note_means, pick_interval_words(&a->page),
-        pick_n_words(&a->page, bars->n), NULL);
+    const char *note =
+        pick_note_words(&a->page, a->page.words->note_means, bars->n);
     bool is_tested = pick_systems(bars->results) > 1;
     bool is_full = count_brackets(bars) > BRACKETS_MAX;
     const char *parts[] = {

@@ -387,9 +387,7 @@ static const char *note_words(struct attempt *a)
     bool is_tested =
         boxes->n_systems > 1 && boxes->n_systems <= BRACKETS_MAX + 1;
     const char *parts[] = {
-        chart_words_fill(page->frame, page->words->note_box,
-                         pick_interval_words(page),
-                         pick_n_words(page, boxes->n), NULL),
+        pick_note_words(page, page->words->note_box, boxes->n),
         is_tested ? page->words->adjusted[boxes->results->options.adjust]
                   : NULL,
         boxes->n_systems > BRACKETS_MAX + 1 ? page->words->brackets_in_table

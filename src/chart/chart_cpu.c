@@ -20,7 +20,6 @@
 #include "chart/label.h"
 #include "chart/rows.h"
 #include "chart/story.h"
-#include "compare/slug.h"
 #include "compare/words.h"
 
 #define BAR_MM 2.24
@@ -460,9 +459,7 @@ static const char *note_words(struct sheet *sheet, size_t number,
     const char *shown = frame_printf(page->frame, "%u", cpu->rows->len);
     const char *hidden = frame_printf(page->frame, "%zu", cpu->n_hidden);
     const char *parts[] = {
-        chart_words_fill(page->frame, page->words->cpu_note,
-                         pick_interval_words(page), pick_n_words(page, cpu->n),
-                         NULL),
+        pick_note_words(page, page->words->cpu_note, cpu->n),
         cpu->n_hidden ? chart_words_fill(page->frame, page->words->cpu_shown,
                                          shown, hidden, NULL)
                       : NULL,
@@ -627,11 +624,6 @@ static double beside_rows(struct sheet *sheet)
            line_height(profile->label_pt) + MARGIN_BOTTOM;
 }
 
-static char *page_name(size_t number, size_t n_pages)
-{
-    return n_pages > 1 ? g_strdup_printf("cpu-%zu", number) : g_strdup("cpu");
-}
-
 static bool draw_pages(struct sheet *sheet, GPtrArray *frames, GError **error)
 {
     struct cpu *cpu = sheet->cpu;
@@ -649,7 +641,7 @@ static bool draw_pages(struct sheet *sheet, GPtrArray *frames, GError **error)
             beside + fmax(PLOT_LEAST_HEIGHT, cpu->pitch), error);
     size_t n_pages = (rows + each - 1) / each;
     for (size_t i = 0; i < n_pages; i++) {
-        g_autofree char *name = page_name(i + 1, n_pages);
+        g_autofree char *name = rows_page_name("cpu", i + 1, n_pages);
         sheet->page = page_open(cpu->results, cpu->options, name, 0);
         draw_page(sheet, i * each, MIN(rows, (i + 1) * each), i + 1, n_pages);
         g_ptr_array_add(frames, sheet->page.frame);

@@ -20,8 +20,8 @@
 #include "chart/font.h"
 #include "chart/kinds.h"
 #include "chart/label.h"
+#include "chart/rows.h"
 #include "chart/story.h"
-#include "compare/slug.h"
 #include "compare/words.h"
 
 #define ROW_MM 5.0
@@ -853,9 +853,7 @@ static char *page_name(const struct forest *forest, size_t number,
     if (pick_systems(forest->results) > 2)
         g_string_append_printf(
             name, "-%s", pick_system(forest->results, forest->subject)->name);
-    if (n_pages > 1)
-        g_string_append_printf(name, "-%zu", number);
-    return slug_make(name->str, NULL);
+    return rows_page_name(name->str, number, n_pages);
 }
 
 /* One page with rows from..to. All pages share columns and axis. */

@@ -21,7 +21,6 @@
 #include "chart/label.h"
 #include "chart/rows.h"
 #include "chart/story.h"
-#include "compare/slug.h"
 #include "compare/words.h"
 
 #define PITCH_MM 3.75
@@ -557,11 +556,10 @@ static void draw_means(struct sheet *sheet, const struct op_row *row, double y)
         if (!(row->mean[s] > 0))
             continue;
         double x = axis_to_page(&sheet->means, row->mean[s]);
-        struct system_style style =
-            system_style(systems[s], sheet->ops->options->is_gray);
+        struct pick_mark mark = pick_system_mark(&sheet->page, systems[s]);
         double offset = (s ? 1 : -1) * OFFSET_SHARE * sheet->ops->pitch;
-        draw_marker(sheet->page.frame, "marker", style.marker, x, y + offset,
-                    MARK_MM, style_marker(style.fill))
+        draw_marker(sheet->page.frame, "marker", mark.marker, x, y + offset,
+                    MARK_MM, style_marker(mark.fill))
             ->datum = row->mean[s];
         leader = fmin(leader, x);
         is_drawn = true;
@@ -779,9 +777,7 @@ static char *page_name(const struct operations *ops, size_t number,
     if (pick_systems(ops->results) > 2)
         g_string_append_printf(name, "-%s",
                                pick_system(ops->results, ops->subject)->name);
-    if (n_pages > 1)
-        g_string_append_printf(name, "-%zu", number);
-    return slug_make(name->str, NULL);
+    return rows_page_name(name->str, number, n_pages);
 }
 
 static void draw_page(struct sheet *sheet, size_t from, size_t to,

@@ -206,7 +206,7 @@ static struct text_entry *entry_new(PangoContext *context, struct text_key key)
     char *text = (char *)(entry + 1);
     PangoFontDescription *font = pango_font_description_new();
 
-    strcpy(text, key.text);
+    memcpy(text, key.text, strlen(key.text) + 1);
     entry->key = key;
     entry->key.text = text;
     pango_font_description_set_family(font, font_family());

@@ -132,6 +132,15 @@ const char *pick_interval_words(struct page *page)
                             NULL);
 }
 
+const char *pick_note_words(struct page *page, const char *template,
+                            struct pick_n n)
+{
+    if (n.most < 2)
+        return page->words->note_single;
+    return chart_words_fill(page->frame, template, pick_interval_words(page),
+                            pick_n_words(page, n), NULL);
+}
+
 static bool unit_is_said(const struct result_cell *cell, const char *label)
 {
     return !*cell->unit ||
@@ -215,7 +224,7 @@ size_t pick_subject(const Results *results, const struct result_comparison *it)
 
 /* The better system's own marker, so that it looks the same in every figure
  * of a study; in grey the shape alone tells. */
-static struct pick_mark mark_of(const struct page *page, size_t system)
+struct pick_mark pick_system_mark(const struct page *page, size_t system)
 {
     struct system_style style = system_style(system, false);
 
@@ -229,9 +238,9 @@ struct pick_mark pick_verdict_mark(const struct page *page,
 {
     switch (it->code) {
     case BETTER:
-        return mark_of(page, pick_subject(page->results, it));
+        return pick_system_mark(page, pick_subject(page->results, it));
     case WORSE:
-        return mark_of(page, page->results->reference);
+        return pick_system_mark(page, page->results->reference);
     case EQUIVALENT:
         return (struct pick_mark){MARKER_DIAMOND, COLOUR_WHITE};
     case INCONCLUSIVE:

@@ -33,6 +33,10 @@ struct pick_n {
 };
 void pick_add_n(struct pick_n *range, size_t n);
 const char *pick_n_words(struct page *page, struct pick_n range);
+/* "mean, 95 % CI, n = 20"; "single runs, no interval" where no system has
+ * more than one. template: 1 the interval, 2 n. */
+const char *pick_note_words(struct page *page, const char *template,
+                            struct pick_n n);
 /* "95 % CI" */
 const char *pick_interval_words(struct page *page);
 /* "Requests per second", "Real time (s)" */
@@ -49,11 +53,12 @@ const char *pick_margin_words(struct page *page);
 const char **pick_system_names(struct page *page, double width_mm,
                                double size_pt);
 
-/* Colour of the verdict's marker: of the better system. */
+/* The marker of a system; of a verdict: that of the better system. */
 struct pick_mark {
     enum marker marker;
     uint32_t fill;
 };
+struct pick_mark pick_system_mark(const struct page *page, size_t system);
 struct pick_mark pick_verdict_mark(const struct page *page,
                                    const struct result_comparison *it);
 /* System of the comparison's subject. */

@@ -2,11 +2,13 @@
 #include "chart/rows.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "chart/font.h"
 #include "chart/label.h"
+#include "compare/slug.h"
 
-enum { NAME_CHARACTERS = 40, ZEBRA_ROWS = 5 };
+enum { NAME_CHARACTERS = 40, ZEBRA_ROWS = 5, SLUG_MOST = 60, DIGEST = 7 };
 
 size_t rows_per_page(size_t n_rows, double pitch_mm, double room_mm)
 {
@@ -52,6 +54,21 @@ void rows_zebra(struct page *page, double left, double right, double top,
                    top + (double)i * pitch_mm, right - left,
                    (double)rows * pitch_mm, PAINT_FILL(COLOUR_ZEBRA));
     }
+}
+
+char *rows_page_name(const char *base, size_t number, size_t n_pages)
+{
+    g_autofree char *slug = slug_make(base, NULL);
+    g_autofree char *suffix = g_strdup_printf("-%zu", number);
+    size_t length = strlen(slug), most = SLUG_MOST - strlen(suffix);
+
+    if (n_pages < 2)
+        return g_steal_pointer(&slug);
+    if (length <= most)
+        return g_strconcat(slug, suffix, NULL);
+    /* The digest that a long slug ends in stays. */
+    return g_strdup_printf("%.*s%s%s", (int)(most - DIGEST), slug,
+                           slug + length - DIGEST, suffix);
 }
 
 const char *rows_page_words(struct page *page, size_t number, size_t n_pages)

@@ -24,5 +24,9 @@ const char **rows_names(struct page *page, const char *const names[], size_t n,
 void rows_zebra(struct page *page, double left, double right, double top,
                 size_t n, double pitch_mm);
 
+/* The slug of a page's name: [a-z0-9-], at most 60 characters, the number at
+ * its end when there are several pages. Free with g_free. */
+char *rows_page_name(const char *base, size_t number, size_t n_pages);
+
 /* "(1/2)", or NULL for a single page. */
 const char *rows_page_words(struct page *page, size_t number, size_t n_pages);

@@ -14,7 +14,7 @@ const struct chart_words chart_words_en = {
     .interval = "{1} CI",
     .note_means = "mean, {1}, {2}",
     .note_box = "diamond: mean, {1}; {2}",
-    .note_points = "{1}",
+    .note_single = "single runs, no interval",
     .adjusted = {"p: Holm", "p: Benjamini\u2013Hochberg", "p unadjusted"},
     .n_one = "n = {1}",
     .n_range = "n = {1} to {2}",
@@ -61,7 +61,7 @@ const struct chart_words chart_words_en = {
     .cpu_sys = "sys (kernel mode)",
     .cpu_axis = "Client CPU time per operation",
     .cpu_note = "total and {1}, {2}",
-    .cpu_shown = "The {1} operations with the most client CPU time ({2} "
+    .cpu_shown = "the {1} operations with the most client CPU time ({2} "
                  "others not shown)",
     .cpu_total = "usr + sys",
     .missing = "\u2013",

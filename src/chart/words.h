@@ -15,7 +15,7 @@ struct chart_words {
     const char *title_with_direction; /* "{1}, {2}" */
     const char *interval;             /* "{1} CI"; 1: "95 %" */
     const char *note_means;           /* 1: interval, 2: n */
-    const char *note_box, *note_points;
+    const char *note_box, *note_single;
     const char *adjusted[3];               /* by enum adjustment */
     const char *n_one, *n_range, *n_short; /* short: in a narrow place */
     const char *p_less, *p_equal;          /* "p {1}", "p = {1}" */

@@ -188,32 +188,46 @@ static void check_words(const Frame *frame, const char *where)
         g_assert_true(g_ascii_islower(*c) || g_ascii_isdigit(*c) || *c == '-');
 }
 
+static guint plot_of(const Frame *frame, const struct frame_item *item)
+{
+    for (guint i = 0; i < frame->plots->len; i++)
+        if (datum_inside(item,
+                         &g_array_index(frame->plots, struct frame_plot, i)))
+            return i;
+    return 0;
+}
+
 /* Bars begin at zero: all on one line, and their lengths are to each other
  * as their values, which holds for no other foot. The parts of a stack follow
  * each other. */
 static void check_bars(const Frame *frame, const char *kind)
 {
     bool is_stack = !strcmp(kind, "cpu");
-    double foot = NAN, last_y = NAN, last_right = NAN, scale = NAN;
+    double last_y = NAN, last_right = NAN, scale = NAN;
+    g_autofree double *feet = g_new(double, frame->plots->len);
+    const double *last_foot = NULL;
 
+    for (guint i = 0; i < frame->plots->len; i++)
+        feet[i] = NAN;
     for (guint i = 0; i < frame->items->len; i++) {
         const struct frame_item *item = item_at(frame, i);
         if (strcmp(item->role, "bar"))
             continue;
-        bool follows = is_stack && fabs(item->at.y - last_y) <= 0;
+        double *foot = &feet[plot_of(frame, item)]; /* a panel has its own */
         double start = is_stack ? item->at.x : item->at.y + item->height;
         double end = is_stack ? item->at.x + item->width : item->at.y;
-        if (follows)
+        if (is_stack && foot == last_foot && fabs(item->at.y - last_y) <= 0)
             g_assert_cmpfloat_with_epsilon(start, last_right, SLACK_MM);
-        else if (isnan(foot))
-            foot = start;
+        else if (isnan(*foot))
+            *foot = start;
         else
-            g_assert_cmpfloat_with_epsilon(start, foot, SLACK_MM);
+            g_assert_cmpfloat_with_epsilon(start, *foot, SLACK_MM);
         if (isnan(scale) && item->datum > 0)
-            scale = fabs(end - foot) / item->datum;
+            scale = fabs(end - *foot) / item->datum;
         if (item->datum > 0)
-            g_assert_cmpfloat_with_epsilon(fabs(end - foot),
+            g_assert_cmpfloat_with_epsilon(fabs(end - *foot),
                                            scale * item->datum, SLACK_MM);
+        last_foot = foot;
         last_y = item->at.y;
         last_right = item->at.x + item->width;
     }
@@ -320,6 +334,7 @@ static void test_options(void)
         {.profile = sbc, .top = 7},
         {.profile = sbc, .sort = "name"},
         {.profile = sbc, .sort = "value", .top = 60},
+        {.profile = sbc, .by_system = true},
         {.profile = sbc, .raw_sign = true},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(variants); i++)
