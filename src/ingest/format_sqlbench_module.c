@@ -190,7 +190,7 @@ static void keep_last(struct module_log *m, struct slice line)
         return;
     shown = g_utf8_make_valid(line.at,
                               (gssize)MIN(line.len, sizeof m->last[0] - 32));
-    memcpy(m->last[0], m->last[1], sizeof m->last[0]);
+    g_strlcpy(m->last[0], m->last[1], sizeof m->last[0]);
     g_strlcpy(m->last[1], shown, sizeof m->last[1]);
     m->last_line = text_line_number(m->log);
 }

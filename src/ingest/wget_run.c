@@ -185,6 +185,9 @@ static void tell_missing_summary(Run *run, const struct wget_tally *t)
     else if (!t->files && t->errors)
         run_reason(run, "nothing-transferred", t->error_line, 0,
                    "nothing was downloaded");
+    else if (t->files > 1 && !t->bytes)
+        run_reason(run, "nothing-transferred", t->line, 0,
+                   "all %" G_GUINT64_FORMAT " files are empty", t->files);
     else if (t->files != 1 || t->errors || t->attempt != WGET_ATTEMPT_NONE)
         run_reason(run, "no-summary", 0, 0,
                    "%" G_GUINT64_FORMAT

@@ -426,6 +426,8 @@ static const struct {
     {"short file",
      "2026-11-23 02:10:33 URL:http://a/a [5/10] -> \"a\" [1]\n" TIME, 1,
      RUN_GATED, "partial-download", ""},
+    {"only empty files", LINE("a", "0") LINE("b", "0") TIME, 1, RUN_REFUSED,
+     "nothing-transferred", "bytes=0"},
     {"output elsewhere", "Redirecting output to 'wget-log'.\n" TIME, 1,
      RUN_REFUSED, "no-summary", ""},
     {"killed by a signal",
