@@ -56,8 +56,10 @@ struct cotejo_trend {
 struct cotejo_trend cotejo_mann_kendall(const struct cotejo_sample *sample);
 
 /* Warm-up: the largest k <= n/4 such that leaving out the first k values
- * changes the mean by more than its standard error (of all n values) and each
- * of them lies beyond the far Tukey fence (3 IQR) of the rest. 0: none. */
+ * changes the mean by more than the standard error of the mean that is left,
+ * and each of them lies beyond the far Tukey fence (3 IQR) of the rest. 0:
+ * none. (The standard error of all n values would not do: a single far value
+ * changes the mean by no more than that, however far it is.) */
 size_t cotejo_warm_up(const struct cotejo_sample *sample);
 
 #ifdef __cplusplus

@@ -5,9 +5,10 @@
  * 1. Student's two-sided tail is the incomplete beta function I_x(df/2, 1/2)
  *    at x = df / (df + t^2); F's upper tail is I_x(df2/2, df1/2) at
  *    x = df2 / (df2 + df1 f). Abramowitz and Stegun 26.5.27, 26.6.2.
- * 2. I_x(a, b) comes from its continued fraction (26.5.8) by Lentz's method,
- *    on the side of the mean where it converges fast; there it is the small
- *    one of the two tails, the other is its complement.
+ * 2. I_x(a, b) comes from its continued fraction in the form of DiDonato and
+ *    Morris (ACM TOMS 18, 1992, algorithm 708) by Lentz's method, on the side
+ *    of the mean where it converges fast; there it is the small one of the
+ *    two tails, the other is its complement.
  * 3. x and 1 - x are handed over as logarithms, so that neither end rounds.
  */
 #include "cotejo/distribution.h"
@@ -87,17 +88,21 @@ static double lentz_step(struct lentz *f, double a, double b)
     return step;
 }
 
-/* The continued fraction of I_x(a, b), without its factor. */
-static double beta_fraction(double a, double b, double x)
+/* The continued fraction of I_x(a, b), below x^a y^b / B(a, b), y = 1 - x, in
+ * the form that takes a - (a + b) x from whichever of x and y is small. */
+static double beta_fraction(double a, double b, double x, double y)
 {
-    struct lentz f = {1.0, 1.0 / not_zero(1.0 - (a + b) * x / (a + 1.0)), 0.0};
-    f.value = f.d;
+    double from_mean = x < y ? a - (a + b) * x : (a + b) * y - b;
+    double first = a / (a + 1.0) * (from_mean + 1.0);
+    struct lentz f = {not_zero(first), 0.0, not_zero(first)};
     for (int i = 1; i < 200000; i++) {
-        double m = i;
-        lentz_step(&f, m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)), 1.0);
-        double step = lentz_step(
-            &f, -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
-            1.0);
+        double n = i, odd = a + 2.0 * n - 1.0, w = n * (b - n) * x;
+        double numerator =
+            (a + n - 1.0) / odd * ((a + b + n - 1.0) / odd) * w * x;
+        double denominator =
+            n + w / odd +
+            (a + n) / (odd + 2.0) * (from_mean + 1.0 + n * (1.0 + y));
+        double step = lentz_step(&f, numerator, denominator);
         if (fabs(step - 1.0) <= DBL_EPSILON)
             break;
     }
@@ -108,10 +113,10 @@ static double beta_fraction(double a, double b, double x)
 static double log_beta_tail(double a, double b, double log_x, double log_y)
 {
     double front = a * log_x + b * log_y - gsl_sf_lnbeta(a, b);
-    double x = exp(log_x);
+    double x = exp(log_x), y = exp(log_y);
     if (x < (a + 1.0) / (a + b + 2.0))
-        return front + log(beta_fraction(a, b, x) / a);
-    double rest = exp(front) * beta_fraction(b, a, exp(log_y)) / b;
+        return front - log(beta_fraction(a, b, x, y));
+    double rest = exp(front) / beta_fraction(b, a, y, x);
     return log1p(-fmin(rest, 1.0));
 }
 

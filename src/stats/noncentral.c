@@ -41,31 +41,59 @@ static void log_sum_add(struct log_sum *s, double term)
     s->sum += exp(term - s->largest);
 }
 
+/* e^-45 of the largest term is nothing. */
+static const double negligible = 45.0;
+
 /* ln of a tail given s. */
 typedef double log_tail_at(double s, const void *context);
 
+struct average {
+    double df, log_c;
+    log_tail_at *log_tail;
+    const void *context;
+};
+
+/* ln of density times tail at x. In x the density of s is
+ * exp(df (x - (e^2x - 1) / 2)) times a constant in which only the small rest
+ * of Stirling's formula remains. */
+static double log_term(const struct average *a, double x)
+{
+    return a->log_c + a->df * (x - 0.5 * expm1(2.0 * x)) +
+           a->log_tail(exp(x), a->context);
+}
+
+/* Adds the terms from x on in steps of h, up to "steps" of them, until they
+ * have fallen away. */
+static void add_terms(const struct average *a, double x, double h, long steps,
+                      struct log_sum *sum)
+{
+    double last = -INFINITY;
+    for (long i = 0; i < steps; i++) {
+        double term = log_term(a, x + (double)i * h);
+        if (term < last && term < sum->largest - negligible)
+            break;
+        log_sum_add(sum, term);
+        last = term;
+    }
+}
+
 /* ln of the average of exp(log_tail(s)) over s. shift: how far in x the tail
- * draws the mass to the left; steepness: 1 / width in x of its steepest step.
- *
- * In x the density of s is exp(df (x - (e^2x - 1) / 2)) times a constant in
- * which only the small rest of Stirling's formula remains. */
+ * draws the mass to the left; steepness: 1 / width in x of its steepest
+ * step. */
 static double log_average(double df, log_tail_at *log_tail, const void *context,
                           double shift, double steepness)
 {
-    const double negligible = 45.0; /* e^-45 */
-    double wide = sqrt(negligible / df), a = 0.5 * df;
-    double left = shift + (df < 1000.0 ? negligible / df + 0.5 : 1.3 * wide);
+    struct average a = {df, 0.0, log_tail, context};
+    double wide = sqrt(negligible / df);
+    double left = df < 1000.0 ? negligible / df + 0.5 : 1.3 * wide;
     /* Of both widths together; the first bound is for the strip of the
      * complex plane, |Im x| < pi / 4, in which the density is small. */
     double h = fmin(0.08, 0.6 / hypot(sqrt(2.0 * df), steepness));
-    double log_c = ln2 + 0.5 * log(a) - ln_sqrt_2pi - log(gsl_sf_gammastar(a));
+    a.log_c = ln2 + 0.5 * log(0.5 * df) - ln_sqrt_2pi -
+              log(gsl_sf_gammastar(0.5 * df));
     struct log_sum sum = {-INFINITY, 0.0};
-    long last = (long)ceil(wide / h);
-    for (long i = -(long)ceil(left / h); i <= last; i++) {
-        double x = (double)i * h;
-        log_sum_add(&sum, log_c + df * (x - 0.5 * expm1(2.0 * x)) +
-                              log_tail(exp(x), context));
-    }
+    add_terms(&a, -shift, h, (long)ceil((shift + wide) / h) + 1, &sum);
+    add_terms(&a, -shift - h, -h, (long)ceil(left / h), &sum);
     return sum.largest + log(sum.sum * h);
 }
 
@@ -156,31 +184,45 @@ static double log_brace(double log_ratio, double k)
     return log(-expm1((k - 1.0) * log1p(-exp(fmin(log_ratio, 0.0)))));
 }
 
-/* ln P(range of k standard normals > w). */
-static double log_range_tail(double w, double k)
+/* The rule for the inner integral: steps of z, and ln Phi(z) at those from -9
+ * up to where it is 0 in double precision. */
+#define RANGE_STEP 0.25
+#define RANGE_FROM -36
+#define RANGE_TO 36
+
+struct range {
+    double q, k;
+    double log_below[RANGE_TO - RANGE_FROM];
+};
+
+static void range_init(struct range *r, double q, size_t k)
 {
-    const double h = 0.25;
+    r->q = q;
+    r->k = (double)k;
+    for (long i = RANGE_FROM; i < RANGE_TO; i++)
+        r->log_below[i - RANGE_FROM] = log_normal_tail(-RANGE_STEP * (double)i);
+}
+
+/* ln P(range of k standard normals > w), w = q s. The integrand is below
+ * exp(-z^2 / 2) and below exp(-(z - w)^2 / 2), its mass near or right of
+ * w / 2. */
+static double log_range_at(double s, const void *context)
+{
+    const struct range *r = context;
+    double w = r->q * s, k = r->k, middle = 0.5 * w / RANGE_STEP;
     struct log_sum sum = {-INFINITY, 0.0};
-    long last = (long)ceil((0.5 * w + 9.0) / h);
-    for (long i = (long)(-9.0 / h); i <= last; i++) {
-        double z = (double)i * h;
-        double log_below = log_normal_tail(-z);
+    long first = (long)middle + RANGE_FROM;
+    long last = (long)ceil(middle) - RANGE_FROM;
+    for (long i = first > RANGE_FROM ? first : RANGE_FROM; i <= last; i++) {
+        double z = RANGE_STEP * (double)i;
+        double log_below = i < RANGE_TO ? r->log_below[i - RANGE_FROM] : 0.0;
         double log_ratio = log_normal_tail(w - z) - log_below;
         log_sum_add(&sum, -0.5 * z * z + (k - 1.0) * log_below +
                               log_brace(log_ratio, k));
     }
-    double log_tail = log(k * h) - ln_sqrt_2pi + sum.largest + log(sum.sum);
+    double log_tail =
+        log(k * RANGE_STEP) - ln_sqrt_2pi + sum.largest + log(sum.sum);
     return fmin(log_tail, 0.0);
-}
-
-struct range {
-    double q, k;
-};
-
-static double log_range_at(double s, const void *context)
-{
-    const struct range *r = context;
-    return log_range_tail(r->q * s, r->k);
 }
 
 struct cotejo_p studentized_range_tail(double q, size_t k, double df)
@@ -191,7 +233,8 @@ struct cotejo_p studentized_range_tail(double q, size_t k, double df)
         return (struct cotejo_p){1.0, 0.0};
     if (isinf(q))
         return (struct cotejo_p){0.0, -INFINITY};
-    struct range r = {q, (double)k};
+    struct range r;
+    range_init(&r, q, k);
     double shift = 0.5 * log1p(0.5 * q / df * q);
     return cotejo_p_from_log(
         fmin(0.0, log_average(df, log_range_at, &r, shift, 0.0)));
@@ -212,11 +255,12 @@ double studentized_range_quantile(double p, size_t k, double df)
 {
     if (!(p > 0.0 && p < 1.0) || k < 2 || !(df > 0.0))
         return NAN;
+    /* More than the tail of one pair, less than those of all pairs together
+     * (Bonferroni), a hair apart from both for their rounding. */
+    double pairs = 0.5 * (double)k * ((double)k - 1.0), root2 = sqrt(2.0);
+    double low = root2 * cotejo_t_quantile(0.5 * p, df);
+    double high = root2 * cotejo_t_quantile(0.5 * p / pairs, df);
     struct range_target target = {log10(p), df, k};
-    double low = 0.0, high = 4.0;
-    while (range_excess(high, &target) > 0.0) {
-        low = high;
-        high *= 2.0;
-    }
-    return find_root(range_excess, &target, low, high);
+    return find_root(range_excess, &target, low * (1.0 - 1e-9),
+                     high * (1.0 + 1e-9));
 }

@@ -197,7 +197,7 @@ static bool is_warm_up(const struct cotejo_sample *sample,
                                  sample->exponent};
     struct cotejo_moments m;
     cotejo_moments(&rest, &m);
-    if (!(fabs(cotejo_mean_difference(all, &m)) > all->se))
+    if (!(fabs(cotejo_mean_difference(all, &m)) > m.se))
         return false;
     cotejo_sort(rest.x, rest.n, sorted);
     for (size_t i = 0; i < k; i++)
