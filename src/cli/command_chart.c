@@ -157,7 +157,7 @@ static bool find_kind(struct cli_options *options,
                       const struct chart_kind **kind, GError **error)
 {
     const char *word = options->arguments[0];
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *nearest = NULL;
 
     *kind = word ? chart_kind_find(word) : NULL;
@@ -166,7 +166,6 @@ static bool find_kind(struct cli_options *options,
     if (*kind || !word || strchr(word, '=') ||
         g_file_test(word, G_FILE_TEST_EXISTS))
         return true;
-    g_ptr_array_set_free_func(names, g_free);
     for (size_t i = 0; i < n_chart_kinds; i++)
         g_ptr_array_add(names, g_strdup(chart_kinds[i]->name));
     nearest =

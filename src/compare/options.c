@@ -56,19 +56,15 @@ static bool check_pattern(const char *pattern, GError **error)
 
 static bool check_reason(const char *slug, GError **error)
 {
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *nearest = NULL;
 
     for (size_t i = 0; i < n_reasons; i++) {
         if (reasons[i].status == RUN_GATED && !strcmp(reasons[i].slug, slug))
             return true;
-        if (reasons[i].status == RUN_GATED) {
-            const char *name = reasons[i].slug;
-
-            g_ptr_array_add(names, g_strdup(name));
-        }
+        if (reasons[i].status == RUN_GATED)
+            g_ptr_array_add(names, g_strdup(reasons[i].slug));
     }
-    g_ptr_array_set_free_func(names, g_free);
     nearest =
         nearest_names(slug, (const char *const *)names->pdata, names->len);
     if (reason_find(slug))
