@@ -148,14 +148,15 @@ static void trim_legend(struct charts *charts, lxw_chart *chart,
         book_check(charts->book, chart_legend_delete_series(chart, deleted));
 }
 
-static void set_axes(lxw_chart *chart, const char *value_name)
+static void set_value_axis(lxw_chart_axis *axis, const char *name)
 {
     lxw_chart_line grid = {.color = GRID_COLOUR, .width = 0.5f};
     lxw_chart_font small = {.size = 9, .bold = LXW_FALSE};
 
-    chart_axis_set_name(chart->y_axis, value_name);
-    chart_axis_set_name_font(chart->y_axis, &small);
-    chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
+    chart_axis_set_name(axis, name);
+    chart_axis_set_name_font(axis, &small);
+    chart_axis_major_gridlines_set_visible(axis, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(axis, &grid);
 }
 
 static void set_title(lxw_chart *chart, const char *title)
@@ -215,7 +216,7 @@ static void metric_chart(struct charts *charts, const GArray *bars)
     }
     charts->data_row = last + 2;
     set_title(chart, title);
-    set_axes(chart, axis);
+    set_value_axis(chart->y_axis, axis);
     chart_axis_set_min(chart->y_axis, 0.0);
     chart_set_series_overlap(chart, 100);
     chart_set_series_gap(chart, 40);
@@ -246,14 +247,15 @@ static void family_chart(struct charts *charts, size_t first, size_t last)
     chart_series_set_categories(series, SHEET_COMPARISONS, from, 1, to, 1);
     chart_series_set_values(series, SHEET_COMPARISONS, from, 13, to, 13);
     chart_series_set_fill(series, &fill);
-    chart_series_set_invert_if_negative(series);
     set_title(chart, title);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    chart_axis_set_reverse(chart->x_axis);
-    chart_axis_set_label_position(chart->x_axis,
+    /* A bar chart's categories go up its y axis; reversed, they go down. */
+    chart_axis_set_reverse(chart->y_axis);
+    chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
+    chart_axis_set_label_position(chart->y_axis,
                                   LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    chart_axis_set_num_format(chart->y_axis, "+0%;-0%;0%");
-    set_axes(chart, "difference");
+    chart_axis_set_num_format(chart->x_axis, "+0%;-0%;0%");
+    set_value_axis(chart->x_axis, "difference");
     insert_chart(charts, chart, 120 + BAR_PX * (int)(last - first + 1), alt);
 }
 
