@@ -170,7 +170,8 @@ static bool fail_number(struct reading *r, struct slice word,
                 SLICE_ARG(word), SLICE_ARG(label));
 }
 
-bool ab_same_words(struct slice a, struct slice b)
+/* The same words, however many blanks stand between. */
+static bool same_words(struct slice a, struct slice b)
 {
     struct slice word_a, word_b;
 
@@ -221,7 +222,7 @@ static bool read_number(struct reading *r, const struct label *label,
     if (!slice_to_decimal(word, &value))
         return fail_number(r, word, name);
     for (; label < end && slice_equal(label->label, name); label++) {
-        if (!ab_same_words(rest, label->tail) ||
+        if (!same_words(rest, label->tail) ||
             (label->use == FOR_OLD && !is_old(r->log)))
             continue;
         if (label->use == FOR_OLD)
@@ -340,7 +341,7 @@ static bool read_rate(struct reading *r, struct slice line)
 
     for (size_t i = 0; i < G_N_ELEMENTS(rates); i++) {
         rest = line;
-        if (slice_word(&rest, &word) && ab_same_words(rest, rates[i].tail))
+        if (slice_word(&rest, &word) && same_words(rest, rates[i].tail))
             return read_number(r, &rates[i], &rates[i] + 1, line);
     }
     return false;
@@ -362,9 +363,9 @@ static bool read_table_head(struct reading *r, struct slice line)
         r->report->has_table = true;
     if (!r->report->has_table || r->report->rows[AB_CONNECT].is_seen)
         return false;
-    if (ab_same_words(line, SLICE("min mean[+/-sd] median max")))
+    if (same_words(line, SLICE("min mean[+/-sd] median max")))
         return r->report->has_sd = true;
-    return is_title || ab_same_words(line, SLICE("min avg max"));
+    return is_title || same_words(line, SLICE("min avg max"));
 }
 
 /* Rule 5: from the row's name on, a cell of five characters begins after 12,

@@ -130,31 +130,26 @@ struct ab_log {
     struct ab_progress progress;
     const char *fatal; /* the first line that tells of a failure */
     uint32_t fatal_line, fatal_column;
-    uint32_t aborted_line; /* of "Total of N requests completed" */
+    /* "Total of N requests completed", "Test aborted after 10 failures" */
     const char *aborted;
+    uint32_t aborted_line;
     bool is_usage; /* ab did not start: a wrong command line */
     unsigned n_unknown;
     uint32_t last_line; /* the last of the run that is ab's */
     struct ab_report report;
 };
 
-/* Reads one line of a report; false if it is none of ab's. is_html: the line
- * was taken out of its tags and has no columns. */
+/* Reads one line of a report, the current one of text (of HTML, what is left
+ * of it without the tags); false if it is none of ab's. */
 bool ab_report_line(struct ab_log *log, const Text *text, struct slice line);
 /* "Server Software:" opens a report, also when something is glued before. */
 bool ab_report_opens(struct slice line);
-/* The text of words without regard to how many blanks stand between. */
-bool ab_same_words(struct slice a, struct slice b);
-
-/* Puts the time of old versions right, in report->fields[AB_TIME]. */
-void ab_repair_time(struct ab_log *log);
-/* Marks the byte counts that wrapped at 32 bits. */
-void ab_mark_wrapped(struct ab_log *log);
 /* The identities a report keeps; adds a reason for each it does not. */
 void ab_check(const struct ab_log *log);
 /* Decides what the run is worth and fills it. */
 void ab_fill_run(struct ab_log *log);
 /* Whether the log tells that the run went to its end. */
 enum ab_end ab_log_end(const struct ab_log *log);
+/* The field's value; 0 if the report does not have it. */
 double ab_double(const struct ab_log *log, enum ab_field field);
 bool ab_has(const struct ab_log *log, enum ab_field field);

@@ -119,7 +119,7 @@ static struct decimal true_time(const struct ab_log *log,
                                    : printed;
 }
 
-void ab_repair_time(struct ab_log *log)
+static void repair_time(struct ab_log *log)
 {
     struct ab_number *time = &log->report.fields[AB_TIME];
     char before[DECIMAL_TEXT], after[DECIMAL_TEXT];
@@ -185,7 +185,7 @@ static void refuse_field(struct ab_log *log, enum ab_field field,
              decimal_print(number->value, text), why);
 }
 
-void ab_mark_wrapped(struct ab_log *log)
+static void mark_wrapped(struct ab_log *log)
 {
     double n = ab_double(log, AB_COMPLETE);
     double expected = ab_double(log, AB_LENGTH) * n;
@@ -685,9 +685,9 @@ void ab_fill_run(struct ab_log *log)
     add_parameters(log);
     add_context(log);
     if (log->run->status != RUN_REFUSED) {
-        ab_repair_time(log);
+        repair_time(log);
         repair_per_request(log);
-        ab_mark_wrapped(log);
+        mark_wrapped(log);
         mark_rows(log);
         ab_check(log);
     }
