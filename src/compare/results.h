@@ -26,6 +26,17 @@
 
 enum adjustment { ADJUST_HOLM, ADJUST_BH, ADJUST_NONE };
 
+/* What a link can carry at most, as the study declares it. */
+struct study_capacity {
+    const char *name; /* "network" */
+    double bit_per_s;
+};
+
+/* Two systems declared to be the same: the bench measured against itself. */
+struct study_control {
+    const char *a, *b; /* names of systems */
+};
+
 struct study_options {
     const char *reference; /* NULL: the first system named */
     double confidence;     /* 0.95 */
@@ -34,6 +45,10 @@ struct study_options {
     enum adjustment adjust;
     const char *const *metrics; /* NULL-terminated globs; NULL: the headlines */
     const char *const *include; /* reasons whose gated runs enter; NULL: none */
+    const struct study_capacity *capacities;
+    size_t n_capacities;
+    const struct study_control *controls;
+    size_t n_controls;
 };
 #define STUDY_OPTIONS_DEFAULT                                                  \
     {                                                                          \
