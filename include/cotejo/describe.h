@@ -23,6 +23,13 @@ double cotejo_median(const double sorted[], size_t n);
 struct cotejo_interval
 cotejo_mean_interval(const struct cotejo_moments *moments, double level);
 
+/* n / sum(1 / x): of rates with fixed work in each run, total work over total
+ * time. NaN unless all values are positive, and for n = 0. */
+double cotejo_harmonic_mean(const struct cotejo_sample *sample);
+/* For a rate: do arithmetic and harmonic mean differ by more than a tenth of
+ * the half-width of the interval of the mean? Worth saying then. */
+bool cotejo_rate_means_differ(const struct cotejo_sample *sample, double level);
+
 /* Median absolute deviation from the median, raw; times 1/qnorm(3/4) it
  * estimates the sd of a normal distribution. IQR: quartiles of type 7. */
 #define COTEJO_MAD_SCALE 1.4826022185056018

@@ -42,6 +42,10 @@ struct cotejo_p cotejo_f_tail(double f, double df1, double df2);
 /* P(X > x), chi-squared with df degrees of freedom. x <= 0: 1. */
 struct cotejo_p cotejo_chisq_tail(double x, double df);
 
+/* P(X >= count) of m trials with probability p, 0 < p < 1: are so many false
+ * alarms in m comparisons of a system with itself more than chance? */
+struct cotejo_p cotejo_binomial_tail(size_t count, size_t m, double p);
+
 #ifdef __cplusplus
 }
 #endif

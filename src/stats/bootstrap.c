@@ -7,7 +7,6 @@
 
 #include <gsl/gsl_rng.h>
 
-#include "cotejo/describe.h"
 #include "cotejo/distribution.h"
 #include "stats/deviations.h"
 #include "stats/memory.h"
@@ -152,23 +151,55 @@ static double acceleration(const struct shifted *s,
                         : 0.0;
 }
 
+/* Moves the k-th smallest (from 0) to its place, smaller ones before it and
+ * larger ones behind (Hoare, CACM 4, 1961): an end point needs no full sort. */
+static double select_kth(double x[], size_t n, size_t k)
+{
+    size_t low = 0, high = n - 1;
+    while (low < high) {
+        double pivot = x[low + (high - low) / 2];
+        size_t i = low, j = high;
+        for (;; i++, j--) {
+            while (x[i] < pivot)
+                i++;
+            while (x[j] > pivot)
+                j--;
+            if (i >= j)
+                break;
+            double swap = x[i];
+            x[i] = x[j];
+            x[j] = swap;
+        }
+        /* x[low..j] <= pivot <= x[j + 1..high] */
+        if (k <= j)
+            high = j;
+        else
+            low = j + 1;
+    }
+    return x[k];
+}
+
 /* Rule 4. */
-static double end_point(const double sorted[], size_t replicates, double alpha,
+static double end_point(double t[], size_t replicates, double alpha,
                         bool *at_end)
 {
     double all = (double)replicates + 1.0, place = all * alpha;
     double k = floor(place);
     if (k < 1.0 || k >= (double)replicates) {
         *at_end = true;
-        return k < 1.0 ? sorted[0] : sorted[replicates - 1];
+        return select_kth(t, replicates, k < 1.0 ? 0 : replicates - 1);
     }
-    const double *at = sorted + (size_t)k - 1;
-    if (place - k < 1e-12 || at[0] == at[1])
-        return at[0];
+    size_t order = (size_t)k;
+    double at = select_kth(t, replicates, order - 1);
+    double above = t[order];
+    for (size_t i = order + 1; i < replicates; i++)
+        above = fmin(above, t[i]);
+    if (place - k < 1e-12 || at == above)
+        return at;
     double here = cotejo_normal_quantile(k / all);
     double next = cotejo_normal_quantile((k + 1.0) / all);
     double way = (cotejo_normal_quantile(alpha) - here) / (next - here);
-    return at[0] + way * (at[1] - at[0]);
+    return at + way * (above - at);
 }
 
 /* The order alpha' of a BCa end for the plain order alpha. */
@@ -178,48 +209,70 @@ static double corrected(double alpha, double z0, double a)
     return cotejo_normal_tail(-(z0 + z / (1.0 - a * z))).p;
 }
 
-static void set_intervals(struct cotejo_bootstrap *r, const double sorted[],
-                          double level)
+static void set_intervals(struct cotejo_bootstrap *r, double t[], double level)
 {
     double low = 0.5 * (1.0 - level), high = 0.5 * (1.0 + level);
     bool ignored = false;
     r->percentile = (struct cotejo_interval){
-        end_point(sorted, r->replicates, low, &ignored),
-        end_point(sorted, r->replicates, high, &ignored), level};
+        end_point(t, r->replicates, low, &ignored),
+        end_point(t, r->replicates, high, &ignored), level};
     r->bca = (struct cotejo_interval){
-        end_point(sorted, r->replicates, corrected(low, r->z0, r->acceleration),
+        end_point(t, r->replicates, corrected(low, r->z0, r->acceleration),
                   &r->at_end),
-        end_point(sorted, r->replicates,
-                  corrected(high, r->z0, r->acceleration), &r->at_end),
+        end_point(t, r->replicates, corrected(high, r->z0, r->acceleration),
+                  &r->at_end),
         level};
 }
 
-/* From the replicates, in units of the shifted samples; sorts them. */
-static void evaluate(struct cotejo_bootstrap *r, const struct shifted *s,
-                     enum cotejo_bootstrap_of what, double t[], double level)
+/* sd of the replicates, around the estimate next to their mean. */
+static double spread(const double t[], size_t n, double estimate)
 {
-    struct cotejo_moments m;
-    struct cotejo_sample sample = {.n = r->replicates, .x = t};
-    cotejo_moments(&sample, &m);
-    r->se = m.sd;
-    if (m.min == m.max) {
-        r->status = r->estimate == 0.0 ? COTEJO_NO_VARIATION_EQUAL
-                                       : COTEJO_NO_VARIATION_UNEQUAL;
-        r->percentile = (struct cotejo_interval){m.min, m.min, level};
-        r->bca = r->percentile;
-        return;
+    double sum = 0.0, squares = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        double d = t[i] - estimate;
+        sum += d;
+        squares += d * d;
     }
+    return sqrt(fmax(0.0, squares - sum * sum / (double)n) / ((double)n - 1.0));
+}
+
+static bool all_equal(const double t[], size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (t[i] != t[0])
+            return false;
+    return true;
+}
+
+/* Rule 2. */
+static void set_bias(struct cotejo_bootstrap *r, const double t[])
+{
     double near = 1e-12 * (fabs(r->estimate) + r->se);
     for (size_t i = 0; i < r->replicates; i++) {
-        bool equal = fabs(t[i] - r->estimate) <= near;
-        r->equal += equal;
-        r->less += !equal && t[i] < r->estimate;
+        double d = t[i] - r->estimate;
+        r->less += d < -near;
+        r->equal += fabs(d) <= near;
     }
     double below =
         ((double)r->less + 0.5 * (double)r->equal) / (double)r->replicates;
     r->z0 = -cotejo_normal_quantile(below);
+}
+
+/* From the replicates, in units of the shifted samples; reorders them. */
+static void evaluate(struct cotejo_bootstrap *r, const struct shifted *s,
+                     enum cotejo_bootstrap_of what, double t[], double level)
+{
+    if (all_equal(t, r->replicates)) {
+        r->se = 0.0;
+        r->status = r->estimate == 0.0 ? COTEJO_NO_VARIATION_EQUAL
+                                       : COTEJO_NO_VARIATION_UNEQUAL;
+        r->percentile = (struct cotejo_interval){t[0], t[0], level};
+        r->bca = r->percentile;
+        return;
+    }
+    r->se = spread(t, r->replicates, r->estimate);
+    set_bias(r, t);
     r->acceleration = acceleration(s, what);
-    cotejo_sort(t, r->replicates, t);
     set_intervals(r, t, level);
 }
 

@@ -9,6 +9,7 @@
 
 #include "cotejo/distribution.h"
 #include "stats/counting.h"
+#include "stats/deviations.h"
 #include "stats/memory.h"
 
 static int ascending(const void *left, const void *right)
@@ -101,6 +102,28 @@ cotejo_mean_interval(const struct cotejo_moments *moments, double level)
     double half = cotejo_t_quantile(0.5 * (1.0 - level), df) * moments->se;
     return (struct cotejo_interval){moments->mean - half, moments->mean + half,
                                     level};
+}
+
+double cotejo_harmonic_mean(const struct cotejo_sample *sample)
+{
+    struct sum sum = {0};
+    for (size_t i = 0; i < sample->n; i++) {
+        if (!(sample->x[i] > 0.0))
+            return NAN;
+        sum_add(&sum, sample->x[0] / sample->x[i]); /* no over- or underflow */
+    }
+    if (sample->n == 0)
+        return NAN;
+    return (double)sample->n / sum_value(&sum) * sample->x[0];
+}
+
+bool cotejo_rate_means_differ(const struct cotejo_sample *sample, double level)
+{
+    struct cotejo_moments m;
+    cotejo_moments(sample, &m);
+    struct cotejo_interval interval = cotejo_mean_interval(&m, level);
+    double half = 0.5 * (interval.high - interval.low);
+    return m.mean - cotejo_harmonic_mean(sample) > 0.1 * half;
 }
 
 /* P(Bin(n, 1/2) = i). */

@@ -243,3 +243,16 @@ struct cotejo_p cotejo_chisq_tail(double x, double df)
         return cotejo_p_from(gsl_cdf_chisq_Q(x, df));
     return cotejo_p_from_log(log_gamma_tail(0.5 * df, 0.5 * x));
 }
+
+struct cotejo_p cotejo_binomial_tail(size_t count, size_t m, double p)
+{
+    if (!(p > 0.0 && p < 1.0))
+        return cotejo_p_undefined();
+    if (count == 0)
+        return (struct cotejo_p){1.0, 0.0};
+    if (count > m)
+        return (struct cotejo_p){0.0, -INFINITY};
+    /* Abramowitz and Stegun 26.5.24 */
+    return cotejo_p_from_log(log_beta_tail(
+        (double)count, (double)(m - count) + 1.0, log(p), log1p(-p)));
+}

@@ -43,6 +43,21 @@ static void test_robust(void)
     assert_near(COTEJO_MAD_SCALE, -1.0 / cotejo_normal_quantile(0.75), 1e-15);
 }
 
+static void test_harmonic(void)
+{
+    double x[] = {40, 60}, minus[] = {40, -60}, close[] = {100, 101, 99, 100};
+    assert_near(cotejo_harmonic_mean(&SAMPLE(x)), 48.0, 1e-15);
+    assert_nan(cotejo_harmonic_mean(&SAMPLE(minus)));
+    assert_nan(cotejo_harmonic_mean(&(struct cotejo_sample){.n = 0, .x = x}));
+    /* By 2 against an interval of +-127; by 0.005 against +-1.3. */
+    g_assert_false(cotejo_rate_means_differ(&SAMPLE(x), 0.95));
+    g_assert_false(cotejo_rate_means_differ(&SAMPLE(close), 0.95));
+    double spread[30];
+    for (size_t i = 0; i < 30; i++)
+        spread[i] = i % 2 ? 20.0 : 80.0;
+    g_assert_true(cotejo_rate_means_differ(&SAMPLE(spread), 0.95));
+}
+
 static void test_mean_interval(void)
 {
     double x[] = {1, 2, 3, 4, 5, 6, 7, 8}, same[] = {2, 2};
@@ -278,6 +293,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/stats/describe/quantiles", test_quantiles);
     g_test_add_func("/stats/describe/robust", test_robust);
+    g_test_add_func("/stats/describe/harmonic", test_harmonic);
     g_test_add_func("/stats/describe/mean-interval", test_mean_interval);
     g_test_add_func("/stats/describe/median-interval", test_median_interval);
     g_test_add_func("/stats/describe/shapiro", test_shapiro);

@@ -121,6 +121,23 @@ static void test_normal(void)
                 cotejo_normal_tail(5.0).p, 1e-13);
 }
 
+/* Sums of the ten terms of Bin(9, 0.3). */
+static void test_binomial(void)
+{
+    double term = pow(0.3, 9.0), tail = 0.0;
+    for (size_t count = 9; count > 0; count--) {
+        tail += term;
+        assert_near(cotejo_binomial_tail(count, 9, 0.3).p, tail, 1e-13);
+        term *= (double)count / (double)(10 - count) * 0.7 / 0.3;
+    }
+    g_assert_cmpfloat(cotejo_binomial_tail(0, 9, 0.3).p, ==, 1.0);
+    assert_near(cotejo_binomial_tail(9, 9, 0.3).p, pow(0.3, 9.0), 1e-13);
+    assert_near(cotejo_binomial_tail(500, 500, 0.05).log10_p,
+                500.0 * log10(0.05), 1e-13);
+    g_assert_cmpfloat(cotejo_binomial_tail(10, 9, 0.3).p, ==, 0.0);
+    assert_nan(cotejo_binomial_tail(1, 9, 0.0).p);
+}
+
 static void test_doubled(void)
 {
     g_assert_cmpfloat(cotejo_p_doubled(cotejo_p_from(0.7)).p, ==, 1.0);
@@ -183,6 +200,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/distribution/f", test_f);
     g_test_add_func("/stats/distribution/chisq", test_chisq);
     g_test_add_func("/stats/distribution/normal", test_normal);
+    g_test_add_func("/stats/distribution/binomial", test_binomial);
     g_test_add_func("/stats/distribution/doubled", test_doubled);
     g_test_add_func("/stats/distribution/noncentral-t", test_noncentral_t);
     g_test_add_func("/stats/distribution/studentized-range",

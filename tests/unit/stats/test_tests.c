@@ -2,6 +2,7 @@
 /* Two samples: t tests, ranks, ratios, equivalence and verdicts. */
 #include "cotejo/verdict.h"
 
+#include "cotejo/agreement.h"
 #include "cotejo/describe.h"
 #include "cotejo/distribution.h"
 #include "cotejo/effect.h"
@@ -408,6 +409,47 @@ static void test_verdicts(void)
     }
 }
 
+/* Which of the causes is named when the tests do not agree. */
+static void test_agreement(void)
+{
+    double a[] = {1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8};
+    double far[] = {1.9, 2.0, 2.1, 2.2, 2.3, 2.4, 2.5, 2.6};
+    double outlier[] = {1.9, 2.0, 2.1, 2.2, 2.3, 2.4, 2.5, 19.0};
+    struct cotejo_agreement g =
+        cotejo_agreement(&SAMPLE(a), &SAMPLE(far), 0.05, COTEJO_SEED);
+    g_assert_cmpint(g.dissent, ==, COTEJO_AGREED);
+    assert_nan(g.p_without_outliers.p);
+    /* The outlier hides the difference from the tests of means. */
+    g = cotejo_agreement(&SAMPLE(a), &SAMPLE(outlier), 0.05, COTEJO_SEED);
+    g_assert_cmpfloat(g.welch.p.p, >, 0.05);
+    g_assert_cmpfloat(g.mann_whitney.p.p, <, 0.001);
+    g_assert_cmpint(g.dissent, ==, COTEJO_DISSENT_OUTLIERS);
+    g_assert_cmpfloat(g.p_without_outliers.p, <, 0.001);
+    g_assert_cmpstr(cotejo_dissent_name(g.dissent), ==, "outliers");
+    /* Few wide runs against many narrow ones. */
+    double few[] = {0, 4, 9, 13}, many[20];
+    for (size_t i = 0; i < 20; i++)
+        many[i] = 1.0 + (double)i * 0.05;
+    g = cotejo_agreement(&SAMPLE(few), &SAMPLE(many), 0.05, COTEJO_SEED);
+    g_assert_cmpint(g.dissent, ==, COTEJO_DISSENT_SPREAD);
+    double same[] = {1, 1}, one[] = {1};
+    g = cotejo_agreement(&SAMPLE(same), &SAMPLE(one), 0.05, COTEJO_SEED);
+    g_assert_cmpint(g.status, ==, COTEJO_TOO_FEW);
+    g_assert_cmpint(g.dissent, ==, COTEJO_AGREED);
+}
+
+/* Alpha put between the p values of samples without any other cause. */
+static void test_borderline(void)
+{
+    double a[] = {1, 2, 3, 4, 5, 6, 7, 8}, b[] = {4, 5, 6, 7, 8, 9, 10, 10.5};
+    struct cotejo_agreement g =
+        cotejo_agreement(&SAMPLE(a), &SAMPLE(b), 0.05, COTEJO_SEED);
+    double p = g.welch.p.p, q = g.mann_whitney.p.p;
+    g_assert_cmpfloat(fabs(p - q), >, 1e-6);
+    g = cotejo_agreement(&SAMPLE(a), &SAMPLE(b), 0.5 * (p + q), COTEJO_SEED);
+    g_assert_cmpint(g.dissent, ==, COTEJO_DISSENT_BORDERLINE);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -429,5 +471,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/tests/hedges", test_hedges);
     g_test_add_func("/stats/tests/dominance", test_dominance);
     g_test_add_func("/stats/tests/verdicts", test_verdicts);
+    g_test_add_func("/stats/agreement/causes", test_agreement);
+    g_test_add_func("/stats/agreement/borderline", test_borderline);
     return g_test_run();
 }

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Do several tests say the same? Welch's decides; Mann-Whitney's and the
+ * permutation test are computed beside it. When they are not all on the same
+ * side of alpha the verdict stands, but is fragile, and the first of these
+ * visible causes that applies is named. The smallest p is never selected.
+ */
+#ifndef COTEJO_AGREEMENT_H
+#define COTEJO_AGREEMENT_H
+
+#include "cotejo/permutation.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum cotejo_dissent {
+    COTEJO_AGREED,
+    COTEJO_DISSENT_OUTLIERS,  /* values beyond Tukey's 1.5 IQR fences */
+    COTEJO_DISSENT_SPREAD,    /* sds more than 2 : 1 with unequal n */
+    COTEJO_DISSENT_SKEWNESS,  /* |G1| > 1 on a side */
+    COTEJO_DISSENT_DIRECTION, /* mean difference and Hodges-Lehmann shift have
+                                 opposite signs */
+    COTEJO_DISSENT_BORDERLINE,
+};
+
+struct cotejo_agreement {
+    enum cotejo_status status; /* Welch's: not COTEJO_OK, nothing to compare */
+    struct cotejo_t_test welch;
+    struct cotejo_rank_test mann_whitney;
+    struct cotejo_permutation permutation;
+    enum cotejo_dissent dissent;
+    /* For information: Welch's p without the values beyond the fences; NaN
+     * unless outliers are the cause, or when too few values remain. */
+    struct cotejo_p p_without_outliers;
+};
+
+/* seed: of the permutation test where it has to sample. */
+struct cotejo_agreement cotejo_agreement(const struct cotejo_sample *a,
+                                         const struct cotejo_sample *b,
+                                         double alpha, unsigned long seed);
+/* "outliers", "unequal spread", "skewness", "mean and median differ in
+ * direction", "borderline"; "" for COTEJO_AGREED. */
+const char *cotejo_dissent_name(enum cotejo_dissent dissent);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

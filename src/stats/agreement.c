@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Agreement of the three tests, and why they disagree. */
+#include "cotejo/agreement.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "cotejo/distribution.h"
+#include "cotejo/effect.h"
+#include "cotejo/normality.h"
+#include "stats/memory.h"
+
+/* The moments of the values inside the fences; false if all are. */
+static bool moments_inside(const struct cotejo_sample *sample,
+                           struct cotejo_moments *moments)
+{
+    size_t n = sample->n, kept = 0;
+    enum cotejo_outlier *outlier = stats_new(n, sizeof *outlier);
+    size_t outside = cotejo_outliers_tukey(sample, outlier);
+    double *x = stats_new(n, sizeof *x);
+    int64_t *k = stats_new(n, sizeof *k);
+    for (size_t i = 0; i < n; i++) {
+        if (outlier[i] != COTEJO_INSIDE)
+            continue;
+        x[kept] = sample->x[i];
+        k[kept++] = sample->k ? sample->k[i] : 0;
+    }
+    struct cotejo_sample rest = {kept, x, sample->k ? k : NULL,
+                                 sample->exponent};
+    cotejo_moments(&rest, moments);
+    free(k);
+    free(x);
+    free(outlier);
+    return outside > 0;
+}
+
+static bool is_skewed(const struct cotejo_sample *sample)
+{
+    return fabs(cotejo_shape(sample).G1) > 1.0;
+}
+
+static enum cotejo_dissent cause(const struct cotejo_sample *a,
+                                 const struct cotejo_sample *b,
+                                 struct cotejo_agreement *agreement)
+{
+    struct cotejo_moments of_a, of_b;
+    bool outliers_a = moments_inside(a, &of_a);
+    bool outliers_b = moments_inside(b, &of_b);
+    if (outliers_a || outliers_b) {
+        agreement->p_without_outliers = cotejo_welch(&of_a, &of_b, 0.95).p;
+        return COTEJO_DISSENT_OUTLIERS;
+    }
+    if (a->n != b->n && fmax(of_a.sd, of_b.sd) > 2.0 * fmin(of_a.sd, of_b.sd))
+        return COTEJO_DISSENT_SPREAD;
+    if (is_skewed(a) || is_skewed(b))
+        return COTEJO_DISSENT_SKEWNESS;
+    double shift = cotejo_hodges_lehmann(a, b, 0.95).shift;
+    if ((shift > 0.0 && agreement->welch.difference < 0.0) ||
+        (shift < 0.0 && agreement->welch.difference > 0.0))
+        return COTEJO_DISSENT_DIRECTION;
+    return COTEJO_DISSENT_BORDERLINE;
+}
+
+static bool dissents(enum cotejo_status status, double p, bool detected,
+                     double alpha)
+{
+    return status == COTEJO_OK && (p < alpha) != detected;
+}
+
+struct cotejo_agreement cotejo_agreement(const struct cotejo_sample *a,
+                                         const struct cotejo_sample *b,
+                                         double alpha, unsigned long seed)
+{
+    struct cotejo_moments of_a, of_b;
+    cotejo_moments(a, &of_a);
+    cotejo_moments(b, &of_b);
+    struct cotejo_agreement agreement = {
+        .welch = cotejo_welch(&of_a, &of_b, 1.0 - alpha),
+        .mann_whitney = cotejo_mann_whitney(a, b),
+        .permutation = cotejo_permutation_mean(a, b, alpha, seed),
+        .dissent = COTEJO_AGREED,
+        .p_without_outliers = cotejo_p_undefined(),
+    };
+    agreement.status = agreement.welch.status;
+    if (agreement.status != COTEJO_OK)
+        return agreement;
+    bool detected = agreement.welch.p.p < alpha;
+    if (dissents(agreement.mann_whitney.status, agreement.mann_whitney.p.p,
+                 detected, alpha) ||
+        dissents(agreement.permutation.status, agreement.permutation.p.p,
+                 detected, alpha))
+        agreement.dissent = cause(a, b, &agreement);
+    return agreement;
+}
+
+const char *cotejo_dissent_name(enum cotejo_dissent dissent)
+{
+    static const char *const names[] = {
+        [COTEJO_AGREED] = "",
+        [COTEJO_DISSENT_OUTLIERS] = "outliers",
+        [COTEJO_DISSENT_SPREAD] = "unequal spread",
+        [COTEJO_DISSENT_SKEWNESS] = "skewness",
+        [COTEJO_DISSENT_DIRECTION] = "mean and median differ in direction",
+        [COTEJO_DISSENT_BORDERLINE] = "borderline",
+    };
+    return names[dissent];
+}
