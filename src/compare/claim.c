@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Judging a set of claims: the numbers first, then the findings. */
+#include "compare/claim.h"
+
+#include <math.h>
+
+#include "compare/claim_judge.h"
+
+/* Two significant digits of what rounding leaves open, at most these. */
+#define PERCENT_DECIMALS 2
+
+/* ---- owners ---- */
+
+void claim_set_free(ClaimSet *set)
+{
+    char *texts[] = {set->title, set->authors, set->where, set->remark};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    g_ptr_array_unref(set->claims);
+    g_free(set);
+}
+
+static void judged_claim_free(void *data)
+{
+    struct judged_claim *it = data;
+
+    g_array_unref(it->margins);
+    g_array_unref(it->findings);
+    g_free(it);
+}
+
+void judged_set_free(JudgedSet *judged)
+{
+    g_ptr_array_unref(judged->claims);
+    g_string_chunk_free(judged->strings);
+    g_free(judged);
+}
+
+const char **claim_set_metrics(const ClaimSet *set)
+{
+    const char **names = g_new0(const char *, set->claims->len + 1);
+    size_t n = 0;
+
+    for (guint i = 0; i < set->claims->len; i++) {
+        const struct claim *claim = set->claims->pdata[i];
+
+        if (claim->metric)
+            names[n++] = claim->metric;
+    }
+    return names;
+}
+
+/* ---- what the parts share ---- */
+
+void judging_add(const struct judging *j, const char *about, const char *head,
+                 enum claim_answer answer, const char *text, const char *decide)
+{
+    struct claim_finding finding = {about, head, answer, text, decide};
+
+    g_array_append_val(j->it->findings, finding);
+    j->set->counts[answer]++;
+}
+
+struct cotejo_printed judging_printed(struct claim_number number)
+{
+    return (struct cotejo_printed){number.value.digits, -number.value.exponent};
+}
+
+double judging_value(struct claim_number number)
+{
+    return number.is_given ? decimal_to_double(number.value) : (double)NAN;
+}
+
+double judging_half(struct claim_number number)
+{
+    return number.is_given ? cotejo_printed_half_unit(judging_printed(number))
+                           : 0.0;
+}
+
+/* ---- numbers ---- */
+
+static void fill_margins(const struct judging *j)
+{
+    struct judged_claim *it = j->it;
+    const struct claim_side *side = j->claim->side;
+    double middle = (it->mean[0] + it->mean[1]) / 2.0;
+
+    for (guint i = 0; i < j->claim->margins->len; i++) {
+        struct claim_margin margin = {
+            .margin = g_array_index(j->claim->margins, double, i)};
+
+        margin.sd =
+            cotejo_equivalence_spread(side[0].n, it->mean[0], side[1].n,
+                                      it->mean[1], margin.margin, j->alpha);
+        margin.cv = margin.sd / middle;
+        g_array_append_val(it->margins, margin);
+    }
+}
+
+static void fill_numbers(const struct judging *j)
+{
+    struct judged_claim *it = j->it;
+    const struct claim_side *side = j->claim->side;
+
+    for (size_t i = 0; i < 2; i++) {
+        it->mean[i] = judging_value(side[i].mean);
+        it->sd[i] = judging_value(side[i].sd);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        it->percent[i] = cotejo_percent(it->mean[i], it->mean[1 - i]);
+        it->percent_range[i] = cotejo_percent_range(
+            judging_printed(side[i].mean), judging_printed(side[1 - i].mean),
+            j->claim->is_truncated);
+    }
+    it->critical = cotejo_critical_spread(side[0].n, it->mean[0], side[1].n,
+                                          it->mean[1], j->alpha);
+    fill_margins(j);
+    it->label =
+        claim_say(j->set, "%s%s%s against %s%s%s",
+                  side[0].name ? side[0].name : "", side[0].name ? " " : "",
+                  claim_printed(j->set, j->claim, side[0].mean.value),
+                  side[1].name ? side[1].name : "", side[1].name ? " " : "",
+                  claim_printed(j->set, j->claim, side[1].mean.value));
+}
+
+/* ---- how large it is ---- */
+
+/* So many decimals that rounding does not spoil the last one. */
+static int percent_decimals(struct cotejo_interval range)
+{
+    double half = (range.high - range.low) / 2.0;
+
+    if (!(half > 0.0) || !isfinite(half))
+        return 0;
+    return CLAMP(-(int)floor(log10(half)), 0, PERCENT_DECIMALS);
+}
+
+/* "34.66 % more", of that base. */
+static const char *more_or_less(const struct judging *j, size_t base)
+{
+    const struct judged_claim *it = j->it;
+    int decimals = percent_decimals(it->percent_range[base]);
+
+    return claim_say(j->set, "%s" CLAIM_PERCENT " %s",
+                     claim_fixed(j->set, fabs(it->percent[base]), decimals),
+                     it->percent[base] < 0.0 ? "less" : "more");
+}
+
+static const char *rounding_words(const struct judging *j)
+{
+    const struct cotejo_interval *range = j->it->percent_range;
+    int decimals = percent_decimals(range[0]);
+
+    if (range[0].high - range[0].low < 0.1)
+        return "";
+    return claim_say(
+        j->set,
+        " Rounding of the printed means leaves %s to %s" CLAIM_PERCENT
+        " of %s open.",
+        claim_fixed(j->set, range[0].low, decimals),
+        claim_fixed(j->set, range[0].high, decimals),
+        claim_side_name(j->set, j->claim, 0));
+}
+
+static void judge_size(const struct judging *j)
+{
+    const struct judged_claim *it = j->it;
+
+    if (it->mean[0] == it->mean[1]) {
+        judging_add(j, "size", "how large?", CLAIM_NOTE,
+                    claim_say(j->set,
+                              "The two means are equal as they were printed.%s",
+                              rounding_words(j)),
+                    NULL);
+        return;
+    }
+    judging_add(
+        j, "size", "how large?", CLAIM_NOTE,
+        claim_say(j->set, "%s is %s than %s; %s is %s than %s.%s",
+                  claim_side_words(j->set, j->claim, 1), more_or_less(j, 0),
+                  claim_side_words(j->set, j->claim, 0),
+                  claim_side_name(j->set, j->claim, 0), more_or_less(j, 1),
+                  claim_side_name(j->set, j->claim, 1), rounding_words(j)),
+        NULL);
+}
+
+/* ---- the whole ---- */
+
+static void judge_values(const struct judging *j)
+{
+    judge_size(j);
+    judge_percentage(j);
+    judge_withheld(j);
+    if (j->claim->asserts != ASSERTS_SIMILARITY)
+        judge_difference(j);
+    else
+        judge_similarity(j);
+    judge_whole_units(j);
+    judge_extremes(j);
+    judge_rate(j);
+}
+
+/* The answer of the whole is that of its worst finding. */
+static enum claim_answer worst(const GArray *findings)
+{
+    static const enum claim_answer order[] = {CLAIM_FAILS, CLAIM_OPEN,
+                                              CLAIM_FOLLOWS};
+
+    for (size_t k = 0; k < G_N_ELEMENTS(order); k++)
+        for (guint i = 0; i < findings->len; i++)
+            if (g_array_index(findings, struct claim_finding, i).answer ==
+                order[k])
+                return order[k];
+    return CLAIM_NOTE;
+}
+
+static struct judged_claim *judge(JudgedSet *judged, const struct claim *claim,
+                                  const Results *results)
+{
+    struct judged_claim *it = g_new0(struct judged_claim, 1);
+    const struct judging j = {judged, it, claim, judged->alpha};
+
+    it->claim = claim;
+    it->margins = g_array_new(FALSE, FALSE, sizeof(struct claim_margin));
+    it->findings = g_array_new(FALSE, FALSE, sizeof(struct claim_finding));
+    it->smallest_margin = it->spread.low = it->spread.high = (double)NAN;
+    it->test.status = COTEJO_UNDEFINED;
+    if (claim->has_values) {
+        fill_numbers(&j);
+        if (results)
+            it->spread = claim_observe(judged, claim, results);
+        judge_values(&j);
+    } else {
+        judge_withheld(&j);
+    }
+    it->answer = worst(it->findings);
+    return it;
+}
+
+JudgedSet *claim_judge(const ClaimSet *set, const Results *results,
+                       double alpha)
+{
+    JudgedSet *judged = g_new0(JudgedSet, 1);
+
+    judged->set = set;
+    judged->alpha = alpha;
+    judged->claims = g_ptr_array_new_with_free_func(judged_claim_free);
+    judged->strings = g_string_chunk_new(4096);
+    for (guint i = 0; i < set->claims->len; i++)
+        g_ptr_array_add(judged->claims,
+                        judge(judged, set->claims->pdata[i], results));
+    return judged;
+}

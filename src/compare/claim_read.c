@@ -1,0 +1,627 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A claim from its line of values and its keys. */
+#include <math.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "compare/claim.h"
+#include "compare/claim_number.h"
+#include "compare/claim_words.h"
+
+#define RUNS_MOST UINT64_C(1000000000)
+#define DECIMALS_MOST 15
+
+struct claim *claim_new(void)
+{
+    struct claim *claim = g_new0(struct claim, 1);
+
+    claim->margins = g_array_new(FALSE, FALSE, sizeof(double));
+    claim->within = g_array_new(FALSE, FALSE, sizeof(struct claim_count));
+    claim->median_bin = claim->link_mbit = claim->work_mb = claim->rate =
+        (double)NAN;
+    return claim;
+}
+
+void claim_free(struct claim *claim)
+{
+    char *texts[] = {
+        claim->name,       claim->title,        claim->quote,
+        claim->source,     claim->remark,       claim->unit,
+        claim->percent_of, claim->favours,      claim->metric,
+        claim->item,       claim->repeats,      claim->measures,
+        claim->grain_unit, claim->side[0].name, claim->side[1].name,
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    for (guint i = 0; i < claim->within->len; i++)
+        g_free(g_array_index(claim->within, struct claim_count, i).what);
+    g_array_unref(claim->margins);
+    g_array_unref(claim->within);
+    g_free(claim);
+}
+
+static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static bool fail(GError **error, const char *format, ...)
+{
+    g_autofree char *text = NULL;
+    va_list arguments;
+
+    va_start(arguments, format);
+    text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    return cotejo_fail(error, COTEJO_ERROR_USAGE, "%s", text);
+}
+
+/* ---- numbers of a claim ---- */
+
+/* Brought to an exponent from -15 to 0, as cotejo_printed wants it. */
+static bool set_number(struct claim_number *number, struct decimal value,
+                       GError **error)
+{
+    if (value.exponent < -DECIMALS_MOST ||
+        (value.exponent > 0 && !decimal_rescale(value, 0, &value)))
+        return fail(error, "a number has too many digits");
+    *number = (struct claim_number){true, value};
+    return true;
+}
+
+/* The claim's unit becomes that of the first number that has one; others are
+ * brought to it. */
+static bool bring_to_unit(struct claim *claim, struct quantity *quantity,
+                          GError **error)
+{
+    if (!quantity->unit.len)
+        return true;
+    if (!claim->unit)
+        claim->unit = slice_dup(quantity->unit);
+    if (quantity_convert(&quantity->value, quantity->unit,
+                         slice_from(claim->unit)))
+        return true;
+    return fail(error, "'%.*s' is not the unit of the means, '%s'",
+                SLICE_ARG(quantity->unit), claim->unit);
+}
+
+/* ---- "Xen 695.25 s vs KVM 936.19 s" ---- */
+
+/* Where the number begins: behind a blank, ":" or "=", or at the start. */
+static size_t number_start(struct slice s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        bool is_free = !i || s.at[i - 1] == ' ' || s.at[i - 1] == ':' ||
+                       s.at[i - 1] == '=' || s.at[i - 1] == '\xa0';
+        bool is_signed = (s.at[i] == '-' || s.at[i] == '+') && i + 1 < s.len;
+        char c = s.at[i + is_signed];
+
+        if (is_free && c >= '0' && c <= '9')
+            return i;
+    }
+    return s.len;
+}
+
+/* The spread behind the mean: "12.3 +- 0.4 s". */
+static bool split_spread(struct slice s, struct slice half[2])
+{
+    static const char *const marks[] = {"\u00b1", "+/-", "+-"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        struct slice mark = slice_from(marks[i]);
+        size_t at = slice_find(s, mark);
+
+        if (at == s.len)
+            continue;
+        half[0] = slice_part(s, 0, at);
+        half[1] = slice_part(s, at + mark.len, s.len);
+        return true;
+    }
+    return false;
+}
+
+struct read_side {
+    struct slice name;
+    struct quantity mean, sd;
+    bool has_sd;
+};
+
+static bool read_side(struct slice text, struct read_side *side, GError **error)
+{
+    size_t start = number_start(text);
+    struct slice half[2];
+    struct slice numbers = slice_part(text, start, text.len);
+
+    *side = (struct read_side){.name = slice_trim(slice_part(text, 0, start))};
+    while (slice_ends(side->name, SLICE(":")) ||
+           slice_ends(side->name, SLICE("=")))
+        side->name = slice_trim(slice_part(side->name, 0, side->name.len - 1));
+    if (!numbers.len)
+        return fail(error, "there is no number in '%.*s'", SLICE_ARG(text));
+    side->has_sd = split_spread(numbers, half);
+    if (!side->has_sd)
+        return quantity_read(numbers, &side->mean, error);
+    if (!quantity_read(half[0], &side->mean, error) ||
+        !quantity_read(half[1], &side->sd, error))
+        return false;
+    if (!side->mean.unit.len)
+        side->mean.unit = side->sd.unit;
+    return true;
+}
+
+static bool set_side(struct claim *claim, size_t i, struct read_side *from,
+                     GError **error)
+{
+    struct claim_side *side = &claim->side[i];
+
+    if (!bring_to_unit(claim, &from->mean, error) ||
+        !set_number(&side->mean, from->mean.value, error))
+        return false;
+    if (side->mean.value.digits <= 0)
+        return fail(error, "a percentage needs means above zero");
+    if (from->name.len) {
+        g_free(side->name);
+        side->name = slice_dup(from->name);
+    }
+    return !from->has_sd || (bring_to_unit(claim, &from->sd, error) &&
+                             set_number(&side->sd, from->sd.value, error));
+}
+
+bool claim_read_values(struct claim *claim, const char *text, GError **error)
+{
+    struct slice half[2];
+    struct read_side side[2];
+
+    if (!quantity_split(slice_trim(slice_from(text)), "", half))
+        return fail(error,
+                    "'%s' is not of the form 'A vs B', such as "
+                    "'Xen 695.25 s vs KVM 936.19 s'",
+                    text);
+    if (!read_side(half[0], &side[0], error) ||
+        !read_side(half[1], &side[1], error))
+        return false;
+    if (!side[0].mean.unit.len)
+        side[0].mean.unit = side[1].mean.unit;
+    claim->has_values = true;
+    return set_side(claim, 0, &side[0], error) &&
+           set_side(claim, 1, &side[1], error);
+}
+
+/* ---- keys ---- */
+
+static bool read_count(struct slice text, size_t *count, GError **error)
+{
+    uint64_t n;
+
+    text = slice_trim(text);
+    if (!slice_to_count(text, &n) || !n || n > RUNS_MOST)
+        return fail(error, "'%.*s' is not a count above zero", SLICE_ARG(text));
+    *count = (size_t)n;
+    return true;
+}
+
+static bool set_n(struct claim *claim, const char *value, GError **error)
+{
+    struct slice half[2];
+
+    half[0] = half[1] = slice_from(value);
+    quantity_split(slice_from(value), ",;/", half);
+    return read_count(half[0], &claim->side[0].n, error) &&
+           read_count(half[1], &claim->side[1].n, error);
+}
+
+/* A number for each side, in the claim's unit, at that offset of the side. */
+static bool set_pair(struct claim *claim, size_t offset, const char *value,
+                     GError **error)
+{
+    struct quantity pair[2];
+
+    if (!quantity_read_pair(slice_from(value), pair, error))
+        return false;
+    for (size_t i = 0; i < 2; i++) {
+        char *side = (char *)&claim->side[i];
+
+        if (!bring_to_unit(claim, &pair[i], error) ||
+            !set_number((struct claim_number *)(void *)(side + offset),
+                        pair[i].value, error))
+            return false;
+    }
+    return true;
+}
+
+#define PAIR_SETTER(member)                                                    \
+    static bool set_##member(struct claim *claim, const char *value,           \
+                             GError **error)                                   \
+    {                                                                          \
+        return set_pair(claim, offsetof(struct claim_side, member), value,     \
+                        error);                                                \
+    }
+PAIR_SETTER(median)
+PAIR_SETTER(min)
+PAIR_SETTER(max)
+
+static bool set_sd(struct claim *claim, const char *value, GError **error)
+{
+    if (!set_pair(claim, offsetof(struct claim_side, sd), value, error))
+        return false;
+    if (claim->side[0].sd.value.digits < 0 ||
+        claim->side[1].sd.value.digits < 0)
+        return fail(error, "a standard deviation is not below zero");
+    return true;
+}
+
+/* Kept in seconds, whatever the unit of the means. */
+static bool set_seconds(struct claim *claim, size_t offset, const char *value,
+                        GError **error)
+{
+    struct quantity pair[2];
+
+    if (!quantity_read_pair(slice_from(value), pair, error))
+        return false;
+    for (size_t i = 0; i < 2; i++) {
+        char *side = (char *)&claim->side[i];
+
+        if (!quantity_convert(&pair[i].value, pair[i].unit, SLICE("s")))
+            return fail(error, "'%s' is not a time in s, ms, us or ns", value);
+        if (pair[i].value.digits <= 0 ||
+            !set_number((struct claim_number *)(void *)(side + offset),
+                        pair[i].value, error))
+            return fail(error, "'%s' is not a time above zero", value);
+    }
+    return true;
+}
+
+static bool set_time(struct claim *claim, const char *value, GError **error)
+{
+    return set_seconds(claim, offsetof(struct claim_side, time), value, error);
+}
+
+static bool set_duration(struct claim *claim, const char *value, GError **error)
+{
+    return set_seconds(claim, offsetof(struct claim_side, duration), value,
+                       error);
+}
+
+static bool set_percent(struct claim *claim, const char *value, GError **error)
+{
+    struct quantity quantity;
+
+    if (!quantity_read(slice_from(value), &quantity, error))
+        return false;
+    if (quantity.unit.len && !slice_equal(quantity.unit, SLICE("%")))
+        return fail(error, "'%s' is not a percentage", value);
+    return set_number(&claim->percent, quantity.value, error);
+}
+
+static bool set_similar(struct claim *claim, const char *value, GError **error)
+{
+    g_auto(GStrv) items = g_strsplit(value, ", ", -1);
+
+    claim->asserts = ASSERTS_SIMILARITY;
+    g_array_set_size(claim->margins, 0);
+    for (char **item = items; *item; item++) {
+        double margin;
+
+        if (!quantity_read_share(slice_from(*item), &margin))
+            return fail(error,
+                        "'%s' is not a margin; it looks like '5%%' or "
+                        "'5 %%, 3 %%'",
+                        *item);
+        g_array_append_val(claim->margins, margin);
+    }
+    return true;
+}
+
+static bool set_unit(struct claim *claim, const char *value, GError **error)
+{
+    struct quantity quantity;
+
+    if (!quantity_read(slice_from(value), &quantity, error))
+        return false;
+    if (quantity.unit.len && claim->unit &&
+        !quantity_convert(&quantity.value, quantity.unit,
+                          slice_from(claim->unit)))
+        return fail(error, "'%s' is not in the unit of the means, '%s'", value,
+                    claim->unit);
+    if (quantity.value.digits <= 0)
+        return fail(error, "a unit is above zero");
+    return set_number(&claim->grain, quantity.value, error);
+}
+
+/* One of a few words. */
+static bool find_word(const char *value, const char *const words[], size_t n,
+                      size_t *place, GError **error)
+{
+    g_autofree char *choice = NULL;
+
+    for (*place = 0; *place < n; (*place)++)
+        if (!strcmp(value, words[*place]))
+            return true;
+    choice = g_strjoinv(" or ", (char **)(uintptr_t)words);
+    return fail(error, "'%s' is not %s", value, choice);
+}
+
+static bool set_rounding(struct claim *claim, const char *value, GError **error)
+{
+    static const char *const words[] = {"nearest", "truncated", NULL};
+    size_t place;
+
+    if (!find_word(value, words, 2, &place, error))
+        return false;
+    claim->is_truncated = place == 1;
+    return true;
+}
+
+static bool set_better(struct claim *claim, const char *value, GError **error)
+{
+    static const char *const words[] = {"lower", "higher", NULL};
+    size_t place;
+
+    if (!find_word(value, words, 2, &place, error))
+        return false;
+    claim->better = place ? 1 : -1;
+    return true;
+}
+
+static bool set_asserts(struct claim *claim, const char *value, GError **error)
+{
+    static const char *const words[] = {
+        [ASSERTS_DIFFERENCE] = "difference",
+        [ASSERTS_SIMILARITY] = "similarity",
+        [ASSERTS_NOTHING] = "nothing",
+        NULL,
+    };
+    size_t place;
+
+    if (!find_word(value, words, 3, &place, error))
+        return false;
+    claim->asserts = (enum claim_assertion)place;
+    return true;
+}
+
+static bool set_within(struct claim *claim, const char *value, GError **error)
+{
+    g_auto(GStrv) items = g_strsplit(value, ",", -1);
+
+    for (char **item = items; *item; item++) {
+        struct slice rest = slice_from(*item), word;
+        struct claim_count count = {0, NULL};
+
+        if (!slice_word(&rest, &word) || !read_count(word, &count.n, NULL) ||
+            !slice_trim(rest).len)
+            return fail(error,
+                        "'%s' is not a count of something, such as "
+                        "'100 connections'",
+                        *item);
+        count.what = slice_dup(slice_trim(rest));
+        g_array_append_val(claim->within, count);
+    }
+    return true;
+}
+
+/* A value above zero with one of these units, each with its factor. */
+struct unit_factor {
+    const char *name;
+    double factor;
+};
+
+static bool read_in_units(const char *value, const struct unit_factor units[],
+                          size_t n, double *result, GError **error)
+{
+    struct quantity quantity;
+    GString *names = g_string_new(NULL);
+    g_autofree char *words = NULL;
+
+    for (size_t i = 0; i < n; i++)
+        g_string_append_printf(names, "%s%s", i ? ", " : "", units[i].name);
+    words = g_string_free(names, FALSE);
+    if (!quantity_read(slice_from(value), &quantity, error))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!slice_equal(quantity.unit, slice_from(units[i].name)))
+            continue;
+        *result = decimal_to_double(quantity.value) * units[i].factor;
+        if (*result > 0.0)
+            return true;
+    }
+    return fail(error, "'%s' wants a number above zero in %s", value, words);
+}
+
+static bool set_link(struct claim *claim, const char *value, GError **error)
+{
+    static const struct unit_factor units[] = {
+        {"Mbit/s", 1.0}, {"Gbit/s", 1e3}, {"kbit/s", 1e-3}};
+
+    return read_in_units(value, units, G_N_ELEMENTS(units), &claim->link_mbit,
+                         error);
+}
+
+static bool set_work(struct claim *claim, const char *value, GError **error)
+{
+    static const struct unit_factor units[] = {
+        {"MB", 1.0}, {"GB", 1e3},       {"kB", 1e-3},
+        {"B", 1e-6}, {"MiB", 1.048576}, {"GiB", 1073.741824},
+    };
+
+    return read_in_units(value, units, G_N_ELEMENTS(units), &claim->work_mb,
+                         error);
+}
+
+static bool set_rate(struct claim *claim, const char *value, GError **error)
+{
+    static const struct unit_factor units[] = {{"/s", 1.0}, {"", 1.0}};
+
+    return read_in_units(value, units, G_N_ELEMENTS(units), &claim->rate,
+                         error);
+}
+
+static bool set_median_bin(struct claim *claim, const char *value,
+                           GError **error)
+{
+    struct quantity quantity;
+
+    if (!quantity_read(slice_from(value), &quantity, error) ||
+        !bring_to_unit(claim, &quantity, error))
+        return false;
+    claim->median_bin = decimal_to_double(quantity.value);
+    return claim->median_bin > 0.0 || fail(error, "a bin is above zero wide");
+}
+
+#define COUNT_SETTER(member)                                                   \
+    static bool set_##member(struct claim *claim, const char *value,           \
+                             GError **error)                                   \
+    {                                                                          \
+        return read_count(slice_from(value), &claim->member, error);           \
+    }
+COUNT_SETTER(machines)
+COUNT_SETTER(connections)
+COUNT_SETTER(concurrency)
+COUNT_SETTER(operations)
+
+#define TEXT_SETTER(member)                                                    \
+    static bool set_##member(struct claim *claim, const char *value,           \
+                             GError **error)                                   \
+    {                                                                          \
+        (void)error;                                                           \
+        g_free(claim->member);                                                 \
+        claim->member = words_clean(value);                                    \
+        return true;                                                           \
+    }
+TEXT_SETTER(title)
+TEXT_SETTER(quote)
+TEXT_SETTER(source)
+TEXT_SETTER(remark)
+TEXT_SETTER(percent_of)
+TEXT_SETTER(favours)
+TEXT_SETTER(item)
+TEXT_SETTER(repeats)
+
+static bool set_metric(struct claim *claim, const char *value, GError **error)
+{
+    const struct metric *metric = metric_find(value);
+
+    if (!metric)
+        return fail(error, "no metric is called '%s'; see `cotejo metrics`",
+                    value);
+    g_free(claim->metric);
+    claim->metric = g_strdup_printf("%s.%s", metric->tool, metric->name);
+    return true;
+}
+
+static bool set_measures(struct claim *claim, const char *value, GError **error)
+{
+    if (!claim_measures_words(value))
+        return fail(error,
+                    "'%s' is not known as something that is measured "
+                    "instead of the systems; client-cpu is",
+                    value);
+    g_free(claim->measures);
+    claim->measures = g_strdup(value);
+    return true;
+}
+
+/* "values" comes first: it settles the unit. */
+const struct claim_key claim_keys[] = {
+    {"values", "'A 1.2 s vs B 1.3 s'", "the two means", false,
+     claim_read_values},
+    {"title", "TEXT", "what was measured", true, set_title},
+    {"says", "TEXT", "the sentence that is judged", true, set_quote},
+    {"source", "TEXT", "where it stands", false, set_source},
+    {"remark", "TEXT", "what a reader should know besides", false, set_remark},
+    {"n", "8 or 8,10", "runs of each side", true, set_n},
+    {"sd", "1.3,1.1", "standard deviation of the runs of each side", true,
+     set_sd},
+    {"median", "1.5,2.5", "median of each side", true, set_median},
+    {"min", "1.6,2.25", "minimum of each side", true, set_min},
+    {"max", "14.5,13.5", "maximum of each side", true, set_max},
+    {"percent", "25.6", "the difference as stated, in percent", true,
+     set_percent},
+    {"percent-of", "NAME", "the side that is said to be the 100 %", true,
+     set_percent_of},
+    {"similar", "5% or '5%, 3%'", "they are said to be similar: within this",
+     true, set_similar},
+    {"asserts", "WHAT", "difference (default), similarity or nothing", false,
+     set_asserts},
+    {"better", "lower|higher", "which is better", true, set_better},
+    {"favours", "NAME", "the side that is said to be better", true,
+     set_favours},
+    {"unit", "1s", "single values are whole multiples of this", true, set_unit},
+    {"rounding", "HOW", "nearest (default) or truncated", true, set_rounding},
+    {"machines", "N", "machines a system, n runs on each", true, set_machines},
+    {"within", "'100 connections'", "the sd is inside a run, of these many",
+     true, set_within},
+    {"median-bin", "1ms", "medians are middles of bins this wide (httperf)",
+     true, set_median_bin},
+    {"link", "'100 Mbit/s'", "line rate of the network between", true,
+     set_link},
+    {"work", "'533 MB'", "what a run moves over that network", true, set_work},
+    {"time", "22.33,22.39ms", "time per operation, beside a rate", true,
+     set_time},
+    {"concurrency", "N", "operations at a time, for --time", true,
+     set_concurrency},
+    {"operations", "N", "operations in a run, for --duration", true,
+     set_operations},
+    {"duration", "9.9,9.9s", "how long a run took, beside a rate", true,
+     set_duration},
+    {"connections", "N", "a client's schedule: so many connections", true,
+     set_connections},
+    {"rate", "10", "a client's schedule: so many a second", true, set_rate},
+    {"metric", "TOOL.NAME", "metric whose spread to look up in a store", false,
+     set_metric},
+    {"item", "NAME", "operation or module of the metric", false, set_item},
+    {"repeats", "CLAIM", "the same information as that claim", false,
+     set_repeats},
+    {"measures", "WHAT", "what it measures instead of the systems: client-cpu",
+     true, set_measures},
+};
+const size_t n_claim_keys = G_N_ELEMENTS(claim_keys);
+
+const struct claim_key *claim_key_find(const char *name)
+{
+    for (size_t i = 0; i < n_claim_keys; i++)
+        if (!strcmp(claim_keys[i].name, name))
+            return &claim_keys[i];
+    return NULL;
+}
+
+/* ---- what the keys ask of one another ---- */
+
+static bool is_side(const struct claim *claim, const char *name)
+{
+    return !g_strcmp0(claim->side[0].name, name) ||
+           !g_strcmp0(claim->side[1].name, name);
+}
+
+static bool check_names(const struct claim *claim, GError **error)
+{
+    const char *const names[] = {claim->percent_of, claim->favours};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (names[i] && !is_side(claim, names[i]))
+            return fail(error, "'%s' is none of the two sides, '%s' and '%s'",
+                        names[i],
+                        claim->side[0].name ? claim->side[0].name : "",
+                        claim->side[1].name ? claim->side[1].name : "");
+    return true;
+}
+
+bool claim_check(const struct claim *claim, GError **error)
+{
+    bool has_schedule = claim->connections || isfinite(claim->rate);
+
+    if (!claim->has_values && !claim->measures && !claim->repeats)
+        return fail(error, "the two values are missing: 'A vs B'");
+    if (!claim->has_values && claim->percent.is_given)
+        return fail(error, "a percentage was stated, but no values");
+    if (has_schedule && !(claim->connections && isfinite(claim->rate)))
+        return fail(error, "a schedule has connections and a rate");
+    if (claim->side[0].duration.is_given && !claim->operations)
+        return fail(error, "a duration beside a rate wants the operations "
+                           "in a run");
+    if (claim->asserts == ASSERTS_SIMILARITY && claim->has_values &&
+        !claim->margins->len)
+        return fail(error, "similar within what? a margin such as 5%% is "
+                           "missing");
+    if (claim->favours && !claim->better)
+        return fail(error, "who is better takes which is better: lower or "
+                           "higher");
+    return check_names(claim, error);
+}
