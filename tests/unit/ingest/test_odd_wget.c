@@ -179,6 +179,16 @@ static void test_all_are_listed(void)
     g_assert_cmpuint(n, >=, 60);
 }
 
+/* "206 Partial Content" answers a retry too, which is no earlier download. */
+static void test_retry_is_not_partial(void)
+{
+    g_autoptr(GPtrArray) sources = odd_read("odd/wget-closed-retry.log");
+    const Run *run = odd_run(sources, 0);
+
+    g_assert_cmpuint(run->reasons->len, ==, 1);
+    g_assert_true(odd_has_reason(run, "retried"));
+}
+
 /* The same work, however much of the log was kept and however it says so. */
 static void test_workloads(void)
 {
@@ -304,6 +314,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/odd/wget/cases", test_cases);
     g_test_add_func("/odd/wget/all-are-listed", test_all_are_listed);
+    g_test_add_func("/odd/wget/retry-is-not-partial",
+                    test_retry_is_not_partial);
     g_test_add_func("/odd/wget/workloads", test_workloads);
     g_test_add_func("/odd/wget/tail", test_tail);
     g_test_add_func("/odd/wget/line-ends", test_line_ends);

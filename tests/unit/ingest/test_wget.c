@@ -415,6 +415,8 @@ static const struct {
      1, RUN_REFUSED, "contradiction", ""},
     {"several runs, one time", SUMMARY SUMMARY SUMMARY TIME, 3, RUN_REFUSED,
      "several-runs-timed", ""},
+    {"a shared time, then its own", SUMMARY SUMMARY TIME SUMMARY TIME, 3,
+     RUN_GOOD, NULL, "real_time=3.664"},
     {"each its time", SUMMARY TIME SUMMARY TIME, 2, RUN_GOOD, NULL,
      "real_time=3.664"},
     {"no wrapper", LINE("a", "5120") LINE("b", "5120") SUMMARY, 1, RUN_GOOD,
@@ -458,6 +460,34 @@ static void test_logs(void)
         if (logs[i].reason)
             g_assert_true(odd_has_reason(run, logs[i].reason));
         odd_expect(run, logs[i].values);
+    }
+}
+
+/* When a run began: its first attempt, or what the summary says. The seconds
+ * are `date -u -d "2026-11-23 02:10:00" +%s` and 33 more, less 3.7. */
+static void test_start(void)
+{
+    static const struct {
+        const char *log;
+        int64_t started_s;
+    } starts[] = {
+        {"--" STAMP "--  http://a/f\nHTTP... 200 OK\n" STAMP
+         " (5 MB/s) - 'f' saved [5/5]\n" TIME,
+         1795399800},
+        {LINE("b", "5120") SUMMARY TIME, 1795399829},
+        {LINE("a", "5120") LINE("b", "5120") SUMMARY TIME, 1795399829},
+        {"FINISHED --02:10:33--\nDownloaded: 1,234 bytes in 2 files\n" TIME,
+         RUN_TIME_UNKNOWN},
+        {TIME, RUN_TIME_UNKNOWN},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(starts); i++) {
+        g_autoptr(GPtrArray) sources =
+            odd_read_bytes("log", starts[i].log, strlen(starts[i].log));
+
+        g_test_message("%s", starts[i].log);
+        g_assert_cmpint(odd_run(sources, 0)->started_s, ==,
+                        starts[i].started_s);
     }
 }
 
@@ -529,6 +559,7 @@ int main(int argc, char **argv)
     g_test_add_func("/wget/plain-lines", test_plain_lines);
     g_test_add_func("/wget/languages", test_languages);
     g_test_add_func("/wget/logs", test_logs);
+    g_test_add_func("/wget/start", test_start);
     g_test_add_func("/wget/long-log", test_long_log);
     g_test_add_func("/wget/foreign", test_foreign);
     return g_test_run();
