@@ -135,25 +135,56 @@ struct frame_item *frame_polygon(Frame *frame, int z, const char *role,
     return add_points(frame, ITEM_POLYGON, z, role, points, n, paint);
 }
 
+static struct box_mm text_box(const struct frame_item *item)
+{
+    double before = item->anchor == ANCHOR_START    ? 0
+                    : item->anchor == ANCHOR_MIDDLE ? item->width / 2
+                                                    : item->width;
+    double after = item->width - before;
+
+    if (item->is_rotated)
+        return (struct box_mm){item->at.x - item->ascent, item->at.y - after,
+                               item->at.x + item->descent, item->at.y + before};
+    return (struct box_mm){item->at.x - before, item->at.y - item->ascent,
+                           item->at.x + after, item->at.y + item->descent};
+}
+
+static void add_halo(Frame *frame, struct box_mm box, double halo_mm)
+{
+    frame_rect(frame, Z_HALO, "halo", box.left - halo_mm, box.top - halo_mm,
+               box.right - box.left + 2 * halo_mm,
+               box.bottom - box.top + 2 * halo_mm, PAINT_FILL(0xFFFFFF));
+}
+
 struct frame_item *frame_text(Frame *frame, const char *role, double x,
                               double y, const char *text, struct type type)
 {
-    struct paint paint = {.fill = type.colour, .stroke = COLOUR_NONE};
-    struct frame_item *item = frame_add(frame, ITEM_TEXT, Z_TEXT, role, paint);
     g_autofree char *clean = words_clean(text);
     struct text_size size = font_measure(clean, type.size_pt, type.is_bold);
+    struct frame_item it = {
+        .at = {x, y},
+        .width = size.width,
+        .height = size.ascent + size.descent,
+        .ascent = size.ascent,
+        .descent = size.descent,
+        .size_pt = type.size_pt,
+        .is_bold = type.is_bold,
+        .is_rotated = type.is_rotated,
+        .anchor = type.anchor,
+    };
 
-    item->at = (struct point_mm){x, y};
-    item->text = frame_string(frame, clean);
-    item->size_pt = type.size_pt;
-    item->is_bold = type.is_bold;
-    item->is_rotated = type.is_rotated;
-    item->anchor = type.anchor;
-    item->halo_mm = type.halo_mm;
-    item->width = size.width;
-    item->ascent = size.ascent;
-    item->descent = size.descent;
-    item->height = size.ascent + size.descent;
+    if (type.halo_mm > 0)
+        add_halo(frame, text_box(&it), type.halo_mm);
+    struct frame_item *item =
+        frame_add(frame, ITEM_TEXT, Z_TEXT, role, PAINT_FILL(type.colour));
+    it.kind = item->kind;
+    it.z = item->z;
+    it.role = item->role;
+    it.fill = item->fill;
+    it.stroke = item->stroke;
+    it.datum = item->datum;
+    it.text = frame_string(frame, clean);
+    *item = it;
     return item;
 }
 
@@ -176,20 +207,6 @@ void frame_plot_area(Frame *frame, double x, double y, double width,
     struct frame_plot plot = {x, y, width, height};
 
     g_array_append_val(frame->plots, plot);
-}
-
-static struct box_mm text_box(const struct frame_item *item)
-{
-    double before = item->anchor == ANCHOR_START    ? 0
-                    : item->anchor == ANCHOR_MIDDLE ? item->width / 2
-                                                    : item->width;
-    double after = item->width - before;
-
-    if (item->is_rotated)
-        return (struct box_mm){item->at.x - item->ascent, item->at.y - after,
-                               item->at.x + item->descent, item->at.y + before};
-    return (struct box_mm){item->at.x - before, item->at.y - item->ascent,
-                           item->at.x + after, item->at.y + item->descent};
 }
 
 struct box_mm item_box(const struct frame_item *item)

@@ -101,6 +101,7 @@ enum {
     Z_ZEBRA,
     Z_BAND,
     Z_GRID,
+    Z_HALO,
     Z_AREA,
     Z_AXIS,
     Z_WHISKER,
@@ -149,7 +150,8 @@ struct frame_item *frame_polyline(Frame *frame, int z, const char *role,
 struct frame_item *frame_polygon(Frame *frame, int z, const char *role,
                                  const struct point_mm points[], size_t n,
                                  struct paint paint);
-/* Cleans and measures the text; (x, y) is its baseline at the anchor. */
+/* Cleans and measures the text; (x, y) is its baseline at the anchor. With a
+ * halo, a white rectangle that much larger than the ink hides the grid. */
 struct frame_item *frame_text(Frame *frame, const char *role, double x,
                               double y, const char *text, struct type type);
 /* Joins the last `lines` texts that were added to one block. */

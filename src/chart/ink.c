@@ -221,16 +221,6 @@ static void paint_text(const struct pen *pen, const struct frame_item *item)
         cairo_rotate(cr, -G_PI / 2);
     cairo_translate(cr, -before, 0);
     cairo_scale(cr, MM_PER_PT, MM_PER_PT);
-    if (item->halo_mm > 0) {
-        cairo_new_path(cr);
-        cairo_move_to(cr, 0, 0);
-        pango_cairo_layout_line_path(cr, line);
-        set_colour(cr, COLOUR_WHITE);
-        cairo_set_dash(cr, NULL, 0, 0);
-        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-        cairo_set_line_width(cr, 2 * item->halo_mm / MM_PER_PT);
-        cairo_stroke(cr);
-    }
     set_colour(cr, item->fill);
     cairo_move_to(cr, 0, 0);
     pango_cairo_show_layout_line(cr, line);

@@ -213,11 +213,6 @@ static void put_text(GString *svg, const struct frame_item *item)
     put_colour(svg, "fill", item->fill);
     if (item->is_bold)
         g_string_append(svg, " font-weight=\"bold\"");
-    if (item->halo_mm > 0) {
-        put_stroke(svg, COLOUR_WHITE, 2 * item->halo_mm);
-        g_string_append(svg,
-                        " stroke-linejoin=\"round\" paint-order=\"stroke\"");
-    }
     if (item->is_rotated) {
         g_string_append(svg, " transform=\"rotate(-90 ");
         put_mm(svg, item->at.x);
