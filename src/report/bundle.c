@@ -150,6 +150,14 @@ static void add_csv(struct bundle *bundle)
     }
 }
 
+static void add_numbers(struct bundle *bundle)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    report_numbers(bundle->results, bundle->digest, text);
+    bundle_files_add_text(bundle->files, "numbers.tex", text->str, text->len);
+}
+
 static bool add_workbook(struct bundle *bundle, GError **error)
 {
     g_autofree struct workbook_picture *pictures =
@@ -300,6 +308,7 @@ static bool make_parts(struct bundle *bundle, GError **error)
     if (!add_figures(bundle, error) || !add_tables(bundle, error))
         return false;
     add_csv(bundle);
+    add_numbers(bundle);
     if (!add_workbook(bundle, error) || !add_texts(bundle, error))
         return false;
     add_json(bundle);

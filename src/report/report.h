@@ -71,6 +71,9 @@ void report_csv_raw(const Results *results, GString *out);
 void report_csv_summary(const Results *results, GString *out);
 void report_csv_comparisons(const Results *results, GString *out);
 
+/* numbers.tex: \cotejo{key} for running text. */
+void report_numbers(const Results *results, const char *digest, GString *out);
+
 /* The paper bundle: everything of the folder, written at once. */
 struct bundle_options {
     const char *folder;    /* -o */

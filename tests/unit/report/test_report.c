@@ -314,6 +314,31 @@ static void test_one_system(void)
     g_assert_nonnull(summary);
 }
 
+/* Keys are plain and each stands for one number. */
+static void test_numbers(void)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GHashTable) keys =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_auto(GStrv) lines = NULL;
+    static const char mark[] = "\\@namedef{cotejo@";
+
+    report_numbers(hostile, "0", text);
+    lines = g_strsplit(text->str, "\n", -1);
+    for (char **line = lines; *line; line++) {
+        const char *key = *line + strlen(mark);
+
+        if (!g_str_has_prefix(*line, mark))
+            continue;
+        size_t len = strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789-.");
+        g_assert_cmpint(key[len], ==, '}');
+        g_assert_true(g_hash_table_add(keys, g_strndup(key, len)));
+    }
+    /* Of each sample five, of each comparison six. */
+    g_assert_cmpuint(g_hash_table_size(keys), ==,
+                     5 * hostile->samples->len + 6 * hostile->comparisons->len);
+}
+
 /* ---- workbook ---- */
 
 static void test_workbook_bytes(void)
@@ -459,6 +484,7 @@ int main(int argc, char **argv)
     g_test_add_func("/report/table-plain", test_table_plain);
     g_test_add_func("/report/tables-well-formed", test_tables_well_formed);
     g_test_add_func("/report/one-system", test_one_system);
+    g_test_add_func("/report/numbers", test_numbers);
     g_test_add_func("/report/workbook-bytes", test_workbook_bytes);
     g_test_add_func("/report/bundle-again", test_bundle_again);
     g_test_add_func("/report/bundle-foreign", test_bundle_foreign);
