@@ -662,12 +662,13 @@ static bool layout_cpu(const Results *results,
     if (is_done) {
         sheet.page = page_open(results, options, "cpu", 0);
         /* Strings of the rows live as long as this page. */
-        g_autoptr(Frame) holder = sheet.page.frame;
+        Frame *holder = sheet.page.frame;
         sort_rows(&cpu);
         fit_names(&sheet);
         place_panels(&sheet);
         set_axis(&sheet);
         is_done = draw_pages(&sheet, frames, error);
+        frame_free(holder);
     }
     g_free(cpu.names);
     g_free(sheet.systems);

@@ -860,7 +860,7 @@ static bool layout_subject(const Results *results,
     ops.rows = g_array_new(FALSE, TRUE, sizeof(struct op_row));
     sheet.page = page_open(results, options, "operations", 0);
     /* Strings of the rows live as long as this page. */
-    g_autoptr(Frame) holder = sheet.page.frame;
+    Frame *holder = sheet.page.frame;
     is_done = collect(&ops, error);
     if (is_done) {
         keep_top(&ops, &sheet.page);
@@ -870,6 +870,7 @@ static bool layout_subject(const Results *results,
         place_panels(&sheet);
         is_done = draw_pages(&sheet, frames, error);
     }
+    frame_free(holder);
     g_free(ops.names);
     g_array_free(ops.rows, TRUE);
     return is_done;

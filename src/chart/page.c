@@ -81,7 +81,6 @@ bool page_refuse(const struct chart_options *options, const char *kind,
 static void draw_page_title(struct page *page)
 {
     struct type type = type_label(page, ANCHOR_START);
-    g_autofree char *clean = NULL;
     g_auto(GStrv) fitted = NULL;
     const char *title = page->options->title;
 
