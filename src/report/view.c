@@ -222,8 +222,7 @@ GArray *view_values(const Results *results, size_t cell, size_t system)
     const struct result_sample *sample = results_sample(results, cell, system);
 
     add_used(sample, values);
-    if (sample->n_left_out ||
-        view_system(results, system)->n_runs[RUN_GATED]) {
+    if (sample->n_left_out || view_system(results, system)->n_runs[RUN_GATED]) {
         add_left_out(results, view_cell(results, cell), sample, values);
         g_array_sort(values, by_run);
     }
