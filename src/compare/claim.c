@@ -3,6 +3,7 @@
 #include "compare/claim.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "compare/claim_judge.h"
 
@@ -185,6 +186,79 @@ static void judge_size(const struct judging *j)
         NULL);
 }
 
+/* ---- conclusions ---- */
+
+/* The finding that answers what a claim asserts. */
+static const struct claim_finding *main_finding(const struct judged_claim *it)
+{
+    static const char *const about[] = {"difference", "similarity",
+                                        "link",       "schedule",
+                                        "measures",   "conclusion"};
+
+    for (guint i = 0; i < it->findings->len; i++) {
+        const struct claim_finding *finding =
+            &g_array_index(it->findings, struct claim_finding, i);
+
+        for (size_t k = 0; k < G_N_ELEMENTS(about); k++)
+            if (!strcmp(finding->about, about[k]) &&
+                finding->answer != CLAIM_NOTE)
+                return finding;
+    }
+    return NULL;
+}
+
+static const struct judged_claim *judged_before(const struct judging *j,
+                                                const char *name)
+{
+    for (guint i = 0; i < j->set->claims->len; i++) {
+        const struct judged_claim *it = j->set->claims->pdata[i];
+
+        if (!g_strcmp0(it->claim->name, name))
+            return it;
+    }
+    return NULL;
+}
+
+static const char *title_of(const struct claim *claim)
+{
+    return claim->title ? claim->title : claim->name;
+}
+
+/* A conclusion is as good as what it rests on: it follows if all of that
+ * does, and does not if nothing of it does. */
+static void judge_conclusion(const struct judging *j)
+{
+    const GPtrArray *on = j->claim->rests_on;
+    g_autoptr(GString) text = g_string_new("It rests on: ");
+    g_autoptr(GString) decide = g_string_new(NULL);
+    size_t counts[4] = {0};
+    enum claim_answer answer = CLAIM_OPEN;
+
+    for (guint i = 0; i < on->len; i++) {
+        const struct judged_claim *it = judged_before(j, on->pdata[i]);
+        const struct claim_finding *finding = main_finding(it);
+        enum claim_answer found = finding ? finding->answer : CLAIM_NOTE;
+
+        counts[found]++;
+        g_string_append_printf(
+            text, "%s%s (%s)", i ? "; " : "", title_of(it->claim),
+            finding ? claim_answer_words(found) : "nothing is claimed there");
+        if (found == CLAIM_OPEN)
+            g_string_append_printf(decide, "%s%s", decide->len ? "; " : "",
+                                   finding->decide);
+    }
+    g_string_append_c(text, '.');
+    if (counts[CLAIM_FOLLOWS] == on->len)
+        answer = CLAIM_FOLLOWS;
+    else if (!counts[CLAIM_OPEN] && !counts[CLAIM_FOLLOWS])
+        answer = CLAIM_FAILS;
+    judging_add(j, "conclusion", "does it follow?", answer,
+                claim_say(j->set, "%s", text->str),
+                answer != CLAIM_OPEN ? NULL
+                : decide->len        ? claim_say(j->set, "%s", decide->str)
+                                     : "leaving out what does not follow");
+}
+
 /* ---- the whole ---- */
 
 static void judge_values(const struct judging *j)
@@ -234,6 +308,8 @@ static struct judged_claim *judge(JudgedSet *judged, const struct claim *claim,
     } else {
         judge_withheld(&j);
     }
+    if (claim->rests_on->len)
+        judge_conclusion(&j);
     it->answer = worst(it->findings);
     return it;
 }

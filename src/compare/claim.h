@@ -76,6 +76,7 @@ struct claim {
     size_t operations;   /* in a run; 0 */
     char *metric, *item; /* for the spread seen in a store; NULL */
     char *repeats;       /* the claim with the same information */
+    GPtrArray *rests_on; /* char *: claims that it concludes from */
     char *measures;      /* slug of what is measured instead of the
                             systems; NULL */
 };

@@ -167,9 +167,8 @@ void judge_withheld(const struct judging *j)
         j->it->withheld = claim->measures;
         judging_add(j, "measures", "about the systems?", CLAIM_FAILS,
                     claim_say(j->set,
-                              "No: %s. It rises when the client waits less, "
-                              "and says nothing about efficiency. What would "
-                              "tell: %s.",
+                              "No: %s. It says nothing about the efficiency "
+                              "of either system. What would tell: %s.",
                               claim_measures_words(claim->measures),
                               claim_measures_decide(claim->measures)),
                     NULL);
@@ -480,6 +479,18 @@ void judge_extremes(const struct judging *j)
 
 /* ---- rule 5 ---- */
 
+/* A time in seconds as people read it. */
+static const char *time_words(const struct judging *j, struct decimal seconds)
+{
+    bool is_short = decimal_compare(seconds, (struct decimal){1, 0}) < 0;
+    char text[DECIMAL_TEXT];
+
+    return claim_say(
+        j->set, "%s\u00a0%s",
+        decimal_print(is_short ? decimal_shift(seconds, 3) : seconds, text),
+        is_short ? "ms" : "s");
+}
+
 /* Can rate * time be that many? */
 static bool may_be(struct box rate, struct box time, double product)
 {
@@ -494,7 +505,6 @@ static void check_rate(const struct judging *j, size_t i,
     const struct claim *claim = j->claim;
     struct box rate = box_of(claim->side[i].mean), seconds = box_of(time);
     bool is_right;
-    char text[DECIMAL_TEXT];
 
     if (!time.is_given)
         return;
@@ -504,17 +514,17 @@ static void check_rate(const struct judging *j, size_t i,
         j, "rate", "rate and time?", is_right ? CLAIM_NOTE : CLAIM_FAILS,
         is_right
             ? claim_say(j->set,
-                        "%s: %s and %s s %s are one number printed twice, and "
+                        "%s: %s and %s %s are one number printed twice, and "
                         "agree.",
                         claim_side_name(j->set, claim, i),
                         claim_printed(j->set, claim, claim->side[i].mean.value),
-                        decimal_print(time.value, text), of)
+                        time_words(j, time.value), of)
             : claim_say(j->set,
-                        "%s: %s and %s s %s contradict each other; a rate of "
+                        "%s: %s and %s %s contradict each other; a rate of "
                         "%s goes with %s s.",
                         claim_side_name(j->set, claim, i),
                         claim_printed(j->set, claim, claim->side[i].mean.value),
-                        decimal_print(time.value, text), of,
+                        time_words(j, time.value), of,
                         claim_printed(j->set, claim, claim->side[i].mean.value),
                         claim_three(j->set, product / j->it->mean[i])),
         NULL);

@@ -179,13 +179,31 @@ static struct claim *read_group(const struct reading *r, const char *group,
     return NULL;
 }
 
-static bool is_in(const ClaimSet *set, const char *name)
+/* A claim may refer to those before it: nothing goes round in circles. */
+static bool is_before(const ClaimSet *set, guint place, const char *name)
 {
-    for (guint i = 0; i < set->claims->len; i++)
+    for (guint i = 0; i < place; i++)
         if (!g_strcmp0(((const struct claim *)set->claims->pdata[i])->name,
                        name))
             return true;
     return false;
+}
+
+static bool check_references(const struct reading *r, const ClaimSet *set,
+                             guint place, GError **error)
+{
+    const struct claim *claim = set->claims->pdata[place];
+
+    if (claim->repeats && !is_before(set, place, claim->repeats))
+        return fail_at(r, line_of(r, claim->name, "repeats"), error,
+                       "repeats: there is no claim '%s' before this one",
+                       claim->repeats);
+    for (guint i = 0; i < claim->rests_on->len; i++)
+        if (!is_before(set, place, claim->rests_on->pdata[i]))
+            return fail_at(r, line_of(r, claim->name, "rests-on"), error,
+                           "rests-on: there is no claim '%s' before this one",
+                           (const char *)claim->rests_on->pdata[i]);
+    return true;
 }
 
 static bool read_groups(const struct reading *r, ClaimSet *set, GError **error)
@@ -202,15 +220,9 @@ static bool read_groups(const struct reading *r, ClaimSet *set, GError **error)
             return false;
         g_ptr_array_add(set->claims, claim);
     }
-    for (guint i = 0; i < set->claims->len; i++) {
-        const struct claim *claim = set->claims->pdata[i];
-
-        if (claim->repeats && (!is_in(set, claim->repeats) ||
-                               !g_strcmp0(claim->repeats, claim->name)))
-            return fail_at(r, line_of(r, claim->name, "repeats"), error,
-                           "repeats: there is no other claim '%s'",
-                           claim->repeats);
-    }
+    for (guint i = 0; i < set->claims->len; i++)
+        if (!check_references(r, set, i, error))
+            return false;
     return set->claims->len ||
            fail_at(r, 1, error, "there is no claim in this file");
 }

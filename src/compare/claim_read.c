@@ -17,6 +17,7 @@ struct claim *claim_new(void)
 
     claim->margins = g_array_new(FALSE, FALSE, sizeof(double));
     claim->within = g_array_new(FALSE, FALSE, sizeof(struct claim_count));
+    claim->rests_on = g_ptr_array_new_with_free_func(g_free);
     claim->median_bin = claim->link_mbit = claim->work_mb = claim->rate =
         (double)NAN;
     return claim;
@@ -38,6 +39,7 @@ void claim_free(struct claim *claim)
         g_free(g_array_index(claim->within, struct claim_count, i).what);
     g_array_unref(claim->margins);
     g_array_unref(claim->within);
+    g_ptr_array_unref(claim->rests_on);
     g_free(claim);
 }
 
@@ -494,6 +496,20 @@ TEXT_SETTER(favours)
 TEXT_SETTER(item)
 TEXT_SETTER(repeats)
 
+static bool set_rests_on(struct claim *claim, const char *value, GError **error)
+{
+    g_auto(GStrv) items = g_strsplit(value, ",", -1);
+
+    for (char **item = items; *item; item++) {
+        g_autofree char *name = words_clean(g_strstrip(*item));
+
+        if (!*name)
+            return fail(error, "'%s' is not a list of claims", value);
+        g_ptr_array_add(claim->rests_on, g_steal_pointer(&name));
+    }
+    return true;
+}
+
 static bool set_metric(struct claim *claim, const char *value, GError **error)
 {
     const struct metric *metric = metric_find(value);
@@ -569,6 +585,8 @@ const struct claim_key claim_keys[] = {
     {"item", "NAME", "operation or module of the metric", false, set_item},
     {"repeats", "CLAIM", "the same information as that claim", false,
      set_repeats},
+    {"rests-on", "CLAIM, CLAIM", "the claims that it concludes from", false,
+     set_rests_on},
     {"measures", "WHAT", "what it measures instead of the systems: client-cpu",
      true, set_measures},
 };
@@ -607,7 +625,7 @@ bool claim_check(const struct claim *claim, GError **error)
 {
     bool has_schedule = claim->connections || isfinite(claim->rate);
 
-    if (!claim->has_values && !claim->measures && !claim->repeats)
+    if (!claim->has_values && !claim->measures && !claim->rests_on->len)
         return fail(error, "the two values are missing: 'A vs B'");
     if (!claim->has_values && claim->percent.is_given)
         return fail(error, "a percentage was stated, but no values");

@@ -32,9 +32,10 @@ const char *const claim_glossary[] = {
     "Coefficient of variation (CV): the standard deviation of the runs of one "
     "system as a percentage of their mean; how much runs differ that should "
     "be alike.",
-    "Similar within 5\u00a0%: an experiment of this size would have found the "
-    "systems to be more than 5\u00a0% apart, if they were (two one-sided "
-    "tests). That no difference was found is no proof of similarity.",
+    "Similar within 5\u00a0%: the numbers rule out, at the same level, that "
+    "the "
+    "systems are more than 5\u00a0% apart (two one-sided tests). That no "
+    "difference was found is no proof of that.",
     "p: the chance of a difference at least this large if there were none.",
     NULL,
 };
@@ -122,6 +123,11 @@ static void render_json(const JudgedSet *judged, GString *out)
     report_claim_json(judged, NULL, out);
 }
 
+static void render_html(const JudgedSet *judged, GString *out)
+{
+    report_claim_html(judged, NULL, out);
+}
+
 static void render_text(const JudgedSet *judged, GString *out)
 {
     const struct text_options plain = {0};
@@ -130,7 +136,7 @@ static void render_text(const JudgedSet *judged, GString *out)
 }
 
 const struct claim_format claim_formats[] = {
-    {"txt", render_text},
-    {"json", render_json},
+    {"html", render_html}, {"tex", report_claim_tex}, {"md", report_claim_md},
+    {"txt", render_text},  {"json", render_json},
 };
 const size_t n_claim_formats = G_N_ELEMENTS(claim_formats);
