@@ -23,6 +23,7 @@ enum { GROUPS_MAX = 6, ATTEMPTS = 12, SETTLE = 4 };
 
 #define BAR_SHARE 0.74 /* of a group; the rest is the gap */
 #define BAR_GAP 0.02
+#define BAR_GAP_MOST_MM 0.5
 #define BAR_MOST_MM 9.0
 #define HEAD_GAP 0.8 /* below the legend */
 
@@ -161,7 +162,7 @@ struct attempt {
 static double bar_left(const struct attempt *a, size_t group, size_t system)
 {
     size_t n = a->bars->n_systems;
-    double gap = BAR_GAP * a->pitch;
+    double gap = fmin(BAR_GAP * a->pitch, BAR_GAP_MOST_MM);
     double whole = (double)n * a->width + (double)(n - 1) * gap;
     double centre = a->left + ((double)group + 0.5) * a->pitch;
 

@@ -8,6 +8,7 @@
  * 2. Parts are not systems: neutral grey and white hatched, whatever the
  *    system. The interval is that of the total; the total is printed behind
  *    its whisker, and the axis is long enough for the longest.
+ *    Operations without any CPU time on either side are only counted.
  * 3. Sorted by the larger total; --top keeps the first N and says how many
  *    are not shown.
  */
@@ -47,7 +48,7 @@ struct cpu {
     const Results *results;
     const struct chart_options *options;
     GArray *rows; /* struct cpu_row */
-    size_t n_systems, n_hidden;
+    size_t n_systems, n_hidden, n_empty;
     const char *unit;
     struct pick_n n;
     const char **names;
@@ -123,7 +124,10 @@ static void add_row(struct cpu *cpu, size_t index, GHashTable *parts)
         pick_add_n(&cpu->n, sample_of(cpu, &row, PART_TOTAL, s)->data.n);
     }
     cpu->unit = cell->unit;
-    g_array_append_val(cpu->rows, row);
+    if (row.total > 0)
+        g_array_append_val(cpu->rows, row);
+    else
+        cpu->n_empty++;
 }
 
 static bool collect(struct cpu *cpu, GError **error)
@@ -142,7 +146,7 @@ static bool collect(struct cpu *cpu, GError **error)
     if (!cpu->rows->len)
         return cotejo_fail(error, COTEJO_ERROR_NOTHING,
                            "chart 'cpu' needs the client CPU times of "
-                           "operations (sql-bench)");
+                           "operations (sql-bench), some of them above 0");
     return true;
 }
 
@@ -463,6 +467,11 @@ static const char *note_words(struct sheet *sheet, size_t number,
         cpu->n_hidden ? chart_words_fill(page->frame, page->words->cpu_shown,
                                          shown, hidden, NULL)
                       : NULL,
+        cpu->n_empty
+            ? chart_words_fill(page->frame, page->words->empty_rows,
+                               frame_printf(page->frame, "%zu", cpu->n_empty),
+                               NULL, NULL)
+            : NULL,
         rows_page_words(page, number, n_pages),
     };
 

@@ -54,7 +54,7 @@ struct operations {
     GArray *rows; /* struct op_row */
     double mean_low, mean_high;
     double low, high; /* percent */
-    size_t n_clipped, n_not_drawn, n_other;
+    size_t n_clipped, n_not_drawn, n_other, n_empty;
     struct pick_n n;
     bool has_means; /* rule 4 */
     const char **names;
@@ -122,6 +122,23 @@ static bool collect(struct operations *ops, GError **error)
     for (guint i = 0; i < cells->len; i++)
         add_row(ops, g_array_index(cells, size_t, i));
     return true;
+}
+
+/* Operations too short to have a mean or a percentage on any side would be
+ * rows without a mark: the note counts them, the table has them. */
+static void drop_empty(struct operations *ops)
+{
+    guint kept = 0;
+
+    for (guint i = 0; i < ops->rows->len; i++) {
+        const struct op_row *row = row_at(ops, i);
+        if (!isfinite(row->percent) && !(row->mean[0] > 0) &&
+            !(row->mean[1] > 0))
+            continue;
+        *row_at(ops, kept++) = *row;
+    }
+    ops->n_empty = ops->rows->len - kept;
+    g_array_set_size(ops->rows, kept);
 }
 
 static int by_percent(const void *a, const void *b)
@@ -481,6 +498,11 @@ static const char *note_words(struct sheet *sheet, size_t number,
         ops->n_clipped ? chart_words_fill(page->frame, page->words->clipped,
                                           clipped, NULL, NULL)
                        : NULL,
+        ops->n_empty
+            ? chart_words_fill(page->frame, page->words->empty_rows,
+                               frame_printf(page->frame, "%zu", ops->n_empty),
+                               NULL, NULL)
+            : NULL,
         ops->n_other ? chart_words_fill(page->frame, page->words->other_rows,
                                         other, ops->other_median, NULL)
                      : NULL,
@@ -862,6 +884,12 @@ static bool layout_subject(const Results *results,
     /* Strings of the rows live as long as this page. */
     Frame *holder = sheet.page.frame;
     is_done = collect(&ops, error);
+    if (is_done)
+        drop_empty(&ops);
+    if (is_done && !ops.rows->len)
+        is_done = cotejo_fail(error, COTEJO_ERROR_NOTHING,
+                              "chart 'operations' has no operation with a "
+                              "mean above 0");
     if (is_done) {
         keep_top(&ops, &sheet.page);
         sort_rows(&ops);

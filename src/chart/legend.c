@@ -15,7 +15,7 @@
 #define KEY_MARKER 1.6
 #define KEY_GAP 1.4   /* from a key to its words */
 #define ENTRY_GAP 3.6 /* from words to the next key */
-#define NOTE_GAP 4.0  /* between the keys and the note */
+#define NOTE_GAP 2.5  /* between the keys and the note */
 #define NOTE_ROW 3.4
 
 static double key_width(const struct legend_entry *entry)
