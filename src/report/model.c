@@ -225,6 +225,16 @@ static json_t *warnings(const Results *results)
     return list;
 }
 
+/* A further page of the chart before it. Charts of one metric each (box) are
+ * figures of their own. */
+static bool is_continued(const struct model_parts *parts, size_t i)
+{
+    const char *kind = parts->figures[i].kind;
+
+    return i && !strcmp(kind, parts->figures[i - 1].kind) &&
+           !strcmp(kind, "operations");
+}
+
 static json_t *figures(const struct model_parts *parts)
 {
     json_t *list = json_array();
@@ -237,6 +247,7 @@ static json_t *figures(const struct model_parts *parts)
         set_text(item, "name", figure->name);
         set_text(item, "kind", figure->kind);
         set_flag(item, is_kind, true);
+        set_flag(item, "is_continued", is_continued(parts, i));
         set_text(item, "caption", figure->caption);
         set_text(item, "alt", figure->alt);
         set_text(item, "data_file", figure->data_file);
