@@ -3,7 +3,8 @@
  * Do several tests say the same? Welch's decides; Mann-Whitney's and the
  * permutation test are computed beside it. When they are not all on the same
  * side of alpha the verdict stands, but is fragile, and the first of these
- * visible causes that applies is named. The smallest p is never selected.
+ * visible causes that applies is named. The smallest p is never selected. A
+ * test that cannot reach alpha with so few values has no say.
  */
 #ifndef COTEJO_AGREEMENT_H
 #define COTEJO_AGREEMENT_H
@@ -34,6 +35,21 @@ struct cotejo_agreement {
      * unless outliers are the cause, or when too few values remain. */
     struct cotejo_p p_without_outliers;
 };
+
+/* The same for pairs: Student's paired t decides, Wilcoxon's signed rank and
+ * the sign-flip test stand beside it. Causes are looked for in the
+ * differences; unequal spread is none of them. */
+struct cotejo_agreement_paired {
+    enum cotejo_status status;
+    struct cotejo_t_test paired_t;
+    struct cotejo_signed_rank signed_rank;
+    struct cotejo_permutation sign_flips;
+    enum cotejo_dissent dissent;
+    struct cotejo_p p_without_outliers;
+};
+struct cotejo_agreement_paired
+cotejo_agreement_paired(const struct cotejo_sample *a,
+                        const struct cotejo_sample *b, double alpha);
 
 /* seed: of the permutation test where it has to sample. */
 struct cotejo_agreement cotejo_agreement(const struct cotejo_sample *a,

@@ -28,6 +28,12 @@ struct cotejo_shift cotejo_hodges_lehmann(const struct cotejo_sample *a,
                                           const struct cotejo_sample *b,
                                           double level);
 
+/* The median of the Walsh averages (d_i + d_j) / 2 of the differences of pairs,
+ * with the interval that inverts Wilcoxon's signed rank test; otherwise as
+ * above. COTEJO_UNDEFINED unless n_a = n_b. */
+struct cotejo_shift cotejo_walsh(const struct cotejo_sample *a,
+                                 const struct cotejo_sample *b, double level);
+
 /* Cohen's d = (mean_b - mean_a) / pooled sd and Hedges' g = J d (1981), J
  * exactly, with the interval at the noncentralities that put the observed t
  * at the two tails (Steiger and Fouladi 1997). No variation, or fewer than 2

@@ -33,6 +33,20 @@ struct cotejo_ratio cotejo_log_ratio(const struct cotejo_moments *a,
                                      const struct cotejo_moments *b,
                                      double level);
 
+/* Fieller's interval with the pooled sd of Student's test and its df: contains
+ * 1 exactly when Student's p >= 1 - level. Works on summaries. */
+struct cotejo_ratio cotejo_fieller_pooled(const struct cotejo_moments *a,
+                                          const struct cotejo_moments *b,
+                                          double level);
+
+/* Fieller's interval of the ratio of the means of pairs, with their covariance
+ * and n - 1 degrees of freedom: contains 1 exactly when the paired t test's
+ * p >= 1 - level. COTEJO_UNDEFINED unless n_a = n_b; "no variation": all
+ * differences b[i] - a[i] are equal. */
+struct cotejo_ratio cotejo_fieller_paired(const struct cotejo_sample *a,
+                                          const struct cotejo_sample *b,
+                                          double level);
+
 /* Two one-sided tests (Schuirmann 1987; Tamhane and Logan 2004) on the ratio,
  * with bounds (1/(1+margin), 1+margin), or (1-margin, 1+margin) when linear.
  * Equivalent iff p < alpha iff the 1 - 2 alpha Fieller interval lies inside.
@@ -57,6 +71,13 @@ struct cotejo_equivalence cotejo_tost_ratio(const struct cotejo_moments *a,
 struct cotejo_equivalence cotejo_tost_difference(const struct cotejo_moments *a,
                                                  const struct cotejo_moments *b,
                                                  double margin, double alpha);
+
+/* The same for pairs: t tests of b[i] - bound a[i]. Equivalent iff the
+ * 1 - 2 alpha cotejo_fieller_paired() lies inside. */
+struct cotejo_equivalence cotejo_tost_paired(const struct cotejo_sample *a,
+                                             const struct cotejo_sample *b,
+                                             double margin, bool linear,
+                                             double alpha);
 
 /* Geometric mean of the ratios of k metrics, from complete runs: Welch on
  * the per-run means of logarithms (Fleming and Wallace 1986). log_a[r] is

@@ -8,6 +8,7 @@
 #include "cotejo/distribution.h"
 #include "cotejo/effect.h"
 #include "cotejo/normality.h"
+#include "stats/differences.h"
 #include "stats/memory.h"
 
 /* The moments of the values inside the fences; false if all are. */
@@ -61,10 +62,11 @@ static enum cotejo_dissent cause(const struct cotejo_sample *a,
     return COTEJO_DISSENT_BORDERLINE;
 }
 
-static bool dissents(enum cotejo_status status, double p, bool detected,
-                     double alpha)
+/* least: the smallest p that the test can give. */
+static bool dissents(enum cotejo_status status, double p, double least,
+                     bool detected, double alpha)
 {
-    return status == COTEJO_OK && (p < alpha) != detected;
+    return status == COTEJO_OK && least < alpha && (p < alpha) != detected;
 }
 
 struct cotejo_agreement cotejo_agreement(const struct cotejo_sample *a,
@@ -85,11 +87,61 @@ struct cotejo_agreement cotejo_agreement(const struct cotejo_sample *a,
     if (agreement.status != COTEJO_OK)
         return agreement;
     bool detected = agreement.welch.p.p < alpha;
+    double least = cotejo_smallest_p(a->n, b->n);
     if (dissents(agreement.mann_whitney.status, agreement.mann_whitney.p.p,
-                 detected, alpha) ||
-        dissents(agreement.permutation.status, agreement.permutation.p.p,
+                 least, detected, alpha) ||
+        dissents(agreement.permutation.status, agreement.permutation.p.p, least,
                  detected, alpha))
         agreement.dissent = cause(a, b, &agreement);
+    return agreement;
+}
+
+static enum cotejo_dissent
+paired_cause(const struct differences *d,
+             struct cotejo_agreement_paired *agreement)
+{
+    struct cotejo_moments inside;
+    if (moments_inside(&d->sample, &inside)) {
+        if (inside.n > 1 && inside.se > 0.0)
+            agreement->p_without_outliers = cotejo_t_two_sided(
+                inside.mean / inside.se, (double)inside.n - 1.0);
+        return COTEJO_DISSENT_OUTLIERS;
+    }
+    if (is_skewed(&d->sample))
+        return COTEJO_DISSENT_SKEWNESS;
+    double n = (double)(d->sample.n - agreement->signed_rank.zeros);
+    double above = agreement->signed_rank.w_plus - n * (n + 1.0) / 4.0;
+    if (above * agreement->paired_t.difference < 0.0)
+        return COTEJO_DISSENT_DIRECTION;
+    return COTEJO_DISSENT_BORDERLINE;
+}
+
+struct cotejo_agreement_paired
+cotejo_agreement_paired(const struct cotejo_sample *a,
+                        const struct cotejo_sample *b, double alpha)
+{
+    struct cotejo_agreement_paired agreement = {
+        .paired_t = cotejo_paired_t(a, b, 1.0 - alpha),
+        .signed_rank = cotejo_signed_rank(a, b, false),
+        .sign_flips = cotejo_permutation_paired(a, b),
+        .dissent = COTEJO_AGREED,
+        .p_without_outliers = cotejo_p_undefined(),
+    };
+    agreement.status = agreement.paired_t.status;
+    if (agreement.status != COTEJO_OK)
+        return agreement;
+    bool detected = agreement.paired_t.p.p < alpha;
+    double least = ldexp(2.0, -(int)a->n);
+    double least_ranks = ldexp(2.0, -(int)(a->n - agreement.signed_rank.zeros));
+    if (!dissents(agreement.signed_rank.status, agreement.signed_rank.p.p,
+                  least_ranks, detected, alpha) &&
+        !dissents(agreement.sign_flips.status, agreement.sign_flips.p.p, least,
+                  detected, alpha))
+        return agreement;
+    struct differences d;
+    differences_init(&d, a, b);
+    agreement.dissent = paired_cause(&d, &agreement);
+    differences_free(&d);
     return agreement;
 }
 

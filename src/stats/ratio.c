@@ -42,6 +42,23 @@ static double ratio_of(const struct cotejo_moments *a,
     return a->mean == 0.0 ? NAN : b->mean / a->mean;
 }
 
+/* Fieller's, from the relative standard errors at df degrees of freedom. */
+static void set_interval(struct cotejo_ratio *result, double u_a, double u_b,
+                         double df)
+{
+    double r = result->ratio;
+    double t = cotejo_t_quantile(0.5 * (1.0 - result->interval.level), df);
+    result->df = df;
+    result->g = t * u_a * (t * u_a);
+    if (result->g >= 1.0) {
+        result->status = COTEJO_UNBOUNDED;
+        return;
+    }
+    double half = t * sqrt(u_b * u_b * (1.0 - result->g) + r * u_a * (r * u_a));
+    result->interval.low = (r - half) / (1.0 - result->g);
+    result->interval.high = (r + half) / (1.0 - result->g);
+}
+
 struct cotejo_ratio cotejo_fieller(const struct cotejo_moments *a,
                                    const struct cotejo_moments *b, double level)
 {
@@ -53,18 +70,29 @@ struct cotejo_ratio cotejo_fieller(const struct cotejo_moments *a,
     if (status != COTEJO_OK)
         return result;
 
-    result.df = cotejo_satterthwaite(a->se, (double)a->n - 1.0, b->se,
-                                     (double)b->n - 1.0);
-    double t = cotejo_t_quantile(0.5 * (1.0 - level), result.df);
-    double u_a = a->se / a->mean, u_b = b->se / a->mean;
-    result.g = t * u_a * (t * u_a);
-    if (result.g >= 1.0) {
-        result.status = COTEJO_UNBOUNDED;
-        return result;
-    }
-    double half = t * sqrt(u_b * u_b * (1.0 - result.g) + r * u_a * (r * u_a));
-    result.interval.low = (r - half) / (1.0 - result.g);
-    result.interval.high = (r + half) / (1.0 - result.g);
+    set_interval(&result, a->se / a->mean, b->se / a->mean,
+                 cotejo_satterthwaite(a->se, (double)a->n - 1.0, b->se,
+                                      (double)b->n - 1.0));
+    return result;
+}
+
+struct cotejo_ratio cotejo_fieller_pooled(const struct cotejo_moments *a,
+                                          const struct cotejo_moments *b,
+                                          double level)
+{
+    double r = ratio_of(a, b), sd = cotejo_pooled_sd(a, b);
+    struct cotejo_ratio result = no_interval(COTEJO_OK, r, level);
+    if (isnan(r))
+        result.status = a->n ? COTEJO_BASE_ZERO : COTEJO_TOO_FEW;
+    else if (isnan(sd))
+        result.status = COTEJO_TOO_FEW;
+    else if (sd == 0.0)
+        result.status = a->mean == b->mean ? COTEJO_NO_VARIATION_EQUAL
+                                           : COTEJO_NO_VARIATION_UNEQUAL;
+    if (result.status == COTEJO_OK)
+        set_interval(&result, sd / sqrt((double)a->n) / a->mean,
+                     sd / sqrt((double)b->n) / a->mean,
+                     (double)(a->n + b->n) - 2.0);
     return result;
 }
 
