@@ -60,7 +60,8 @@ static void data_range(const struct axis_wish *wish, double *low, double *high)
         *low = fmin(*low, 0);
         *high = fmax(*high, 0);
     }
-    if (*high - *low > 0)
+    /* Below this the ticks would not be distinct numbers. */
+    if (*high - *low > 1e-12 * fmax(fabs(*low), fabs(*high)))
         return;
     if (fabs(*low) <= 0) {
         *high = 1;
@@ -112,8 +113,9 @@ static double widest_label(const struct axis_wish *wish,
     struct axis ends = {.decimals = c->decimals, .is_signed = wish->is_signed};
     double width = 0;
 
-    for (double k = c->first; k <= c->last; k += fmax(1, c->last - c->first)) {
-        g_autofree char *label = axis_label(&ends, k * c->step);
+    const double ends_of[] = {c->first, c->last};
+    for (size_t i = 0; i < G_N_ELEMENTS(ends_of); i++) {
+        g_autofree char *label = axis_label(&ends, ends_of[i] * c->step);
         width = fmax(width, font_measure(label, wish->label_pt, false).width);
     }
     return width;
@@ -184,8 +186,9 @@ void axis_linear(const struct axis_wish *wish, struct axis *axis)
                           .high = best.high,
                           .decimals = best.decimals,
                           .is_signed = wish->is_signed};
-    for (double k = best.first; k <= best.last; k++)
-        axis->ticks[axis->n_ticks++] = k * best.step;
+    axis->n_ticks = (size_t)(best.last - best.first + 1);
+    for (size_t i = 0; i < axis->n_ticks; i++)
+        axis->ticks[i] = (best.first + (double)i) * best.step;
 }
 
 static const double one_two_five[] = {1, 2, 5};

@@ -60,7 +60,8 @@ static void test_case(gconstpointer data)
 static void test_any(void)
 {
     static const double spans[] = {1e-9, 3.7e-4, 0.02, 1, 7.3, 1e3, 8.8e6, 1e9};
-    static const double starts[] = {-1e9, -4.2, -1e-7, 0, 1e-9, 0.3, 60.6, 1e9};
+    static const double starts[] = {1e16, -3e17, -1e9, -4.2, -1e-7,
+                                    0,    1e-9,  0.3,  60.6, 1e9};
 
     for (size_t i = 0; i < G_N_ELEMENTS(spans); i++)
         for (size_t j = 0; j < G_N_ELEMENTS(starts); j++) {
