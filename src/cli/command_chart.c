@@ -51,7 +51,7 @@ static const struct cli_usage usage = {
         "  cotejo chart box KVM=lab/kvm Xen=lab/xen --metric real_time -o "
         "w.png\n"
         "  cotejo chart operations -d lab.db --profile ieee2 -o ops.svg\n",
-    .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_OUTPUT,
+    .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_HERE | OPTIONS_OUTPUT,
     .own = own,
 };
 

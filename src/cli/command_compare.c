@@ -38,7 +38,7 @@ static const struct cli_usage usage = {
         "  cotejo compare KVM=lab/kvm Xen=lab/xen --margin 3% --explain\n"
         "  cotejo compare -d lab.db --reference KVM --metric 'ab.*'\n"
         "  cotejo compare old=base new=head --fail-if 'worse>5%'\n",
-    .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_PRINT,
+    .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_HERE | OPTIONS_PRINT,
     .own = own,
 };
 

@@ -13,7 +13,7 @@ static const struct cli_usage usage = {
     .examples = "  cotejo describe lab/xen\n"
                 "  cotejo describe KVM=lab/kvm Xen=lab/xen --metric 'ab.*'\n"
                 "  cotejo describe -d lab.db --json\n",
-    .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_PRINT,
+    .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_HERE | OPTIONS_PRINT,
 };
 
 static int run(int argc, char **argv)

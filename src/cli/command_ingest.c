@@ -23,7 +23,7 @@ static const struct cli_usage usage = {
         "  cotejo ingest -d lab.db KVM=today/run-21.log    more of it, later\n"
         "  cotejo ingest -d all.db lab.db other.db         stores together\n"
         "  cotejo compare -d all.db\n",
-    .groups = OPTIONS_INPUT,
+    .groups = OPTIONS_INPUT | OPTIONS_CONF,
 };
 
 static void print_part(size_t n, const char *one, const char *many,
@@ -88,7 +88,7 @@ static int run(int argc, char **argv)
         return cli_misused(&usage, "-d says which store to add to");
     if (!options.arguments[0])
         return cli_misused(&usage, "no source to add");
-    sources = cli_sources(options.arguments, &error);
+    sources = cli_sources(&options, &error);
     if (!sources || !ingest(&options, sources, &tally, &error))
         return status_of(error);
     print_tally(options.store, &tally);

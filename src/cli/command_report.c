@@ -28,7 +28,7 @@ static const struct cli_usage usage = {
         "  cotejo report KVM=lab/kvm Xen=lab/xen -o paper\n"
         "  cotejo report KVM=lab/kvm Xen=lab/xen --margin 3% -o paper --force\n"
         "  cotejo report -d lab.db --reference KVM -o paper\n",
-    .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_OUTPUT,
+    .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_HERE | OPTIONS_OUTPUT,
     .own = own,
 };
 
@@ -53,7 +53,7 @@ static int report(struct cli_options *options, const char *command)
     struct bundle_options bundle = {
         .folder = options->output,
         .command = command,
-        .title = title,
+        .title = title ? title : options->title,
         .profile = profile,
         .templates = templates,
         .force = options->force,

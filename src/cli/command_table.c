@@ -24,7 +24,8 @@ static const struct cli_usage usage = {
         "  cotejo table compare KVM=lab/kvm Xen=lab/xen -o compare.tex\n"
         "  cotejo table summary -d lab.db --format csv\n"
         "  cotejo table operations KVM=lab/kvm Xen=lab/xen -o ops.md\n",
-    .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_PRINT | OPTIONS_OUTPUT,
+    .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_HERE | OPTIONS_PRINT |
+              OPTIONS_OUTPUT,
     .own = own,
 };
 

@@ -7,7 +7,9 @@
 
 #include "base/decimal.h"
 #include "base/nearest.h"
+#include "cli/declared.h"
 #include "cli/messages.h"
+#include "cli/settings.h"
 #include "ingest/format.h"
 
 /* GOption writes through addresses that its tables hold. All texts are taken
@@ -17,6 +19,29 @@ static struct cli_options given;
 static gboolean wants_help;
 static int jobs;
 static char *confidence, *margin, *color;
+static char **capacities, **controls;
+static char *conf_file;
+static gboolean ignores_conf;
+
+/* What [study] of a cotejo.conf may hold; see settings.h. */
+static struct setting settings[] = {
+    {"title", "--title", SETTING_TEXT, &given.title, "", "of the report", NULL},
+    {"reference", "--reference", SETTING_TEXT, &given.reference,
+     "the first system", "the system to compare with", NULL},
+    {"confidence", "--confidence", SETTING_TEXT, &confidence, "0.95",
+     "confidence of the intervals", NULL},
+    {"margin", "--margin", SETTING_TEXT, &margin, "none",
+     "differences below this are called equivalent", NULL},
+    {"adjust", "--adjust", SETTING_TEXT, &given.adjust, "holm",
+     "for many comparisons: holm, bh, none", NULL},
+    {"metrics", "--metric", SETTING_LIST, &given.metrics, "the headlines",
+     "metrics to compare (see `cotejo metrics`), '*' and '?' allowed", NULL},
+    {"include", "--include", SETTING_LIST, &given.include, "none",
+     "reasons whose gated runs enter (see `cotejo formats --reasons`)", NULL},
+};
+
+struct setting *const cli_settings = settings;
+const size_t n_cli_settings = G_N_ELEMENTS(settings);
 
 /* A number, or one of percent; false unless low < it < high. */
 static bool read_share(const char *text, double low, double high, double *share)
@@ -64,6 +89,19 @@ static const GOptionEntry entries_study[] = {
      "metrics to compare, '*' and '?' allowed; may be repeated", "GLOB"},
     {"include", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given.include,
      "let runs gated for this reason enter; may be repeated", "REASON"},
+    {"capacity", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &capacities,
+     "what a link carries at most; may be repeated", "NAME=100Mbit/s"},
+    {"control", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &controls,
+     "two systems that are the same; may be repeated", "NAME,NAME"},
+    {NULL, 0, 0, 0, NULL, NULL, NULL},
+};
+
+static const GOptionEntry entries_conf[] = {
+    {"config", 0, 0, G_OPTION_ARG_FILENAME, &conf_file,
+     "the study's file (default: the nearest cotejo.conf above the logs)",
+     "FILE"},
+    {"no-config", 0, 0, G_OPTION_ARG_NONE, &ignores_conf,
+     "heed no cotejo.conf, not the user's own either", NULL},
     {NULL, 0, 0, 0, NULL, NULL, NULL},
 };
 
@@ -98,7 +136,12 @@ static const GOptionEntry entries_common[] = {
     {NULL, 0, 0, 0, NULL, NULL, NULL},
 };
 
-#define N_TABLES 6
+#define N_TABLES 7
+
+static bool takes_conf(const struct cli_usage *usage)
+{
+    return usage->groups & (OPTIONS_STUDY | OPTIONS_CONF);
+}
 
 /* The tables of a usage, in the order in which help shows them. */
 static size_t tables_of(const struct cli_usage *usage,
@@ -112,6 +155,8 @@ static size_t tables_of(const struct cli_usage *usage,
         tables[n++] = entries_input;
     if (usage->groups & OPTIONS_STUDY)
         tables[n++] = entries_study;
+    if (takes_conf(usage))
+        tables[n++] = entries_conf;
     if (usage->groups & OPTIONS_PRINT)
         tables[n++] = entries_print;
     if (usage->groups & OPTIONS_OUTPUT)
@@ -187,6 +232,39 @@ static int refuse_line(const struct cli_usage *usage, GError *error)
     return cli_misused(usage, "%s", error->message);
 }
 
+static struct setting *setting_find(const char *key)
+{
+    for (size_t i = 0; i < n_cli_settings; i++)
+        if (!strcmp(settings[i].key, key))
+            return &settings[i];
+    return NULL;
+}
+
+/* A value that cannot be, told with the place it comes from: "--margin takes
+ * ...", "lab/cotejo.conf:4: margin takes ...", "COTEJO_MARGIN takes ...". */
+static int wrong_value(const struct cli_usage *usage, const char *key,
+                       const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+static int wrong_value(const struct cli_usage *usage, const char *key,
+                       const char *format, ...)
+{
+    const struct setting *setting = setting_find(key);
+    const char *origin = setting->origin ? setting->origin : setting->option;
+    g_autofree char *text = NULL;
+    va_list arguments;
+
+    va_start(arguments, format);
+    text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    if (!strcmp(origin, setting->option))
+        return cli_misused(usage, "%s %s", origin, text);
+    if (g_str_has_prefix(origin, "COTEJO_"))
+        message_text("%s %s", origin, text);
+    else
+        message_text("%s: %s %s", origin, key, text);
+    return EXIT_USAGE;
+}
+
 int cli_check_format(const struct cli_usage *usage, const char *name)
 {
     g_autofree const char **names = g_new(const char *, n_log_formats);
@@ -216,15 +294,15 @@ static int check_reasons(const struct cli_usage *usage)
         g_autofree char *near = NULL;
 
         if (reason && reason->status == RUN_REFUSED)
-            return cli_misused(usage,
-                               "--include %s: refused runs have no values "
-                               "that could enter",
+            return wrong_value(usage, "include",
+                               "%s: refused runs have no values that could "
+                               "enter",
                                reason->slug);
         if (reason)
             continue;
         near = nearest_names(given.include[i], names, n_reasons);
-        return cli_misused(usage, "there is no reason '%s'%s", given.include[i],
-                           near);
+        return wrong_value(usage, "include", "takes a reason, not '%s'%s",
+                           given.include[i], near);
     }
     return -1;
 }
@@ -250,7 +328,7 @@ static int check_words(const struct cli_usage *usage)
 
     if (place_of(given.adjust, adjusts, G_N_ELEMENTS(adjusts)) ==
         G_N_ELEMENTS(adjusts))
-        return cli_misused(usage, "--adjust takes holm, bh or none, not '%s'",
+        return wrong_value(usage, "adjust", "takes holm, bh or none, not '%s'",
                            given.adjust);
     given.color =
         color ? (enum cli_color)place_of(color, colors, G_N_ELEMENTS(colors))
@@ -264,19 +342,179 @@ static int check_words(const struct cli_usage *usage)
 static int check_numbers(const struct cli_usage *usage)
 {
     if (confidence && !read_share(confidence, 0.5, 1.0, &given.confidence))
-        return cli_misused(usage,
-                           "--confidence takes a number between 0.5 and 1, "
-                           "such as 0.95, not '%s'",
+        return wrong_value(usage, "confidence",
+                           "takes a number between 0.5 and 1, such as 0.95, "
+                           "not '%s'",
                            confidence);
     if (margin && !read_share(margin, 0.0, 1.0, &given.margin))
-        return cli_misused(usage,
-                           "--margin takes a share such as 3%% or 0.03, not "
-                           "'%s'",
+        return wrong_value(usage, "margin",
+                           "takes a share such as 3%% or 0.03, not '%s'",
                            margin);
     if (jobs < 0 || jobs > 1024)
         return cli_misused(usage, "--jobs takes a number from 1 to 1024");
     given.jobs = (unsigned)jobs;
     return -1;
+}
+
+const char *cli_source_split(const char *argument)
+{
+    const char *sign = strchr(argument, '=');
+    const char *slash = strchr(argument, '/');
+
+    return sign && (!slash || sign < slash) ? sign : NULL;
+}
+
+const char *cli_source_path(const char *argument)
+{
+    const char *sign = cli_source_split(argument);
+
+    return sign ? sign + 1 : argument;
+}
+
+/* ---- what the study's file says ---- */
+
+/* The one cotejo.conf of these arguments; two are one too many. *path stays
+ * NULL if there is none. */
+static bool find_conf(const struct cli_usage *usage, char **path,
+                      GError **error)
+{
+    bool has_sources = false;
+
+    for (char **word = given.arguments; word && *word; word++) {
+        const char *source = cli_source_path(*word);
+        g_autofree char *found = NULL;
+
+        if (!strcmp(source, "-") || !g_file_test(source, G_FILE_TEST_EXISTS))
+            continue;
+        has_sources = true;
+        found = conf_find(source);
+        if (*path && found && strcmp(*path, found) != 0)
+            return cotejo_fail(error, COTEJO_ERROR_USAGE,
+                               "%s and %s are two studies: --config FILE "
+                               "chooses one, --no-config none",
+                               *path, found);
+        if (found && !*path)
+            *path = g_steal_pointer(&found);
+    }
+    if (given.store && !strchr(given.store, ':'))
+        *path = *path ? *path : conf_find(given.store);
+    else if (!has_sources && usage->groups & OPTIONS_HERE)
+        *path = *path ? *path : conf_find(".");
+    return true;
+}
+
+static Conf *read_conf(const char *path, bool is_study, GError **error)
+{
+    const char *keys[G_N_ELEMENTS(settings)];
+
+    for (size_t i = 0; i < n_cli_settings; i++)
+        keys[i] = settings[i].key;
+    return path ? conf_read(path, keys, n_cli_settings, is_study, error) : NULL;
+}
+
+static char *conf_path(const struct cli_usage *usage, GError **error)
+{
+    char *path = NULL;
+
+    if (conf_file)
+        return g_strdup(conf_file);
+    find_conf(usage, &path, error);
+    return path;
+}
+
+/* A system may be called by its key in the file too. Takes name over. */
+static char *shown_name(const char *name)
+{
+    const char *shown = name && given.conf ? conf_name(given.conf, name) : NULL;
+
+    if (!shown)
+        return (char *)(uintptr_t)name;
+    g_free((void *)(uintptr_t)name);
+    return g_strdup(shown);
+}
+
+static bool read_capacities(GError **error)
+{
+    GArray *read = g_array_new(FALSE, FALSE, sizeof(struct study_capacity));
+    g_auto(GStrv) keys = NULL;
+    struct study_capacity one;
+
+    given.capacities = read;
+    for (char **text = capacities; text && *text; text++) {
+        if (!declared_capacity(*text, &one, error))
+            return false;
+        g_array_append_val(read, one);
+    }
+    if (capacities || !given.conf)
+        return true;
+    keys = keyfile_keys(given.conf->file, CONF_CAPACITY);
+    for (char **key = keys; key && *key; key++) {
+        g_autoptr(GError) reason = NULL;
+        g_autofree char *text =
+            keyfile_text(given.conf->file, CONF_CAPACITY, *key, error);
+
+        if (!text)
+            return false;
+        if (!declared_rate(text, &one.bit_per_s, &reason))
+            return keyfile_fail(given.conf->file, CONF_CAPACITY, *key, error,
+                                "%s", reason->message);
+        one.name = g_strdup(*key);
+        g_array_append_val(read, one);
+    }
+    return true;
+}
+
+static bool read_controls(GError **error)
+{
+    GArray *read = g_array_new(FALSE, FALSE, sizeof(struct study_control));
+    bool from_file = !controls && given.conf;
+    g_auto(GStrv) pairs = NULL;
+    GError *problem = NULL;
+
+    given.controls = read;
+    if (from_file)
+        pairs = keyfile_list(given.conf->file, CONF_CONTROL, "pairs", &problem);
+    for (char **text = from_file ? pairs : controls; text && *text && !problem;
+         text++) {
+        struct study_control one;
+
+        if (!declared_control(*text, &one, &problem))
+            break;
+        one.a = shown_name(one.a);
+        one.b = shown_name(one.b);
+        g_array_append_val(read, one);
+    }
+    if (!problem)
+        return true;
+    if (from_file && pairs)
+        keyfile_fail(given.conf->file, CONF_CONTROL, "pairs", error, "%s",
+                     problem->message);
+    else
+        cotejo_fail(error, COTEJO_ERROR_USAGE, "%s", problem->message);
+    g_error_free(problem);
+    return false;
+}
+
+static bool settle(const struct cli_usage *usage, GError **error)
+{
+    g_autofree char *path = NULL, *user_path = NULL;
+    g_autoptr(Conf) user = NULL;
+    GError *problem = NULL;
+
+    if (takes_conf(usage) && !ignores_conf) {
+        path = conf_path(usage, &problem);
+        user_path = conf_find_user();
+        given.conf = problem ? NULL : read_conf(path, true, &problem);
+        user = problem ? NULL : read_conf(user_path, false, &problem);
+    }
+    if (!problem && takes_conf(usage))
+        settings_fill(settings, n_cli_settings, given.conf, user, &problem);
+    if (problem) {
+        g_propagate_error(error, problem);
+        return false;
+    }
+    given.reference = shown_name(given.reference);
+    return read_capacities(error) && read_controls(error);
 }
 
 static int check_values(const struct cli_usage *usage)
@@ -315,6 +553,8 @@ int cli_parse(const struct cli_usage *usage, int argc, char **argv,
         print_help(context, usage->name);
         return EXIT_DONE;
     }
+    if (!settle(usage, &error))
+        return status_of(error);
     if (!given.adjust)
         given.adjust = holm;
     status = check_values(usage);

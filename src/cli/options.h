@@ -7,7 +7,8 @@
 
 #include <glib.h>
 
-#include "base/error.h"
+#include "cli/conf.h"
+#include "cli/settings.h"
 
 enum cli_group {
     OPTIONS_INPUT = 1,  /* -d --log-format --jobs --allow-refused --strict */
@@ -15,6 +16,9 @@ enum cli_group {
                            --metric --include */
     OPTIONS_PRINT = 4,  /* --json --format --color --ascii */
     OPTIONS_OUTPUT = 8, /* -o --force --dry-run */
+    OPTIONS_CONF = 16,  /* --config --no-config; OPTIONS_STUDY brings them */
+    OPTIONS_HERE = 32,  /* no option: without SOURCE and -d, the study whose
+                           cotejo.conf stands in this folder or above */
 };
 
 enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -31,9 +35,13 @@ struct cli_options {
     double confidence; /* 0.95 */
     double margin;     /* 0.03 for 3 %; NaN: none given */
     gboolean margin_linear;
-    char *adjust;   /* "holm", "bh", "none" */
-    char **metrics; /* NULL: the headlines */
-    char **include; /* reason slugs; NULL: none */
+    char *adjust;       /* "holm", "bh", "none" */
+    char **metrics;     /* NULL: the headlines */
+    char **include;     /* reason slugs; NULL: none */
+    char *title;        /* NULL */
+    GArray *capacities; /* struct study_capacity */
+    GArray *controls;   /* struct study_control */
+    Conf *conf;         /* the study's file; NULL */
 
     gboolean json, ascii;
     char *format; /* NULL: the command's own choice */
@@ -64,3 +72,13 @@ int cli_check_format(const struct cli_usage *usage, const char *name);
 /* "command: message", and where help is: an error in usage. */
 int cli_misused(const struct cli_usage *usage, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
+
+/* The settings of a study with their origins, once the command line is read. */
+extern struct setting *const cli_settings;
+extern const size_t n_cli_settings;
+
+/* Where "NAME=PATH" is split: at the '=', or NULL in a path alone. A name
+ * holds no '/': "./odd=name/run.log" is a path alone. */
+const char *cli_source_split(const char *argument);
+/* The path of a SOURCE. */
+const char *cli_source_path(const char *argument);

@@ -53,18 +53,9 @@ static char *name_of(const char *path)
     return name;
 }
 
-/* A name holds no '/': "./odd=name/run.log" is a path alone. */
-static const char *split_at(const char *argument)
-{
-    const char *sign = strchr(argument, '=');
-    const char *slash = strchr(argument, '/');
-
-    return sign && (!slash || sign < slash) ? sign : NULL;
-}
-
 static struct cli_source *parse_source(const char *argument, GError **error)
 {
-    const char *sign = split_at(argument);
+    const char *sign = cli_source_split(argument);
     struct cli_source *source;
 
     if (!*argument || sign == argument || (sign && !sign[1])) {
@@ -81,17 +72,78 @@ static struct cli_source *parse_source(const char *argument, GError **error)
     return source;
 }
 
-GPtrArray *cli_sources(char *const arguments[], GError **error)
+static void add_source(GPtrArray *sources, const char *system, const char *path,
+                       const struct conf_system *wanted)
+{
+    struct cli_source *source = g_new0(struct cli_source, 1);
+
+    source->system = g_strdup(system);
+    source->path = g_strdup(path);
+    source->wanted = wanted;
+    g_ptr_array_add(sources, source);
+}
+
+/* One walk for the patterns below the file's folder, one for each path that
+ * lies elsewhere. */
+static void add_system(GPtrArray *sources, const struct conf_system *system)
+{
+    bool is_walked = false;
+
+    for (guint i = 0; i < system->patterns->len; i++) {
+        const struct conf_pattern *pattern = system->patterns->pdata[i];
+
+        if (pattern->is_apart)
+            add_source(sources, system->name, pattern->path, NULL);
+        is_walked |= !pattern->is_apart;
+    }
+    if (is_walked)
+        add_source(sources, system->name, system->conf->folder, system);
+}
+
+static void add_study(GPtrArray *sources, const Conf *conf)
+{
+    for (guint i = 0; i < conf->systems->len; i++)
+        add_system(sources, conf->systems->pdata[i]);
+}
+
+/* A system that the study's file describes is shown under the name there. */
+static void use_shown_name(struct cli_source *source, const Conf *conf)
+{
+    const char *name =
+        source->system && conf ? conf_name(conf, source->system) : NULL;
+
+    if (!name)
+        return;
+    g_free(source->system);
+    source->system = g_strdup(name);
+}
+
+static bool is_study(const Conf *conf, const char *argument)
+{
+    return conf && conf->systems->len && !cli_source_split(argument) &&
+           conf_is_at(conf, argument);
+}
+
+GPtrArray *cli_sources(const struct cli_options *options, GError **error)
 {
     g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
+    const Conf *conf = options->conf;
 
-    for (size_t i = 0; arguments[i]; i++) {
-        struct cli_source *source = parse_source(arguments[i], error);
+    for (size_t i = 0; options->arguments[i]; i++) {
+        struct cli_source *source;
 
+        if (is_study(conf, options->arguments[i])) {
+            add_study(sources, conf);
+            continue;
+        }
+        source = parse_source(options->arguments[i], error);
         if (!source)
             return NULL;
+        use_shown_name(source, conf);
         g_ptr_array_add(sources, source);
     }
+    if (!options->arguments[0] && !options->store && conf)
+        add_study(sources, conf);
     return g_steal_pointer(&sources);
 }
 
@@ -258,13 +310,19 @@ void cli_refuse_foreign(LogSource *source)
                 "%s: no log format recognises the content", source->path);
 }
 
+static bool is_named(const struct cli_source *from, const char *path)
+{
+    return !strcmp(path, from->path) ||
+           (from->wanted && conf_names(from->wanted, path));
+}
+
 static bool take(LogSource *source, void *data, GError **error)
 {
     struct intake *intake = data;
     struct waiting_log waiting = {intake->from->system, source};
 
     if (source->is_foreign && !source->error &&
-        !strcmp(source->path, intake->from->path))
+        is_named(intake->from, source->path))
         cli_refuse_foreign(source);
     if (intake->tell)
         cli_tell_source(source);
@@ -286,13 +344,36 @@ static bool merge(struct intake *intake, GError **error)
     return true;
 }
 
+static bool wants(const char *path, bool is_folder, void *data)
+{
+    return conf_wants(data, path, is_folder);
+}
+
+static void tell_missing(const char *what)
+{
+    message_refused(what);
+}
+
+static bool read_logs(struct intake *intake, struct ingest_options how,
+                      GError **error)
+{
+    const struct conf_system *wanted = intake->from->wanted;
+
+    how.filter = wanted ? wants : NULL;
+    how.filter_data = (void *)(uintptr_t)wanted;
+    if (!ingest_path(intake->from->path, &how, take, intake, error))
+        return false;
+    if (wanted)
+        conf_tell_missing(wanted, tell_missing);
+    return true;
+}
+
 /* False only for what ends the command. */
 static bool read_source(struct intake *intake, const struct ingest_options *how,
                         GError **error)
 {
     g_autoptr(GError) problem = NULL;
-    bool is_read = intake->from->system ? ingest_path(intake->from->path, how,
-                                                      take, intake, &problem)
+    bool is_read = intake->from->system ? read_logs(intake, *how, &problem)
                                         : merge(intake, &problem);
 
     if (is_read)
@@ -332,7 +413,7 @@ bool cli_ingest(const struct cli_options *options, GPtrArray *sources,
 
 static Store *open_store(const struct cli_options *options, GError **error)
 {
-    g_autoptr(GPtrArray) sources = cli_sources(options->arguments, error);
+    g_autoptr(GPtrArray) sources = cli_sources(options, error);
     g_autoptr(Store) store = NULL;
     struct cli_tally tally = {0};
 
@@ -348,7 +429,8 @@ static Store *open_store(const struct cli_options *options, GError **error)
         return store_open(options->store, STORE_READ, error);
     if (!sources->len) {
         cotejo_fail(error, COTEJO_ERROR_USAGE,
-                    "no source: NAME=PATH for each system, or -d STORE");
+                    "no source: NAME=PATH for each system, -d STORE, or a "
+                    "folder with a cotejo.conf");
         return NULL;
     }
     store = store_open(":memory:", STORE_CREATE, error);

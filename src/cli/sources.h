@@ -2,7 +2,8 @@
 /*
  * From the SOURCEs of a command line to runs. A SOURCE is NAME=PATH (split at
  * the first '='), or a PATH alone: its runs form one system named after it, a
- * store of cotejo excepted, which brings its own names.
+ * store of cotejo excepted, which brings its own names, and a folder with a
+ * cotejo.conf, which names its systems.
  */
 #pragma once
 
@@ -12,10 +13,15 @@
 struct cli_source {
     char *system; /* NULL: a store */
     char *path;
+    /* The system of a cotejo.conf whose patterns are looked for below path,
+     * NULL: all of it. */
+    const struct conf_system *wanted;
 };
 
-/* struct cli_source in the order given; NULL with COTEJO_ERROR_USAGE. */
-GPtrArray *cli_sources(char *const arguments[], GError **error);
+/* struct cli_source in the order given; NULL with COTEJO_ERROR_USAGE. A path
+ * alone that holds the study's cotejo.conf is all of its systems, and so is
+ * no argument at all. */
+GPtrArray *cli_sources(const struct cli_options *options, GError **error);
 
 /* What became of the logs, for a summary. */
 struct cli_tally {

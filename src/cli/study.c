@@ -51,6 +51,10 @@ static bool read_study(const struct cli_options *options,
     study->margin_linear = options->margin_linear;
     study->metrics = (const char *const *)options->metrics;
     study->include = (const char *const *)options->include;
+    study->capacities = (const void *)options->capacities->data;
+    study->n_capacities = options->capacities->len;
+    study->controls = (const void *)options->controls->data;
+    study->n_controls = options->controls->len;
     return !options->adjust ||
            read_adjustment(options->adjust, &study->adjust, error);
 }

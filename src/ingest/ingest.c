@@ -124,6 +124,7 @@ struct walk {
     const struct ingest_options *options;
     ingest_sink *sink;
     void *data;
+    size_t named_len;  /* of the paths, what was named and its '/' */
     GThreadPool *pool; /* NULL with one thread */
     GMutex lock;
     GCond done;
@@ -354,10 +355,36 @@ static bool list_folder(int folder, GPtrArray *files, GPtrArray *folders)
     return true;
 }
 
+/* What stands in the current folder is called by its name alone. */
 static char *join_path(const char *folder, const char *name)
 {
+    if (!strcmp(folder, "."))
+        return g_strdup(name);
     return g_str_has_suffix(folder, "/") ? g_strconcat(folder, name, NULL)
                                          : g_strconcat(folder, "/", name, NULL);
+}
+
+/* Leaves of the names in a folder those that are wanted. */
+static void filter_names(const struct walk *walk, const char *path,
+                         GPtrArray *names, bool is_folder)
+{
+    const struct ingest_options *options = walk->options;
+    guint n = 0;
+
+    if (!options->filter)
+        return;
+    for (guint i = 0; i < names->len; i++) {
+        char *name = names->pdata[i];
+        g_autofree char *whole = join_path(path, name);
+
+        names->pdata[i] = NULL;
+        if (options->filter(whole + walk->named_len, is_folder,
+                            options->filter_data))
+            names->pdata[n++] = name;
+        else
+            g_free(name);
+    }
+    g_ptr_array_set_size(names, (gint)n);
 }
 
 /* Opens a regular file of the folder; what cannot be opened is a source with
@@ -500,6 +527,8 @@ static bool walk_folder(struct walk *walk, int folder, const char *path,
         return deliver_failure(walk, path, ELOOP, error);
     if (!list_folder(folder, files, folders))
         return deliver_failure(walk, path, errno, error);
+    filter_names(walk, path, files, false);
+    filter_names(walk, path, folders, true);
     if (!walk_files(walk, folder, path, files, error))
         return false;
     for (guint i = 0; i < folders->len; i++) {
@@ -593,6 +622,9 @@ static bool walk_named(struct walk *walk, int handle, bool is_folder,
 
     if (!is_folder)
         return walk_file(walk, handle, path, error);
+    walk->named_len = !strcmp(path, ".")            ? 0
+                      : g_str_has_suffix(path, "/") ? strlen(path)
+                                                    : strlen(path) + 1;
     if (threads(walk->options) > 1)
         walk->pool = g_thread_pool_new(
             pool_job, walk, (gint)threads(walk->options), FALSE, NULL);

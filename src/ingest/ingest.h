@@ -32,10 +32,18 @@ struct log_source {
 void log_source_free(LogSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LogSource, log_source_free)
 
+/* Whether the walk of a folder should take what it met. path is below the
+ * named folder, without it ("run-1/ab.log"). A folder of which nothing is
+ * wanted need not be opened; one that is taken is still asked about piece by
+ * piece. Called in the calling thread. */
+typedef bool ingest_filter(const char *path, bool is_folder, void *data);
+
 struct ingest_options {
-    const char *format; /* NULL: recognise */
-    unsigned jobs;      /* threads; 0: as many as processors */
-    volatile int *stop; /* set by a signal handler: end early; may be NULL */
+    const char *format;    /* NULL: recognise */
+    unsigned jobs;         /* threads; 0: as many as processors */
+    volatile int *stop;    /* set by a signal handler: end early; may be NULL */
+    ingest_filter *filter; /* NULL: all */
+    void *filter_data;
 };
 
 /* Takes the source over; false stops the walk with the error set. */
