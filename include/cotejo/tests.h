@@ -86,6 +86,8 @@ struct cotejo_rank_test cotejo_mann_whitney(const struct cotejo_sample *a,
 /* 2 / C(n_a + n_b, n_a), at most 1: the smallest two-sided p that ranks or
  * permutations of these sizes can give. */
 double cotejo_smallest_p(size_t n_a, size_t n_b);
+/* log10 of it, which goes on where it underflows. */
+double cotejo_smallest_log10_p(size_t n_a, size_t n_b);
 /* The normal form at any size; continuity: half a unit toward the mean. */
 struct cotejo_rank_test
 cotejo_mann_whitney_normal(const struct cotejo_sample *a,

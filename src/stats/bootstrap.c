@@ -52,6 +52,17 @@ struct shifted {
     int exponent; /* of that unit; 0 without a grid */
 };
 
+/* One sample into "to"; k: its whole numbers or NULL. Returns what it took
+ * away. */
+static double shift(const struct cotejo_sample *sample, const int64_t k[],
+                    double to[])
+{
+    double base = k ? (double)k[0] : sample->x[0];
+    for (size_t i = 0; i < sample->n; i++)
+        to[i] = (k ? (double)k[i] : sample->x[i]) - base;
+    return base;
+}
+
 static void shifted_init(struct shifted *s, const struct cotejo_sample *a,
                          const struct cotejo_sample *b)
 {
@@ -64,13 +75,8 @@ static void shifted_init(struct shifted *s, const struct cotejo_sample *a,
         s->exponent = 0;
     s->a = stats_new(n, sizeof *s->a);
     s->b = s->a + a->n;
-    s->base_a = on_grid ? (double)k[0] : a->x[0];
-    s->base_b = !b ? 0.0 : on_grid ? (double)k[a->n] : b->x[0];
-    for (size_t i = 0; i < n; i++) {
-        double x = i < a->n ? a->x[i] : b->x[i - a->n];
-        double base = i < a->n ? s->base_a : s->base_b;
-        s->a[i] = (on_grid ? (double)k[i] : x) - base;
-    }
+    s->base_a = shift(a, on_grid ? k : NULL, s->a);
+    s->base_b = b ? shift(b, on_grid ? k + a->n : NULL, s->b) : 0.0;
     free(k);
 }
 

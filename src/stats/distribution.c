@@ -69,6 +69,22 @@ double cotejo_normal_quantile(double q)
     return gsl_cdf_ugaussian_Qinv(q);
 }
 
+void log_sum_add(struct log_sum *sum, double term)
+{
+    if (term == -INFINITY)
+        return;
+    if (term > sum->largest) {
+        sum->sum *= exp(sum->largest - term);
+        sum->largest = term;
+    }
+    sum->sum += exp(term - sum->largest);
+}
+
+double log_sum_value(const struct log_sum *sum)
+{
+    return sum->sum > 0.0 ? sum->largest + log(sum->sum) : -INFINITY;
+}
+
 /* One step of Lentz's method for the fraction with numerator a. */
 struct lentz {
     double c, d, value;

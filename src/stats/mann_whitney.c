@@ -59,6 +59,12 @@ double cotejo_smallest_p(size_t n_a, size_t n_b)
     return fmin(1.0, 2.0 / choose(n_a + n_b, n_b));
 }
 
+double cotejo_smallest_log10_p(size_t n_a, size_t n_b)
+{
+    double log_p = log(2.0) - log_choose(n_a + n_b, n_b);
+    return fmin(0.0, log_p / log(10.0));
+}
+
 static struct cotejo_rank_test test_init(const struct ranking *r)
 {
     struct cotejo_rank_test test = {

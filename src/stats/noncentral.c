@@ -25,22 +25,6 @@
 static const double ln2 = 0.693147180559945309;
 static const double ln_sqrt_2pi = 0.918938533204672742;
 
-/* Sums of exp(term), of which the largest may be far below the double range. */
-struct log_sum {
-    double largest, sum;
-};
-
-static void log_sum_add(struct log_sum *s, double term)
-{
-    if (term == -INFINITY)
-        return;
-    if (term > s->largest) {
-        s->sum *= exp(s->largest - term);
-        s->largest = term;
-    }
-    s->sum += exp(term - s->largest);
-}
-
 /* e^-45 of the largest term is nothing. */
 static const double negligible = 45.0;
 
@@ -91,10 +75,10 @@ static double log_average(double df, log_tail_at *log_tail, const void *context,
     double h = fmin(0.08, 0.6 / hypot(sqrt(2.0 * df), steepness));
     a.log_c = ln2 + 0.5 * log(0.5 * df) - ln_sqrt_2pi -
               log(gsl_sf_gammastar(0.5 * df));
-    struct log_sum sum = {-INFINITY, 0.0};
+    struct log_sum sum = LOG_SUM_EMPTY;
     add_terms(&a, -shift, h, (long)ceil((shift + wide) / h) + 1, &sum);
     add_terms(&a, -shift - h, -h, (long)ceil(left / h), &sum);
-    return sum.largest + log(sum.sum * h);
+    return log_sum_value(&sum) + log(h);
 }
 
 struct noncentral {
@@ -210,7 +194,7 @@ static double log_range_at(double s, const void *context)
 {
     const struct range *r = context;
     double w = r->q * s, k = r->k, middle = 0.5 * w / RANGE_STEP;
-    struct log_sum sum = {-INFINITY, 0.0};
+    struct log_sum sum = LOG_SUM_EMPTY;
     long first = (long)middle + RANGE_FROM;
     long last = (long)ceil(middle) - RANGE_FROM;
     for (long i = first > RANGE_FROM ? first : RANGE_FROM; i <= last; i++) {
@@ -220,8 +204,7 @@ static double log_range_at(double s, const void *context)
         log_sum_add(&sum, -0.5 * z * z + (k - 1.0) * log_below +
                               log_brace(log_ratio, k));
     }
-    double log_tail =
-        log(k * RANGE_STEP) - ln_sqrt_2pi + sum.largest + log(sum.sum);
+    double log_tail = log(k * RANGE_STEP) - ln_sqrt_2pi + log_sum_value(&sum);
     return fmin(log_tail, 0.0);
 }
 

@@ -12,6 +12,7 @@
 #include "stats/deviations.h"
 #include "stats/memory.h"
 #include "stats/ranks.h"
+#include "stats/tails.h"
 
 /* With d = k - k0 - centre, whole, and mean rest / n: products of neighbours
  * and squares of d - rest / n, the whole part exact. */
@@ -84,26 +85,23 @@ static double log_runs_ways(size_t above, size_t below, size_t r)
     if (r % 2 == 0)
         return log(2.0) + log_choose(above - 1, h - 1) +
                log_choose(below - 1, h - 1);
-    double first = h < above
-                       ? log_choose(above - 1, h) + log_choose(below - 1, h - 1)
-                       : -INFINITY;
-    double second =
-        h < below ? log_choose(above - 1, h - 1) + log_choose(below - 1, h)
-                  : -INFINITY;
-    double larger = fmax(first, second);
-    return isinf(larger) ? -INFINITY
-                         : larger + log1p(exp(fmin(first, second) - larger));
+    struct log_sum ways = LOG_SUM_EMPTY;
+    if (h < above)
+        log_sum_add(&ways,
+                    log_choose(above - 1, h) + log_choose(below - 1, h - 1));
+    if (h < below)
+        log_sum_add(&ways,
+                    log_choose(above - 1, h - 1) + log_choose(below - 1, h));
+    return log_sum_value(&ways);
 }
 
 /* ln P(from <= R <= to). */
 static double log_runs_tail(size_t above, size_t below, size_t from, size_t to)
 {
-    double largest = -INFINITY, sum = 0.0;
+    struct log_sum sum = LOG_SUM_EMPTY;
     for (size_t r = from; r <= to; r++)
-        largest = fmax(largest, log_runs_ways(above, below, r));
-    for (size_t r = from; r <= to; r++)
-        sum += exp(log_runs_ways(above, below, r) - largest);
-    return largest + log(sum) - log_choose(above + below, above);
+        log_sum_add(&sum, log_runs_ways(above, below, r));
+    return log_sum_value(&sum) - log_choose(above + below, above);
 }
 
 /* At most two runs for each value of the smaller side, and one more. */

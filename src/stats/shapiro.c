@@ -39,10 +39,6 @@ static void weights(size_t n, double a[])
     static const double next[] = {0.0,       0.042981, -0.293762,
                                   -1.752461, 5.682633, -3.582633};
     size_t half = n / 2, replaced = n > 5 ? 2 : 1;
-    if (n == 3) {
-        a[0] = sqrt(0.5);
-        return;
-    }
     double squares = 0.0;
     for (size_t i = 0; i < half; i++) {
         a[i] = cotejo_normal_quantile(((double)i + 0.625) / ((double)n + 0.25));
@@ -61,9 +57,19 @@ static void weights(size_t n, double a[])
         a[i] /= sqrt(rest / room);
 }
 
+/* Of three, from their differences, so that two equal values give 3/4. */
+static double w_of_three(const double sorted[])
+{
+    double low = sorted[1] - sorted[0], high = sorted[2] - sorted[1];
+    double all = sorted[2] - sorted[0];
+    return 1.5 * all * all / (low * low + high * high + all * all);
+}
+
 /* Rule 2, from sorted deviations, in any unit. */
 static double w_statistic(const double sorted[], size_t n)
 {
+    if (n == 3)
+        return w_of_three(sorted);
     double *a = stats_new(n / 2, sizeof *a);
     struct sum b = {0}, squares = {0};
     weights(n, a);
@@ -75,11 +81,14 @@ static double w_statistic(const double sorted[], size_t n)
     return sum_value(&b) * sum_value(&b) / sum_value(&squares);
 }
 
+/* 6/pi (asin sqrt(w) - asin sqrt(3/4)), the difference of the angles from its
+ * sine, which is 0 where w is 3/4. */
 static struct cotejo_p p_of_three(double w)
 {
     const double pi = 3.14159265358979323846;
-    double p = 6.0 / pi * (asin(sqrt(w)) - asin(sqrt(0.75)));
-    return cotejo_p_from(fmin(1.0, fmax(0.0, p)));
+    double above = fmax(0.0, w - 0.75);
+    double sine = above / (0.5 * sqrt(w) + sqrt(0.75 * (1.0 - w)));
+    return cotejo_p_from(fmin(1.0, 6.0 / pi * asin(fmin(1.0, sine))));
 }
 
 /* Rule 3. */

@@ -456,7 +456,9 @@ void rows_summary(const json_t *data)
     row("pct_base_a", cotejo_percent(mean_a, mean_b));
     row("pct_base_b", cotejo_percent(mean_b, mean_a));
     row("pct_base_mean", cotejo_percent_of_mean(mean_a, mean_b));
-    row("min_two_sided_p", cotejo_smallest_p(a.n, b.n));
+    struct cotejo_p least = {cotejo_smallest_p(a.n, b.n),
+                             cotejo_smallest_log10_p(a.n, b.n)};
+    row_p("min_two_sided_p", least);
     rows_rounding(&a, &b, "a", data);
     rows_rounding(&b, &a, "b", data);
     rows_critical(&a, &b, data);

@@ -226,6 +226,12 @@ static void test_mann_whitney_edges(void)
                             &(struct cotejo_sample){0, none, NULL, 0});
     g_assert_cmpint(t.status, ==, COTEJO_TOO_FEW);
     g_assert_cmpfloat(cotejo_smallest_p(1, 1), ==, 1.0);
+    /* C(2000, 1000) is about 4^1000 / sqrt(1000 pi), less 1/8000 of it. */
+    assert_near(cotejo_smallest_log10_p(1000, 1000),
+                log10(2.0) - 1000.0 * log10(4.0) +
+                    0.5 * log10(1000.0 * 3.14159265358979) -
+                    log10(1.0 - 1.0 / 8000.0),
+                1e-10);
     assert_near(cotejo_smallest_p(3, 3), 0.1, 1e-15);
     /* U at its very mean. */
     double p[] = {1, 4}, q[] = {2, 3};
