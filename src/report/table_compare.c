@@ -87,12 +87,15 @@ static char *group_head(const Results *results,
         view_workload(results, view_cell(results, comparison->cell));
     const struct result_sample *subject =
         view_sample(results, comparison->subject);
+    const struct result_sample *reference =
+        view_sample(results, comparison->reference);
     g_autofree char *n = group_sizes(results, comparison);
     g_autoptr(GString) head = g_string_new(NULL);
 
     if (results->systems->len > 2)
-        g_string_append_printf(
-            head, "%s: ", view_system(results, subject->system)->name);
+        g_string_append_printf(head, "%s against %s: ",
+                               view_system(results, subject->system)->name,
+                               view_system(results, reference->system)->name);
     g_string_append(head, workload->tool);
     if (*workload->condition)
         g_string_append_printf(head, ", %s", workload->condition);
@@ -149,16 +152,15 @@ static void set_head(Table *table, const Results *results, const char *unit)
     g_autofree char *interval = g_strdup_printf(
         "%g\u00a0%% CI (%%)", 100.0 * results->options.confidence);
     const char *adjustment = view_adjustment_name(results->options.adjust);
+    bool two = results->systems->len == 2;
     g_autofree char *p =
         *adjustment ? g_strdup_printf("p (%s)", adjustment) : g_strdup("p");
 
     table_add_column(table, "metric", "Metric", ALIGN_LEFT);
     add_mean_column(table, "reference_mean",
-                    view_system(results, results->reference)->name, unit);
+                    two ? view_system(results, 0)->name : "Reference", unit);
     add_mean_column(table, "subject_mean",
-                    results->systems->len == 2 ? view_system(results, 1)->name
-                                               : "system",
-                    unit);
+                    two ? view_system(results, 1)->name : "Subject", unit);
     table_add_column(table, "rel_diff", "Difference", ALIGN_RIGHT);
     table_add_column(table, "rel_diff_interval", interval, ALIGN_RIGHT);
     table_add_column(table, "p_adjusted", p, ALIGN_RIGHT);

@@ -57,7 +57,8 @@ const char *view_verdict(enum verdict_code code)
         [EQUIVALENT] = "equivalent", [INCONCLUSIVE] = "inconclusive",
         [UNTESTABLE] = "untestable",
     };
-    return names[code];
+    /* What is left differs, in no direction that is known to be better. */
+    return (size_t)code < G_N_ELEMENTS(names) ? names[code] : "different";
 }
 
 const char *view_adjustment(enum adjustment adjust)
