@@ -179,12 +179,16 @@ static double log_t_density(double t, double df)
            0.5 * (df + 1.0) * log1p(t / df * t);
 }
 
-/* Newton on ln P(T > t), kept inside a bracket: q below 1/2. */
+/* Newton on ln P(T > t), kept inside a bracket: q below 1/2. Infinite where
+ * the quantile is beyond the range of doubles. */
 static double t_quantile_search(double log_q, double df, double start)
 {
     double low = 0.0, high = fmax(1.0, start);
-    while (log_t_two_sided(high, df) - ln2 > log_q && high < DBL_MAX / 4)
+    while (log_t_two_sided(high, df) - ln2 > log_q) {
+        if (high > DBL_MAX / 2.0)
+            return INFINITY;
         high *= 2.0;
+    }
     double t = start > 0.0 && start < high ? start : 0.5 * (low + high);
     for (int i = 0; i < 400; i++) {
         double log_tail = log_t_two_sided(t, df) - ln2;
