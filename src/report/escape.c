@@ -349,11 +349,28 @@ static void json_char(GString *out, gunichar c, bool in_html)
     }
 }
 
+/* How many characters from here on stand for themselves in any JSON. */
+static size_t plain_run(const char *text)
+{
+    size_t len = 0;
+
+    while (text[len] >= ' ' && text[len] < 0x7f && text[len] != '"' &&
+           text[len] != '\\' && text[len] != '<')
+        len++;
+    return len;
+}
+
 static void json_string(GString *out, const char *text, bool in_html)
 {
     g_string_append_c(out, '"');
-    while (*text)
-        json_char(out, next_raw(&text), in_html);
+    while (*text) {
+        size_t plain = plain_run(text);
+
+        g_string_append_len(out, text, (gssize)plain);
+        text += plain;
+        if (*text)
+            json_char(out, next_raw(&text), in_html);
+    }
     g_string_append_c(out, '"');
 }
 
