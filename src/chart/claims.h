@@ -8,9 +8,13 @@
 
 #include "chart/chart.h"
 #include "compare/claim.h"
+#include "compare/plan.h"
 
 /* How much runs may vary before an answer changes: a row a claim. Appends a
  * Frame a page. COTEJO_ERROR_NOTHING when no claim has zones. */
 bool chart_claim_layout(const JudgedSet *judged,
                         const struct chart_options *options, GPtrArray *frames,
                         GError **error);
+/* Power over the number of runs. */
+bool chart_power_layout(const Plan *plan, const struct chart_options *options,
+                        GPtrArray *frames, GError **error);

@@ -139,8 +139,8 @@ void report_claim_tex(const JudgedSet *judged, GString *out)
 {
     const ClaimSet *set = judged->set;
 
-    g_string_append(out,
-                    "% cotejo " COTEJO_VERSION " | claims | needs: booktabs\n");
+    g_string_append(out, "% cotejo " COTEJO_VERSION
+                         " | claims | needs: booktabs\n{\\sloppy\n");
     put_line(out, "\\textbf{", set->title, "}");
     put_line(out, "", set->authors, ".");
     put_line(out, "", set->where, ".");
@@ -155,4 +155,5 @@ void report_claim_tex(const JudgedSet *judged, GString *out)
     g_string_append(out, "\n\\paragraph{Words.}\n");
     for (size_t i = 0; claim_glossary[i]; i++)
         put_line(out, "", claim_glossary[i], "");
+    g_string_append(out, "\\par}\n");
 }

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "compare/claim_words.h"
-#include "report/escape.h"
 #include "report/grid.h"
 #include "report/report_claim.h"
+#include "report/shown.h"
 
 #define WIDTH_DEFAULT 78
 #define WIDTH_MOST 100
@@ -23,55 +23,16 @@ struct page {
     GString *out;
 };
 
-/* ---- characters ---- */
-
-static const struct {
-    const char *utf8, *ascii;
-} substitutes[] = {
-    {"\u2212", "-"}, {"\u2013", "-"},  {"\u00b1", "+/-"}, {"\u2026", "..."},
-    {"\u00b7", "-"}, {"\u2717", "x"},  {"\u2713", "v"},   {"\u2018", "'"},
-    {"\u2019", "'"}, {"\u201c", "\""}, {"\u201d", "\""},
-};
-
-/* One blank never to break a line at stands as \u00a0 until lines are made. */
 static char *shown(const struct page *page, const char *text)
 {
-    g_autofree char *clean = clean_text(text);
-    GString *it = g_string_new(clean);
-
-    for (size_t i = 0; page->options->is_ascii && i < G_N_ELEMENTS(substitutes);
-         i++)
-        g_string_replace(it, substitutes[i].utf8, substitutes[i].ascii, 0);
-    return g_string_free(it, FALSE);
+    return shown_text(text, page->options->is_ascii);
 }
 
-/* Appends the text in lines, each behind `indent` blanks but the first, which
- * goes on at `at`. */
 static void put_wrapped(struct page *page, const char *text, size_t at,
                         size_t indent)
 {
-    g_autofree char *clean = shown(page, text);
-    g_auto(GStrv) words = g_strsplit(clean, " ", -1);
-    size_t column = at;
-
-    for (char **word = words; *word; word++) {
-        GString *solid = g_string_new(*word);
-        size_t width;
-
-        g_string_replace(solid, "\u00a0", " ", 0);
-        width = grid_text_width(solid->str);
-        if (column > indent && column + 1 + width > page->width) {
-            g_string_append_printf(page->out, "\n%*s", (int)indent, "");
-            column = indent;
-        } else if (column > indent && column > at) {
-            g_string_append_c(page->out, ' ');
-            column++;
-        }
-        g_string_append(page->out, solid->str);
-        column += width;
-        g_string_free(solid, TRUE);
-    }
-    g_string_append_c(page->out, '\n');
+    shown_wrapped(page->out, text, page->options->is_ascii, at, indent,
+                  page->width);
 }
 
 static void put_colour(struct page *page, const char *code, const char *text)
