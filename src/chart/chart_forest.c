@@ -509,16 +509,19 @@ static const char *verdict_words(struct sheet *sheet, enum verdict_code code)
         return page->words->equivalent;
     case INCONCLUSIVE:
         return page->words->inconclusive;
+    case DIFFERENT:
+        return page->words->different;
     case UNTESTABLE:
         break;
     }
     return page->words->untestable;
 }
 
-static size_t legend_keys(struct sheet *sheet, struct legend_entry keys[6])
+static size_t legend_keys(struct sheet *sheet,
+                          struct legend_entry keys[N_VERDICTS + 1])
 {
     const struct forest *forest = sheet->forest;
-    const struct result_comparison *first[5] = {NULL};
+    const struct result_comparison *first[N_VERDICTS] = {NULL};
     const char *margin = pick_margin_words(&sheet->page);
     size_t n = 0;
 
@@ -531,7 +534,7 @@ static size_t legend_keys(struct sheet *sheet, struct legend_entry keys[6])
         if (!first[it->code])
             first[it->code] = it;
     }
-    for (int code = 0; code < 5; code++) {
+    for (int code = 0; code < N_VERDICTS; code++) {
         if (!first[code])
             continue;
         struct pick_mark mark = pick_verdict_mark(&sheet->page, first[code]);
@@ -861,7 +864,7 @@ static void draw_page(struct forest *forest, struct sheet *sheet, size_t from,
                       size_t to, size_t number, size_t n_pages)
 {
     struct page *page = &sheet->page;
-    struct legend_entry keys[6];
+    struct legend_entry keys[N_VERDICTS + 1];
     size_t n = legend_keys(sheet, keys);
 
     place_columns(sheet);
@@ -893,7 +896,7 @@ static double room_for_rows(struct forest *forest, struct sheet *sheet)
     const struct chart_profile *profile = &forest->options->profile;
     double height = profile->fixed_height_mm > 0 ? profile->fixed_height_mm
                                                  : profile->max_height_mm;
-    struct legend_entry keys[6];
+    struct legend_entry keys[N_VERDICTS + 1];
     size_t n = legend_keys(sheet, keys);
     double beside = sheet->page.y +
                     legend_height(&sheet->page, keys, n,

@@ -447,7 +447,10 @@ static struct pick_mark code_mark(struct sheet *sheet, int code)
     return pick_verdict_mark(&sheet->page, &like);
 }
 
-static size_t legend_keys(struct sheet *sheet, struct legend_entry keys[5])
+    case DIFFERENT:
+        return page->words->different;
+static size_t legend_keys(struct sheet *sheet,
+                          struct legend_entry keys[N_VERDICTS])
 {
     struct page *page = &sheet->page;
     double width = 0.16 * (page->right - page->left);
@@ -455,7 +458,7 @@ static size_t legend_keys(struct sheet *sheet, struct legend_entry keys[5])
         pick_system_names(page, width, page->options->profile.label_pt);
     size_t n = 0;
 
-    for (int code = 0; code < 5; code++) {
+    for (int code = 0; code < N_VERDICTS; code++) {
         size_t count = count_code(sheet->ops, code);
         bool is_system = code == BETTER || code == WORSE;
         if (!count && !(is_system && sheet->ops->has_means))
@@ -807,7 +810,7 @@ static void draw_page(struct sheet *sheet, size_t from, size_t to,
 {
     struct page *page = &sheet->page;
     const struct chart_profile *profile = &sheet->ops->options->profile;
-    struct legend_entry keys[5];
+    struct legend_entry keys[N_VERDICTS];
     size_t n = legend_keys(sheet, keys);
 
     set_axes(sheet);
@@ -834,7 +837,7 @@ static void draw_page(struct sheet *sheet, size_t from, size_t to,
 static double beside_rows(struct sheet *sheet)
 {
     const struct chart_profile *profile = &sheet->ops->options->profile;
-    struct legend_entry keys[5];
+    struct legend_entry keys[N_VERDICTS];
     size_t n = legend_keys(sheet, keys);
 
     return sheet->page.y +

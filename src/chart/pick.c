@@ -245,6 +245,8 @@ struct pick_mark pick_verdict_mark(const struct page *page,
         return (struct pick_mark){MARKER_DIAMOND, COLOUR_WHITE};
     case INCONCLUSIVE:
         return (struct pick_mark){MARKER_CIRCLE, COLOUR_WHITE};
+    case DIFFERENT:
+        return (struct pick_mark){MARKER_CIRCLE, COLOUR_INK};
     case UNTESTABLE:
         break;
     }

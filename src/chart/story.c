@@ -38,7 +38,8 @@ const char *story_tested(struct page *page, size_t family)
 
     return chart_words_fill(
         page->frame, page->words->tested,
-        page->words->adjusting[page->results->options.adjust], size, NULL);
+        page->words->adjusting[page->results->options.adjust], size,
+        results_test_words(page->results));
 }
 
 static const struct result_comparison *comparison_at(const Results *results,
@@ -85,14 +86,14 @@ const char *story_findings(struct page *page, const size_t comparisons[],
                            size_t n)
 {
     size_t systems = pick_systems(page->results), largest = SIZE_MAX;
-    g_autofree size_t *counts = g_new0(size_t, 5 * systems + 5);
+    g_autofree size_t *counts = g_new0(size_t, N_VERDICTS * (systems + 1));
     g_autoptr(GString) text = g_string_new(NULL);
 
     for (size_t i = 0; i < n; i++) {
         const struct result_comparison *it =
             comparison_at(page->results, comparisons[i]);
         size_t subject = pick_subject(page->results, it);
-        counts[5 * subject + it->code]++;
+        counts[N_VERDICTS * subject + it->code]++;
         if (!is_decided(it) || !isfinite(it->ratio.ratio))
             continue;
         if (largest == SIZE_MAX ||
@@ -101,8 +102,8 @@ const char *story_findings(struct page *page, const size_t comparisons[],
             largest = comparisons[i];
     }
     for (size_t subject = 0; subject < systems; subject++)
-        for (int code = 0; code < 5; code++) {
-            size_t count = counts[5 * subject + (size_t)code];
+        for (int code = 0; code < N_VERDICTS; code++) {
+            size_t count = counts[N_VERDICTS * subject + (size_t)code];
             if (count)
                 g_string_append_printf(text, "%s%s", text->len ? ", " : "",
                                        count_words(page, code, count, subject));

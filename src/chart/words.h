@@ -7,6 +7,7 @@
 #pragma once
 
 #include "chart/frame.h"
+#include "compare/results.h"
 
 struct chart_words {
     const char *higher_better, *lower_better;
@@ -30,7 +31,7 @@ struct chart_words {
     const char *less_cpu;
     const char *arrow_left, *arrow_right;
     const char *equivalent, *equivalent_within; /* 1: "±3 %" */
-    const char *inconclusive, *untestable;
+    const char *inconclusive, *untestable, *different;
     const char *band;   /* "equivalence band ±{1}" */
     const char *either; /* "{1} / {2}": a system and its verdict */
     const char *count;  /* "{1} ({2})" */
@@ -61,10 +62,10 @@ struct chart_words {
     const char *cpu_title, *cpu_caption, *cpu_alt;
     const char *tested; /* 1: "Holm-adjusted ...", 2: how many */
     const char *adjusting[3];
-    const char *counts[5]; /* by verdict_code; 1: count, 2: system */
-    const char *largest;   /* 1: name, 2: percent, 3: interval */
-    const char *data_file; /* "Data: {1}.csv." */
-    const char *left_out;  /* 1: count */
+    const char *counts[N_VERDICTS]; /* by verdict_code; 1: count, 2: system */
+    const char *largest;            /* 1: name, 2: percent, 3: interval */
+    const char *data_file;          /* "Data: {1}.csv." */
+    const char *left_out;           /* 1: count */
 };
 
 extern const struct chart_words chart_words_en;

@@ -15,6 +15,7 @@
  * 4. CPU times of the client carry no verdict on the servers, nor does a
  *    comparison of different work.
  */
+#include "compare/decide.h"
 #include "compare/study.h"
 #include "compare/words.h"
 
@@ -46,19 +47,26 @@ static bool is_headline_selected(const Results *results,
 
 static bool is_compared(const Results *results, const struct result_cell *cell)
 {
-    if (!cell->is_selected || metric_direction(cell->metric) == 0)
+    if (!cell->is_selected)
         return false;
     switch (cell->metric->use) {
     case METRIC_HEADLINE:
-    case METRIC_DETAIL:
         return true;
+    case METRIC_DETAIL:
+        return metric_direction(cell->metric) != 0;
     case METRIC_REPEAT:
-        return !is_headline_selected(results, cell->metric);
+        return metric_direction(cell->metric) != 0 &&
+               !is_headline_selected(results, cell->metric);
     case METRIC_GATE:
     case METRIC_DESCRIBE:
         break;
     }
     return false;
+}
+
+bool study_is_compared(const Results *results, size_t cell)
+{
+    return is_compared(results, cell_at(results, cell));
 }
 
 /* ---- what withholds a verdict ---- */
@@ -158,6 +166,8 @@ static unsigned find_marks(const struct result_cell *cell,
         fmin(reference->moments.mean, subject->moments.mean) <
             TICKS_MARKED * cell->resolution)
         marks |= MARK_QUANTISED;
+    if (comparison->dissent != COTEJO_AGREED)
+        marks |= MARK_FRAGILE;
     return marks;
 }
 
@@ -171,47 +181,43 @@ static struct cotejo_p no_p(void)
 /* In the family? Rule 3: not decided by the difference that was found. */
 static bool is_tested(const struct result_comparison *comparison)
 {
-    return comparison->welch.status == COTEJO_OK &&
+    return comparison->test.status == COTEJO_OK &&
            (!comparison->withheld ||
             !strcmp(comparison->withheld, "difference-below-clock"));
 }
 
-static void add_comparison(Results *results, size_t cell_index, size_t subject,
-                           size_t family)
+static void add_comparison(Results *results, size_t cell_index,
+                           const struct result_family *family)
 {
-    const struct study_options *options = &results->options;
     const struct result_cell *cell = cell_at(results, cell_index);
-    const struct result_sample *a = results_sample(results, cell_index, 0);
+    const struct result_sample *a =
+        results_sample(results, cell_index, family->reference);
     const struct result_sample *b =
-        results_sample(results, cell_index, subject);
+        results_sample(results, cell_index, family->subject);
     size_t samples = cell_index * results->systems->len;
     struct result_comparison comparison = {
         .cell = cell_index,
-        .family = family,
-        .reference = samples,
-        .subject = samples + subject,
+        .family = results->families->len,
+        .reference = samples + family->reference,
+        .subject = samples + family->subject,
     };
 
-    comparison.welch =
-        cotejo_welch(&a->moments, &b->moments, options->confidence);
-    comparison.ratio =
-        cotejo_fieller(&a->moments, &b->moments, options->confidence);
-    comparison.mann_whitney = cotejo_mann_whitney(&a->data, &b->data);
-    comparison.equivalence =
-        cotejo_tost_ratio(&a->moments, &b->moments, options->margin,
-                          options->margin_linear, 1 - options->confidence);
+    study_decide(results, &comparison);
+    study_decide_of_group(results, &comparison);
     comparison.withheld = find_withheld(results, cell, a, b);
     comparison.marks = find_marks(cell, &comparison, a, b);
-    comparison.p_adjusted =
-        is_tested(&comparison) ? comparison.welch.p : no_p();
-    results->comparison_at[samples + subject] = results->comparisons->len;
+    comparison.p_adjusted = is_tested(&comparison) ? comparison.test.p : no_p();
+    if (family->reference == 0)
+        results->comparison_at[samples + family->subject] =
+            results->comparisons->len;
     g_array_append_val(results->comparisons, comparison);
 }
 
-static bool has_both(const Results *results, size_t cell, size_t subject)
+static bool has_both(const Results *results, size_t cell,
+                     const struct result_family *family)
 {
-    return results_sample(results, cell, 0)->data.n &&
-           results_sample(results, cell, subject)->data.n;
+    return results_sample(results, cell, family->reference)->data.n &&
+           results_sample(results, cell, family->subject)->data.n;
 }
 
 /* ---- a family ---- */
@@ -236,14 +242,15 @@ static void adjust(Results *results, size_t from, size_t to)
 }
 
 static enum verdict_code
-verdict_code(const struct result_comparison *comparison,
+verdict_code(const Results *results, const struct result_comparison *comparison,
              const struct metric *metric)
 {
     if (comparison->withheld)
         return UNTESTABLE;
     switch (comparison->verdict) {
     case COTEJO_DIFFERENT:
-        return comparison->welch.difference * metric_direction(metric) > 0
+        return comparison->test.direction * results_direction(results, metric) >
+                       0
                    ? BETTER
                    : WORSE;
     case COTEJO_EQUIVALENT:
@@ -259,22 +266,47 @@ verdict_code(const struct result_comparison *comparison,
     return UNTESTABLE;
 }
 
+/* The level of the intervals in a family of so many tests. */
+static double interval_level(const Results *results, size_t size)
+{
+    double alpha = 1 - results->options.confidence;
+
+    return results->options.simultaneous && size ? 1 - alpha / (double)size
+                                                 : 1 - alpha;
+}
+
+static size_t count_tested(Results *results, size_t from, size_t to)
+{
+    size_t n = 0;
+
+    for (size_t i = from; i < to; i++)
+        n += isnan(comparison_of(results, i)->p_adjusted.p) ? 0 : 1;
+    return n;
+}
+
 static void judge(Results *results, struct result_family *family, size_t from,
                   size_t to)
 {
     double alpha = 1 - results->options.confidence;
+    g_autoptr(Draws) draws = draws_new(results->options.seed);
+
+    family->size = count_tested(results, from, to);
+    family->interval_level = interval_level(results, family->size);
 
     for (size_t i = from; i < to; i++) {
         struct result_comparison *comparison = comparison_of(results, i);
         const struct result_cell *cell = cell_at(results, comparison->cell);
 
-        comparison->verdict =
-            cotejo_verdict(&comparison->welch, comparison->p_adjusted.p,
-                           &comparison->equivalence, alpha);
-        comparison->code = verdict_code(comparison, cell->metric);
+        struct cotejo_t_test gate = comparison->welch;
+
+        gate.status = comparison->test.status;
+        comparison->verdict = cotejo_verdict(&gate, comparison->p_adjusted.p,
+                                             &comparison->equivalence, alpha);
+        comparison->code = verdict_code(results, comparison, cell->metric);
         family->counts[comparison->code]++;
-        if (!isnan(comparison->p_adjusted.p))
-            family->size++;
+        study_intervals(results, draws, comparison, family->interval_level);
+        if (comparison->code == INCONCLUSIVE)
+            study_needed(results, comparison);
         words_of_comparison(results, comparison);
     }
 }
@@ -288,9 +320,10 @@ static bool belongs(const struct result_cell *cell, const char *tool)
            !strcmp(cell->metric->tool, tool);
 }
 
-static void add_family(Results *results, const char *tool, size_t subject)
+static void add_family(Results *results, const char *tool, size_t reference,
+                       size_t subject)
 {
-    struct result_family family = {.subject = subject};
+    struct result_family family = {.reference = reference, .subject = subject};
     size_t from = results->comparisons->len;
 
     family.name =
@@ -299,8 +332,8 @@ static void add_family(Results *results, const char *tool, size_t subject)
         const struct result_cell *cell = cell_at(results, i);
 
         if (belongs(cell, tool) && is_compared(results, cell) &&
-            has_both(results, i, subject))
-            add_comparison(results, i, subject, results->families->len);
+            has_both(results, i, &family))
+            add_comparison(results, i, &family);
     }
     if (results->comparisons->len == from)
         return;
@@ -427,12 +460,22 @@ void study_add_comparisons(Results *results)
     static const char *const tools[] = {NULL, "sql-bench"};
 
     allocate_index(results);
+    study_add_groups(results);
     warn_left_out(results);
     for (size_t subject = 1; subject < results->systems->len; subject++) {
         for (size_t i = 0; i < G_N_ELEMENTS(tools); i++)
-            add_family(results, tools[i], subject);
+            add_family(results, tools[i], 0, subject);
         for (size_t i = 0; i < results->workloads->len; i++)
             add_overall(results, i, subject);
         warn_unmatched(results, subject);
     }
+    if (results->options.pairs != PAIRS_ALL)
+        return;
+    for (size_t a = 1; a < results->systems->len; a++) {
+        for (size_t b = a + 1; b < results->systems->len; b++) {
+            for (size_t i = 0; i < G_N_ELEMENTS(tools); i++)
+                add_family(results, tools[i], a, b);
+        }
+    }
+    study_add_letters(results);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was asked for, held against what there is. */
+#include "compare/decide.h"
 #include "compare/study.h"
 
 #include "base/nearest.h"
@@ -95,6 +96,38 @@ static bool find_reference(Results *results, GError **error)
                        nearest);
 }
 
+/* Which tests go with pairs, and with pairs of systems. */
+static bool check_test(const struct study_options *options, GError **error)
+{
+    const struct study_test_kind *test =
+        &study_tests[study_deciding_test(options)];
+    bool is_paired = options->pairing != PAIRING_NONE;
+
+    if (test->is_paired && !is_paired)
+        return cotejo_fail(error, COTEJO_ERROR_USAGE,
+                           "%s needs pairs: say what makes them one "
+                           "(paired by repetition or time)",
+                           test->words);
+    if (is_paired && !test->is_paired && options->test != TEST_PERMUTATION)
+        return cotejo_fail(error, COTEJO_ERROR_USAGE, "%s is none for pairs",
+                           test->words);
+    if (is_paired && (options->interval == INTERVAL_LOG_RATIO ||
+                      options->interval == INTERVAL_BOOTSTRAP))
+        return cotejo_fail(error, COTEJO_ERROR_USAGE,
+                           "of pairs there is only the interval of their test "
+                           "and Fieller's");
+    if (options->pairs == PAIRS_ALL && options->test != TEST_DEFAULT &&
+        options->test != TEST_WELCH && options->test != TEST_MANN_WHITNEY)
+        return cotejo_fail(error, COTEJO_ERROR_USAGE,
+                           "all pairs of systems are compared with Welch's or "
+                           "the Mann-Whitney test");
+    if (options->pairs == PAIRS_ALL && is_paired)
+        return cotejo_fail(error, COTEJO_ERROR_USAGE,
+                           "all pairs of systems are not compared as paired "
+                           "runs");
+    return true;
+}
+
 bool study_options_check(Results *results, GError **error)
 {
     const struct study_options *options = &results->options;
@@ -114,5 +147,5 @@ bool study_options_check(Results *results, GError **error)
         if (!check_reason(*at, error))
             return false;
     }
-    return find_reference(results, error);
+    return check_test(options, error) && find_reference(results, error);
 }

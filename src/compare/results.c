@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 
+#include "compare/decide.h"
 #include "compare/study.h"
 
 /* 1980-01-01T00:00:00Z, where no log tells a time. */
@@ -86,6 +87,7 @@ static void copy_options(Results *results, const struct study_options *options)
     results->options.reference = study_string(results, options->reference);
     results->options.metrics = (const char *const *)metrics_copy;
     results->options.include = (const char *const *)include_copy;
+    results->options.column = study_string(results, options->column);
     if (metrics_copy)
         g_ptr_array_add(results->lists, metrics_copy);
     if (include_copy)
@@ -116,6 +118,7 @@ static Results *results_empty(Stored *stored)
         g_array_new(FALSE, TRUE, sizeof(struct result_comparison));
     results->families = g_array_new(FALSE, TRUE, sizeof(struct result_family));
     results->overall = g_array_new(FALSE, TRUE, sizeof(struct result_overall));
+    results->groups = g_array_new(FALSE, TRUE, sizeof(struct result_group));
     results->warnings = g_array_new(FALSE, TRUE, sizeof(struct result_warning));
     return results;
 }
@@ -126,7 +129,7 @@ void results_free(Results *results)
         results->systems,     results->inputs,   results->runs,
         results->workloads,   results->cells,    results->samples,
         results->comparisons, results->families, results->overall,
-        results->warnings,
+        results->groups,      results->warnings,
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
@@ -179,4 +182,35 @@ const struct result_comparison *results_comparison(const Results *results,
     if (at == SIZE_MAX)
         return NULL;
     return &g_array_index(results->comparisons, struct result_comparison, at);
+}
+
+int results_direction(const Results *results, const struct metric *metric)
+{
+    static const int directions[] = {
+        [BETTER_UNKNOWN] = 0,
+        [BETTER_HIGHER] = 1,
+        [BETTER_LOWER] = -1,
+    };
+    int direction = metric_direction(metric);
+
+    return direction || metric->use != METRIC_HEADLINE
+               ? direction
+               : directions[results->options.better];
+}
+
+enum study_test study_deciding_test(const struct study_options *options)
+{
+    if (options->test != TEST_DEFAULT)
+        return options->test;
+    return options->pairing == PAIRING_NONE ? TEST_WELCH : TEST_PAIRED_T;
+}
+
+const char *results_test_name(const Results *results)
+{
+    return study_tests[study_deciding_test(&results->options)].name;
+}
+
+const char *results_test_words(const Results *results)
+{
+    return study_tests[study_deciding_test(&results->options)].words;
 }

@@ -18,13 +18,40 @@
 
 #include <glib.h>
 
+#include "cotejo/agreement.h"
 #include "cotejo/describe.h"
+#include "cotejo/effect.h"
 #include "cotejo/family.h"
+#include "cotejo/groups.h"
 #include "cotejo/verdict.h"
 #include "ingest/metric.h"
 #include "store/store.h"
 
 enum adjustment { ADJUST_HOLM, ADJUST_BH, ADJUST_NONE };
+
+/* Which test decides; the interval that is printed is its inversion. */
+enum study_test {
+    TEST_DEFAULT, /* Welch's; of pairs the paired t test */
+    TEST_WELCH,
+    TEST_STUDENT,
+    TEST_MANN_WHITNEY,
+    TEST_PERMUTATION,
+    TEST_PAIRED_T,
+    TEST_WILCOXON,
+};
+/* INTERVAL_DEFAULT: the one that belongs to the test. */
+enum study_interval {
+    INTERVAL_DEFAULT,
+    INTERVAL_FIELLER,
+    INTERVAL_LOG_RATIO,
+    INTERVAL_BOOTSTRAP,
+};
+/* Are the runs of two systems pairs, and by what? Only when it is declared. */
+enum study_pairing { PAIRING_NONE, PAIRING_REPETITION, PAIRING_TIME };
+/* Of three and more systems: each with the reference, or all with all. */
+enum study_pairs { PAIRS_REFERENCE, PAIRS_ALL };
+/* Of a metric that does not say which way is better. */
+enum study_better { BETTER_UNKNOWN, BETTER_HIGHER, BETTER_LOWER };
 
 /* What a link can carry at most, as the study declares it. */
 struct study_capacity {
@@ -49,10 +76,21 @@ struct study_options {
     size_t n_capacities;
     const struct study_control *controls;
     size_t n_controls;
+    enum study_test test;
+    enum study_interval interval;
+    bool simultaneous;  /* intervals at 1 - alpha / m in a family of m */
+    unsigned long seed; /* of everything that is drawn */
+    enum study_pairing pairing;
+    enum study_pairs pairs;
+    enum study_better better;
+    const char *column; /* of tables of plain numbers: name, or number from 1;
+                           NULL: all */
+    bool distributions; /* quantiles of requests are asked for */
 };
 #define STUDY_OPTIONS_DEFAULT                                                  \
     {                                                                          \
-        .confidence = 0.95, .margin = NAN, .adjust = ADJUST_HOLM               \
+        .confidence = 0.95, .margin = NAN, .adjust = ADJUST_HOLM,              \
+        .seed = COTEJO_SEED                                                    \
     }
 
 struct result_system {
@@ -129,6 +167,7 @@ enum {
     MARK_WRONG = 2,     /* ? the tool reported wrong results */
     MARK_UNEQUAL = 4,   /* * different number of tests */
     MARK_QUANTISED = 8, /* q the tool's last digit is coarse beside it */
+    MARK_FRAGILE = 16,  /* ~ the tests beside each other do not agree */
 };
 
 struct comparison_text {
@@ -146,16 +185,74 @@ struct comparison_text {
     const char *glyph_ascii;     /* "^" "v" "=" "?" "-" */
     const char *why;             /* one line more: "small but measurable", why
                                     a verdict is withheld; NULL */
+    const char *tests;  /* "all three tests agree", "fragile: ..."; NULL */
+    const char *effect; /* "a Xen run beats a KVM run in 97 % of pairs"; NULL */
+    const char *hedges; /* "−1.94 [−3.12, −0.71]" */
+    const char *shift;  /* "−0.35 [−0.52, −0.18]", in the shown unit */
+    const char *needed; /* of an inconclusive one: what would settle it; NULL */
+    const char *bases;  /* the percentage from either base; NULL if the same */
 };
 
 /* What everybody prints (REPORTS: verdict codes). */
-enum verdict_code { BETTER, WORSE, EQUIVALENT, INCONCLUSIVE, UNTESTABLE };
+enum verdict_code {
+    BETTER,
+    WORSE,
+    EQUIVALENT,
+    INCONCLUSIVE,
+    UNTESTABLE,
+    DIFFERENT, /* of a metric whose better direction is not known */
+};
+#define N_VERDICTS 6
+
+/* A test as it stands beside others. */
+struct result_test {
+    enum study_test which;
+    const char *slug; /* "mann-whitney"; "games-howell" for all pairs */
+    const char *name; /* "Mann-Whitney" */
+    enum cotejo_status status;
+    struct cotejo_p p; /* two-sided, not adjusted over the family */
+    double statistic;  /* t, U, W+; NaN */
+    bool is_exact;
+    double least_p; /* the smallest that these sizes can give; 0: none */
+    int direction;  /* of the subject: above 0 higher */
+};
+
+/* Tests that stand beside each other: three that vote, and Student's when it
+ * is the one that decides. */
+#define RESULT_TESTS 3
+
+/* What would settle an inconclusive comparison, runs of either system. */
+struct result_needed {
+    double difference;       /* to be detected, a fraction of the reference */
+    bool is_margin;          /* it is the margin; else what was observed */
+    size_t runs_80, runs_90; /* at that power; 0: out of reach */
+    double detectable; /* with the runs at hand, at 80 % power; a fraction */
+};
 
 struct result_comparison {
     size_t cell, family;
-    size_t reference, subject;  /* indices into results->samples */
-    struct cotejo_t_test welch; /* difference in base units */
-    struct cotejo_ratio ratio;  /* Fieller at the confidence */
+    size_t reference, subject;      /* indices into results->samples */
+    size_t n_pairs;                 /* 0: not paired */
+    struct cotejo_sample paired[2]; /* reference and subject, if paired */
+    struct cotejo_t_test welch;     /* difference of the means in base units;
+                                       Student's or the paired test's where those
+                                       decide or runs are pairs */
+    struct result_test test;        /* decides */
+    struct result_test beside[RESULT_TESTS];
+    enum cotejo_dissent dissent; /* other than COTEJO_AGREED: fragile */
+    struct cotejo_p p_without_outliers;
+    struct cotejo_ratio ratio; /* with the interval of the test */
+    const char *ratio_method;  /* "fieller", "log-ratio", "bootstrap-bca",
+                                  "hodges-lehmann", ... */
+    struct {
+        double estimate; /* base units */
+        struct cotejo_interval interval;
+        const char *method;
+    } difference;
+    struct cotejo_shift shift; /* Hodges-Lehmann; of pairs, Walsh */
+    struct cotejo_hedges hedges;
+    struct cotejo_dominance dominance;
+    struct result_needed needed; /* runs and margin; of inconclusive ones */
     struct cotejo_rank_test mann_whitney;
     struct cotejo_p p_adjusted;
     struct cotejo_equivalence equivalence;
@@ -169,9 +266,30 @@ struct result_comparison {
 struct result_family {
     const char *name; /* "headlines" (values of runs and modules, all tools
                          together), "sql-bench operations" */
-    size_t subject;   /* system */
-    size_t size;      /* comparisons that were tested */
-    size_t counts[5]; /* by verdict_code */
+    size_t reference, subject; /* systems */
+    size_t size;               /* comparisons that were tested */
+    size_t counts[N_VERDICTS];
+    double interval_level; /* of the intervals of its comparisons */
+};
+
+/* All systems in a cell, three and more with two runs at least: is there any
+ * difference at all? */
+struct result_group {
+    size_t cell;
+    size_t n_systems;
+    const size_t *systems;  /* in their order */
+    const size_t *left_out; /* systems with one run or none */
+    size_t n_left_out;
+    struct cotejo_f_test welch;    /* Welch's analysis of variance */
+    struct cotejo_anova classical; /* where a system has no variation */
+    struct cotejo_kruskal kruskal;
+    const struct cotejo_pair *pairs; /* Games and Howell, of `systems`,
+                                        COTEJO_PAIRS(n_systems) */
+    const struct cotejo_dunn *dunn;
+    const char *const *letters; /* compact display by place in `systems`:
+                                   those that share one are not told apart;
+                                   NULL unless all pairs are compared */
+    const char *words;          /* "Welch F(2, 11.6) = 8.21, p = 0.006; ..." */
 };
 
 struct result_warning {
@@ -204,6 +322,7 @@ struct results {
                                 SIZE_MAX where there is none */
     GArray *families;        /* struct result_family */
     GArray *overall;         /* struct result_overall */
+    GArray *groups;          /* struct result_group, by cell */
     GArray *warnings;        /* struct result_warning */
     int64_t document_date_s; /* SOURCE_DATE_EPOCH, else newest log time, else
                                 1980 */
@@ -224,6 +343,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Results, results_free)
 
 const struct result_sample *results_sample(const Results *results, size_t cell,
                                            size_t system);
+/* As metric_direction(), with what the options say of a metric that does not
+ * tell. */
+int results_direction(const Results *results, const struct metric *metric);
+/* The test that decides: its name and how it is spoken of ("Welch's test"). */
+const char *results_test_name(const Results *results);
+const char *results_test_words(const Results *results);
 /* The comparison of that cell and subject system, or NULL. */
 const struct result_comparison *results_comparison(const Results *results,
                                                    size_t cell, size_t subject);

@@ -22,8 +22,19 @@ static bool is_unfit(gunichar c)
            (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Most names need no cleaning: printable ASCII from end to end. */
+static bool is_clean(const char *text)
+{
+    while (*text >= ' ' && *text < 0x7f)
+        text++;
+    return !*text;
+}
+
 char *words_clean(const char *text)
 {
+    if (is_clean(text))
+        return g_strdup(text);
+
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     GString *clean = g_string_sized_new(strlen(valid) + 1);
 
@@ -228,6 +239,7 @@ static const struct {
     [EQUIVALENT] = {"\u2248", "="},
     [INCONCLUSIVE] = {"\u00b7", "?"},
     [UNTESTABLE] = {WORDS_UNDEFINED, "-"},
+    [DIFFERENT] = {"\u2260", "#"},
 };
 
 static const char *winner_words(Results *results, const char *system,
@@ -274,6 +286,10 @@ static const char *verdict_words(Results *results,
         return margin_words(results);
     case INCONCLUSIVE:
         return "no difference shown";
+    case DIFFERENT:
+        return study_printf(results, "%s %s", subject,
+                            comparison->test.direction > 0 ? "higher"
+                                                           : "lower");
     case UNTESTABLE:
         break;
     }
@@ -329,9 +345,9 @@ static void test_words(Results *results, struct result_comparison *comparison)
     const struct cotejo_t_test *welch = &comparison->welch;
     bool is_whole = fabs(welch->df - round(welch->df)) < 0.05;
 
-    text->p = keep(results, words_p(welch->p.p));
+    text->p = keep(results, words_p(comparison->test.p.p));
     text->p_adjusted = keep(results, words_p(comparison->p_adjusted.p));
-    text->p_short = keep(results, words_p_short(welch->p));
+    text->p_short = keep(results, words_p_short(comparison->test.p));
     text->t = keep_number(results, welch->t, fabs(welch->t) < 10 ? 2 : 1);
     text->df = keep_number(results, welch->df, is_whole ? 0 : 1);
     text->smallest_margin =
@@ -351,14 +367,14 @@ void words_of_comparison(Results *results, struct result_comparison *comparison)
     const struct result_system *systems =
         (const struct result_system *)(void *)results->systems->data;
     struct comparison_text *text = &comparison->text;
-    const struct cotejo_interval *interval = &comparison->welch.interval;
+    const struct cotejo_interval *interval = &comparison->difference.interval;
     double half = cell->display_factor * (interval->high - interval->low) / 2;
     int decimals = words_decimals(half, cell->log_decimals);
 
     text->difference =
-        keep(results,
-             words_signed(cell->display_factor * comparison->welch.difference,
-                          decimals));
+        keep(results, words_signed(cell->display_factor *
+                                       comparison->difference.estimate,
+                                   decimals));
     percent_words(results, comparison);
     test_words(results, comparison);
     text->verdict =
@@ -367,6 +383,7 @@ void words_of_comparison(Results *results, struct result_comparison *comparison)
     text->glyph = glyphs[comparison->code].utf8;
     text->glyph_ascii = glyphs[comparison->code].ascii;
     text->why = why_words(results, comparison, cell);
+    words_of_tests(results, comparison);
 }
 
 void words_of_overall(Results *results, struct result_overall *overall)

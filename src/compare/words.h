@@ -42,3 +42,6 @@ void words_of_sample(Results *results, struct result_sample *sample);
 void words_of_comparison(Results *results,
                          struct result_comparison *comparison);
 void words_of_overall(Results *results, struct result_overall *overall);
+void words_of_group(Results *results, struct result_group *group);
+/* Part of words_of_comparison. */
+void words_of_tests(Results *results, struct result_comparison *comparison);

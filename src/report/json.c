@@ -51,6 +51,12 @@ static void write_options(struct json_writer *json, const Results *results)
     json_number(json, "margin", options->margin);
     json_flag(json, "margin_linear", options->margin_linear);
     json_text(json, "adjustment", view_adjustment(options->adjust));
+    json_text(json, "test", view_test(results));
+    json_text(json, "interval", view_interval(options->interval));
+    json_flag(json, "simultaneous", options->simultaneous);
+    json_count(json, "seed", options->seed);
+    json_text(json, "paired", view_pairing(options->pairing));
+    json_text(json, "pairs", options->pairs == PAIRS_ALL ? "all" : "reference");
     write_list(json, "metrics", options->metrics);
     write_list(json, "include", options->include);
     json_close(json, '}');
@@ -289,30 +295,68 @@ static void write_difference(struct json_writer *json,
     const struct cotejo_ratio *ratio = &comparison->ratio;
 
     json_open(json, "diff", '{');
-    json_number(json, "estimate", comparison->welch.difference);
-    json_number(json, "low", comparison->welch.interval.low);
-    json_number(json, "high", comparison->welch.interval.high);
+    json_number(json, "estimate", comparison->difference.estimate);
+    json_number(json, "low", comparison->difference.interval.low);
+    json_number(json, "high", comparison->difference.interval.high);
+    json_number(json, "level", comparison->difference.interval.level);
+    json_text(json, "method", comparison->difference.method);
     json_close(json, '}');
     json_open(json, "rel_diff", '{');
     json_number(json, "estimate", ratio->ratio - 1.0);
     json_number(json, "low", ratio->interval.low - 1.0);
     json_number(json, "high", ratio->interval.high - 1.0);
-    json_text(json, "method", "fieller");
+    json_number(json, "level", ratio->interval.level);
+    json_text(json, "method", comparison->ratio_method);
+    json_close(json, '}');
+}
+
+static bool is_t(const struct result_test *test)
+{
+    return test->which == TEST_WELCH || test->which == TEST_STUDENT ||
+           test->which == TEST_PAIRED_T;
+}
+
+/* The tests beside each other, and whether they are on one side of alpha. */
+static void write_beside(struct json_writer *json,
+                         const struct result_comparison *comparison)
+{
+    json_open(json, "tests", '[');
+    for (size_t i = 0; i < RESULT_TESTS; i++) {
+        const struct result_test *test = &comparison->beside[i];
+
+        json_open(json, NULL, '{');
+        json_text(json, "name", test->slug);
+        json_number(json, "statistic", test->statistic);
+        json_number(json, "p", test->p.p);
+        json_number(json, "log10_p", test->p.log10_p);
+        json_flag(json, "exact", test->is_exact);
+        json_number(json, "least_p", test->least_p);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_open(json, "agreement", '{');
+    json_flag(json, "fragile", comparison->dissent != COTEJO_AGREED);
+    json_text(json, "cause",
+              comparison->dissent == COTEJO_AGREED
+                  ? NULL
+                  : cotejo_dissent_name(comparison->dissent));
+    json_number(json, "p_without_outliers", comparison->p_without_outliers.p);
     json_close(json, '}');
 }
 
 static void write_tests(struct json_writer *json, const Results *results,
                         const struct result_comparison *comparison)
 {
+    const struct result_test *test = &comparison->test;
     const struct result_family *family =
         RESULT(results->families, result_family, comparison->family);
 
     json_open(json, "test", '{');
-    json_text(json, "name", "welch");
-    json_number(json, "statistic", comparison->welch.t);
-    json_number(json, "df", comparison->welch.df);
-    json_number(json, "p", comparison->welch.p.p);
-    json_number(json, "log10_p", comparison->welch.p.log10_p);
+    json_text(json, "name", test->slug);
+    json_number(json, "statistic", test->statistic);
+    json_number(json, "df", is_t(test) ? comparison->welch.df : (double)NAN);
+    json_number(json, "p", test->p.p);
+    json_number(json, "log10_p", test->p.log10_p);
     json_number(json, "p_adjusted", comparison->p_adjusted.p);
     json_text(json, "adjustment", view_adjustment(results->options.adjust));
     json_text(json, "family", family->name);
@@ -325,16 +369,48 @@ static void write_tests(struct json_writer *json, const Results *results,
     json_close(json, '}');
 }
 
-/* Cliff's delta is U restated: 2 P(b > a) + P(b = a) - 1. */
-static void write_effect(struct json_writer *json, const Results *results,
+static void write_needed(struct json_writer *json,
                          const struct result_comparison *comparison)
 {
-    double pairs = (double)view_sample(results, comparison->reference)->data.n *
-                   (double)view_sample(results, comparison->subject)->data.n;
+    const struct result_needed *needed = &comparison->needed;
+
+    if (comparison->code != INCONCLUSIVE)
+        return;
+    json_open(json, "needed", '{');
+    json_number(json, "difference", needed->difference);
+    json_text(json, "difference_is", needed->is_margin ? "margin" : "observed");
+    json_count(json, "runs_80", needed->runs_80);
+    json_count(json, "runs_90", needed->runs_90);
+    json_number(json, "detectable", needed->detectable);
+    json_close(json, '}');
+}
+
+static void write_estimate(struct json_writer *json, const char *key,
+                           double estimate,
+                           const struct cotejo_interval *interval)
+{
+    json_open(json, key, '{');
+    json_number(json, "estimate", estimate);
+    json_number(json, "low", interval->low);
+    json_number(json, "high", interval->high);
+    json_close(json, '}');
+}
+
+static void write_effect(struct json_writer *json,
+                         const struct result_comparison *comparison)
+{
+    const struct cotejo_dominance *dominance = &comparison->dominance;
 
     json_open(json, "effect", '{');
-    json_number(json, "cliffs_delta",
-                2.0 * comparison->mann_whitney.u / pairs - 1.0);
+    json_number(json, "cliffs_delta", dominance->delta);
+    write_estimate(json, "vargha_delaney_a", dominance->a,
+                   &dominance->a_interval);
+    write_estimate(json, "hedges_g", comparison->hedges.g,
+                   &comparison->hedges.interval);
+    write_estimate(json,
+                   comparison->n_pairs ? "walsh_median" : "hodges_lehmann",
+                   comparison->shift.shift, &comparison->shift.interval);
+    json_number(json, "shift_coverage", comparison->shift.coverage);
     json_close(json, '}');
 }
 
@@ -367,6 +443,12 @@ static void write_comparison_text(struct json_writer *json,
     json_text(json, "smallest_margin", text->smallest_margin);
     json_text(json, "verdict", text->verdict);
     json_text(json, "why", text->why);
+    json_text(json, "tests", text->tests);
+    json_text(json, "effect", text->effect);
+    json_text(json, "hedges", text->hedges);
+    json_text(json, "shift", text->shift);
+    json_text(json, "needed", text->needed);
+    json_text(json, "bases", text->bases);
     json_close(json, '}');
     json_close(json, '}');
 }
@@ -385,10 +467,14 @@ static void write_comparison(struct json_writer *json, const Results *results,
     json_text(json, "subject", view_system(results, subject->system)->name);
     json_count(json, "n_reference", reference->data.n);
     json_count(json, "n_subject", subject->data.n);
+    if (comparison->n_pairs)
+        json_count(json, "n_pairs", comparison->n_pairs);
     write_difference(json, comparison);
     write_tests(json, results, comparison);
     write_equivalence(json, results, &comparison->equivalence);
-    write_effect(json, results, comparison);
+    write_beside(json, comparison);
+    write_effect(json, comparison);
+    write_needed(json, comparison);
     json_text(json, "verdict", view_verdict(comparison->code));
     json_text(json, "statistics", cotejo_verdict_name(comparison->verdict));
     json_text(json, "withheld", comparison->withheld);
@@ -399,6 +485,48 @@ static void write_comparison(struct json_writer *json, const Results *results,
     json_close(json, ']');
     write_comparison_text(json, &comparison->text);
     json_close(json, '}');
+}
+
+static void write_group(struct json_writer *json, const Results *results,
+                        const struct result_group *group)
+{
+    json_open(json, NULL, '{');
+    write_place(json, results, view_cell(results, group->cell));
+    json_open(json, "systems", '[');
+    for (size_t i = 0; i < group->n_systems; i++)
+        json_text(json, NULL, view_system(results, group->systems[i])->name);
+    json_close(json, ']');
+    json_open(json, "welch_anova", '{');
+    json_number(json, "f", group->welch.f);
+    json_number(json, "df1", group->welch.df1);
+    json_number(json, "df2", group->welch.df2);
+    json_number(json, "p", group->welch.p.p);
+    json_close(json, '}');
+    json_open(json, "anova", '{');
+    json_number(json, "f", group->classical.f);
+    json_number(json, "df1", group->classical.df_between);
+    json_number(json, "df2", group->classical.df_within);
+    json_number(json, "p", group->classical.p.p);
+    json_close(json, '}');
+    json_open(json, "kruskal_wallis", '{');
+    json_number(json, "h", group->kruskal.h);
+    json_number(json, "df", group->kruskal.df);
+    json_number(json, "p", group->kruskal.p.p);
+    json_close(json, '}');
+    json_open(json, "letters", '[');
+    for (size_t i = 0; group->letters && i < group->n_systems; i++)
+        json_text(json, NULL, group->letters[i]);
+    json_close(json, ']');
+    write_words(json, "text", group->words);
+    json_close(json, '}');
+}
+
+static void write_groups(struct json_writer *json, const Results *results)
+{
+    json_open(json, "groups", '[');
+    for (guint i = 0; i < results->groups->len; i++)
+        write_group(json, results, RESULT(results->groups, result_group, i));
+    json_close(json, ']');
 }
 
 static void write_overall(struct json_writer *json, const Results *results)
@@ -502,6 +630,7 @@ static void write_results(struct json_writer *json, const Results *results)
     for (guint i = 0; i < results->comparisons->len; i++)
         write_comparison(json, results, view_comparison(results, i));
     json_close(json, ']');
+    write_groups(json, results);
     write_overall(json, results);
     write_runs_left_out(json, results);
     write_warnings(json, results);

@@ -9,6 +9,7 @@
  */
 #include "report/report_text.h"
 
+#include "compare/words.h"
 #include "report/escape.h"
 #include "report/grid.h"
 
@@ -32,6 +33,7 @@ static const struct {
     {"\u2212", "-"}, {"\u2013", "-"}, {"\u00b1", "+/-"}, {"\u2026", "..."},
     {"\u00a0", " "}, {"\u00b7", "-"}, {"\u25b2", "^"},   {"\u25bc", "v"},
     {"\u2248", "="}, {"\u00d7", "x"}, {"\u2264", "<="},  {"\u2265", ">="},
+    {"\u2260", "#"},
 };
 
 static char *to_ascii(const char *text)
@@ -107,14 +109,31 @@ static const char *system_name(struct page *page, size_t system)
     return g_string_chunk_insert_const(page->strings, clean);
 }
 
-static const char *marks_text(unsigned marks)
-{
-    static const char *const texts[] = {
-        "",   " +",  " ?",  " +?",  " *",  " +*",  " ?*",  " +?*",
-        " q", " +q", " ?q", " +?q", " *q", " +*q", " ?*q", " +?*q",
-    };
+static const struct {
+    unsigned mark;
+    char sign;
+    const char *words;
+} marks_known[] = {
+    {MARK_ESTIMATED, '+', "runs that the tool estimated were left out"},
+    {MARK_WRONG, '?', "the tool reported wrong results"},
+    {MARK_UNEQUAL, '*', "the systems did a different number of tests"},
+    {MARK_QUANTISED, 'q',
+     "the mean is below ten ticks of the tool's clock (1 s)"},
+    {MARK_FRAGILE, '~', "fragile: the tests do not agree"},
+};
 
-    return texts[marks & 15];
+/* " +q", or "". */
+static const char *marks_text(struct page *page, unsigned marks)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(marks_known); i++) {
+        if (marks & marks_known[i].mark)
+            g_string_append_c(text, marks_known[i].sign);
+    }
+    if (text->len)
+        g_string_prepend_c(text, ' ');
+    return g_string_chunk_insert_const(page->strings, text->str);
 }
 
 static const char *row_name(struct page *page, const struct result_cell *cell,
@@ -123,7 +142,7 @@ static const char *row_name(struct page *page, const struct result_cell *cell,
     const char *unit = cell->metric->level == METRIC_RUN ? cell->unit : "";
 
     return printed(page, "%s%s%s%s%s", cell->name, *unit ? " (" : "", unit,
-                   *unit ? ")" : "", marks_text(marks));
+                   *unit ? ")" : "", marks_text(page, marks));
 }
 
 /* ---- the table of a family ---- */
@@ -139,6 +158,7 @@ static enum grid_colour verdict_colour(enum verdict_code code)
     case UNTESTABLE:
         return GRID_DIM;
     case EQUIVALENT:
+    case DIFFERENT:
         break;
     }
     return GRID_PLAIN;
@@ -193,19 +213,21 @@ static const char *adjusted_head(const Results *results)
     return heads[results->options.adjust];
 }
 
-static Grid *comparison_grid(struct page *page, size_t subject,
+static Grid *comparison_grid(struct page *page,
+                             const struct result_family *family,
                              const char *first)
 {
     const Results *results = page->results;
     Grid *grid = grid_new();
 
     grid_column(grid, first, false, 0);
-    grid_column(grid, shown(page, system_name(page, 0)), true, 1);
-    grid_column(grid, shown(page, system_name(page, subject)), true, 2);
+    grid_column(grid, shown(page, system_name(page, family->reference)), true,
+                1);
+    grid_column(grid, shown(page, system_name(page, family->subject)), true, 2);
     grid_column(grid, "difference", true, 0);
     grid_column(
         grid,
-        printed(page, "%g\u00a0%% CI (%%)", 100 * results->options.confidence),
+        printed(page, "%.4g\u00a0%% CI (%%)", 100 * family->interval_level),
         true, 0);
     grid_column(grid, "p", true, 3);
     grid_column(grid, adjusted_head(results), true, 0);
@@ -248,7 +270,7 @@ static int compare_rows(const void *a, const void *b, void *data)
         order = by_number(left->ratio.ratio, right->ratio.ratio);
         break;
     case SORT_P:
-        order = by_number(left->welch.p.log10_p, right->welch.p.log10_p);
+        order = by_number(left->test.p.log10_p, right->test.p.log10_p);
         break;
     case SORT_NAME:
         order = by_text(cell_at(sorting->results, left->cell)->name,
@@ -295,19 +317,23 @@ static bool is_operations(const Results *results, size_t family)
     return false;
 }
 
-static const char *runs_text(struct page *page, size_t cell, size_t subject)
+static const char *runs_text(struct page *page,
+                             const struct result_comparison *comparison)
 {
-    size_t a = results_sample(page->results, cell, 0)->data.n;
-    size_t b = results_sample(page->results, cell, subject)->data.n;
+    const struct result_sample *samples =
+        (const struct result_sample *)(void *)page->results->samples->data;
+    size_t a = samples[comparison->reference].data.n;
+    size_t b = samples[comparison->subject].data.n;
 
+    if (comparison->n_pairs)
+        return printed(page, "%zu pairs", comparison->n_pairs);
     if (a == b)
         return printed(page, "n = %zu", a);
     return printed(page, "n = %zu and %zu", a, b);
 }
 
 static void add_group_head(struct page *page, Grid *grid,
-                           const struct result_comparison *comparison,
-                           size_t subject)
+                           const struct result_comparison *comparison)
 {
     const Results *results = page->results;
     const struct result_cell *cell = cell_at(results, comparison->cell);
@@ -315,14 +341,14 @@ static void add_group_head(struct page *page, Grid *grid,
 
     grid_span(grid, printed(page, "%s%s%s \u00b7 %s", workload->tool,
                             *workload->condition ? " \u00b7 " : "",
-                            workload->condition,
-                            runs_text(page, comparison->cell, subject)));
+                            workload->condition, runs_text(page, comparison)));
 }
 
-static void print_rows(struct page *page, GPtrArray *rows, size_t subject,
-                       size_t limit, const char *first)
+static void print_rows(struct page *page, GPtrArray *rows,
+                       const struct result_family *family, size_t limit,
+                       const char *first)
 {
-    g_autoptr(Grid) grid = comparison_grid(page, subject, first);
+    g_autoptr(Grid) grid = comparison_grid(page, family, first);
     size_t workload = SIZE_MAX;
 
     for (guint i = 0; i < rows->len && i < limit; i++) {
@@ -330,7 +356,7 @@ static void print_rows(struct page *page, GPtrArray *rows, size_t subject,
         size_t next = cell_at(page->results, comparison->cell)->workload;
 
         if (next != workload)
-            add_group_head(page, grid, comparison, subject);
+            add_group_head(page, grid, comparison);
         workload = next;
         add_comparison(page, grid, comparison);
     }
@@ -351,17 +377,53 @@ static const char *sample_text(struct page *page,
                    sample->text.sd, sample->text.n);
 }
 
-static void print_samples(struct page *page, GPtrArray *rows, size_t subject)
+static const char *p_short(struct page *page, struct cotejo_p p)
+{
+    g_autofree char *words = words_p_short(p);
+
+    return shown(page, g_string_chunk_insert_const(page->strings, words));
+}
+
+static const char *first_letter_up(struct page *page, const char *name)
+{
+    return printed(page, "%c%s", g_ascii_toupper(*name), name + 1);
+}
+
+/* The t test's name, then the two that stand beside it. */
+static void samples_columns(struct page *page, Grid *grid,
+                            const struct result_comparison *comparison,
+                            const struct result_family *family)
+{
+    const struct result_test *t = comparison->test.which == TEST_STUDENT
+                                      ? &comparison->test
+                                      : &comparison->beside[0];
+
+    grid_column(grid, "samples", false, 0);
+    grid_column(grid, shown(page, system_name(page, family->reference)), true,
+                0);
+    grid_column(grid, shown(page, system_name(page, family->subject)), true, 0);
+    grid_column(grid,
+                t->which == TEST_PAIRED_T ? "paired t"
+                                          : printed(page, "%s t", t->name),
+                true, 1);
+    grid_column(grid, "df", true, 2);
+    grid_column(grid, "p", true, 3);
+    for (size_t i = 1; i < RESULT_TESTS; i++)
+        grid_column(grid,
+                    printed(page, "%s p",
+                            first_letter_up(page, comparison->beside[i].name)),
+                    true, 4);
+}
+
+static void print_samples(struct page *page, GPtrArray *rows,
+                          const struct result_family *family)
 {
     const Results *results = page->results;
     g_autoptr(Grid) grid = grid_new();
 
-    grid_column(grid, "samples", false, 0);
-    grid_column(grid, shown(page, system_name(page, 0)), true, 0);
-    grid_column(grid, shown(page, system_name(page, subject)), true, 0);
-    grid_column(grid, "Welch t", true, 1);
-    grid_column(grid, "df", true, 1);
-    grid_column(grid, "p", true, 2);
+    if (!rows->len)
+        return;
+    samples_columns(page, grid, rows->pdata[0], family);
     for (guint i = 0; i < rows->len; i++) {
         const struct result_comparison *comparison = rows->pdata[i];
         const struct comparison_text *text = &comparison->text;
@@ -369,17 +431,19 @@ static void print_samples(struct page *page, GPtrArray *rows, size_t subject)
         grid_row(grid);
         grid_cell(grid, row_name(page, cell_at(results, comparison->cell), 0),
                   GRID_PLAIN);
-        grid_cell(
-            grid,
-            sample_text(page, results_sample(results, comparison->cell, 0)),
-            GRID_PLAIN);
         grid_cell(grid,
-                  sample_text(
-                      page, results_sample(results, comparison->cell, subject)),
+                  sample_text(page, results_sample(results, comparison->cell,
+                                                   family->reference)),
+                  GRID_PLAIN);
+        grid_cell(grid,
+                  sample_text(page, results_sample(results, comparison->cell,
+                                                   family->subject)),
                   GRID_PLAIN);
         grid_cell(grid, shown(page, text->t), GRID_PLAIN);
         grid_cell(grid, shown(page, text->df), GRID_PLAIN);
-        grid_cell(grid, shown(page, text->p_short), GRID_PLAIN);
+        grid_cell(grid, p_short(page, comparison->welch.p), GRID_PLAIN);
+        for (size_t k = 1; k < RESULT_TESTS; k++)
+            grid_cell(grid, p_short(page, comparison->beside[k].p), GRID_PLAIN);
     }
     g_string_append_c(page->out, '\n');
     grid_print(grid, page->options->width, page->options->use_colour,
@@ -409,8 +473,11 @@ static void print_counts(struct page *page, const struct result_family *family,
                            n == 1 ? "" : "s");
     append_count(page, family->counts[BETTER],
                  printed(page, "%s better", subject), &is_first);
-    append_count(page, family->counts[WORSE],
-                 printed(page, "%s better", system_name(page, 0)), &is_first);
+    append_count(
+        page, family->counts[WORSE],
+        printed(page, "%s better", system_name(page, family->reference)),
+        &is_first);
+    append_count(page, family->counts[DIFFERENT], "different", &is_first);
     append_count(page, family->counts[EQUIVALENT], "equivalent", &is_first);
     append_count(page, family->counts[INCONCLUSIVE], "no difference shown",
                  &is_first);
@@ -426,26 +493,170 @@ static void print_counts(struct page *page, const struct result_family *family,
             (double)family->size * (1 - results->options.confidence));
 }
 
-static const struct {
-    unsigned mark;
-    const char *words;
-} mark_words[] = {
-    {MARK_ESTIMATED, "+ runs that the tool estimated were left out"},
-    {MARK_WRONG, "? the tool reported wrong results"},
-    {MARK_UNEQUAL, "* the systems did a different number of tests"},
-    {MARK_QUANTISED, "q the mean is below ten ticks of the tool's clock (1 s)"},
-};
-
 static void print_marks(struct page *page, GPtrArray *rows, size_t limit)
 {
     unsigned used = 0;
 
     for (guint i = 0; i < rows->len && i < limit; i++)
         used |= ((const struct result_comparison *)rows->pdata[i])->marks;
-    for (size_t i = 0; i < G_N_ELEMENTS(mark_words); i++) {
-        if (used & mark_words[i].mark)
-            g_string_append_printf(page->out, " %s\n", mark_words[i].words);
+    for (size_t i = 0; i < G_N_ELEMENTS(marks_known); i++) {
+        if (used & marks_known[i].mark)
+            g_string_append_printf(page->out, " %c %s\n", marks_known[i].sign,
+                                   marks_known[i].words);
     }
+}
+
+/* ---- what the tests say together ---- */
+
+#define LINES_MAX 8 /* of a kind, without --all */
+
+/* A line for a row: its name, then what there is to say. */
+static void print_line(struct page *page,
+                       const struct result_comparison *comparison,
+                       const char *words)
+{
+    g_string_append(page->out,
+                    printed(page, "   %s: %s\n",
+                            cell_at(page->results, comparison->cell)->name,
+                            words));
+}
+
+static void print_more(struct page *page, size_t n)
+{
+    if (n)
+        g_string_append(page->out,
+                        printed(page, "   \u2026 %zu more: --all\n", n));
+}
+
+static bool is_voted(const struct result_comparison *comparison, double alpha)
+{
+    return comparison->text.tests && comparison->beside[2].least_p < alpha &&
+           comparison->code != UNTESTABLE;
+}
+
+/* Whether the tests agree, and where they do not, which and why. */
+static void print_tests(struct page *page, GPtrArray *rows, bool operations)
+{
+    double alpha = 1 - page->results->options.confidence;
+    size_t n = 0, fragile = 0, told = 0;
+
+    for (guint i = 0; i < rows->len; i++) {
+        const struct result_comparison *comparison = rows->pdata[i];
+
+        n += is_voted(comparison, alpha) ? 1 : 0;
+        fragile +=
+            is_voted(comparison, alpha) && comparison->dissent != COTEJO_AGREED
+                ? 1
+                : 0;
+    }
+    if (n)
+        g_string_append(
+            page->out,
+            fragile ? printed(page, " all three tests agree in %zu of %zu\n",
+                              n - fragile, n)
+                    : printed(page, " all three tests agree%s\n",
+                              n > 1 ? " in every comparison" : ""));
+    for (guint i = 0; i < rows->len; i++) {
+        const struct result_comparison *comparison = rows->pdata[i];
+        bool is_cut = operations && !page->options->show_all;
+
+        if (!comparison->text.tests || comparison->code == UNTESTABLE ||
+            (is_voted(comparison, alpha) &&
+             comparison->dissent == COTEJO_AGREED))
+            continue;
+        if (is_cut && told >= LINES_MAX) {
+            told++;
+            continue;
+        }
+        told++;
+        print_line(page, comparison, comparison->text.tests);
+    }
+    if (operations && !page->options->show_all && told > LINES_MAX)
+        print_more(page, told - LINES_MAX);
+}
+
+/* What would settle the inconclusive ones; of operations only with --all. */
+static void print_needed(struct page *page, GPtrArray *rows, bool operations)
+{
+    bool is_first = true;
+
+    for (guint i = 0; i < rows->len; i++) {
+        const struct result_comparison *comparison = rows->pdata[i];
+
+        if (!comparison->text.needed ||
+            (operations && !page->options->show_all))
+            continue;
+        if (is_first)
+            g_string_append(page->out, " what would settle it:\n");
+        is_first = false;
+        print_line(page, comparison, comparison->text.needed);
+    }
+}
+
+/* How large, in other measures than percent. */
+static void print_effects(struct page *page, GPtrArray *rows, size_t limit)
+{
+    if (rows->len)
+        g_string_append(page->out, " how large:\n");
+    for (guint i = 0; i < rows->len && i < limit; i++) {
+        const struct result_comparison *comparison = rows->pdata[i];
+        const struct comparison_text *text = &comparison->text;
+
+        if (text->bases)
+            print_line(page, comparison, text->bases);
+        if (text->effect)
+            print_line(page, comparison,
+                       printed(page, "%s; Hedges' g %s; %s %s %s", text->effect,
+                               text->hedges,
+                               comparison->n_pairs ? "Walsh median"
+                                                   : "Hodges-Lehmann shift",
+                               text->shift,
+                               cell_at(page->results, comparison->cell)->unit));
+    }
+}
+
+/* ---- three and more systems ---- */
+
+static const char *letters_text(struct page *page,
+                                const struct result_group *group)
+{
+    const char *text = "";
+
+    for (size_t i = 0; group->letters && i < group->n_systems; i++)
+        text = printed(page, "%s%s%s %s", text, i ? ", " : "",
+                       system_name(page, group->systems[i]), group->letters[i]);
+    return text;
+}
+
+static void print_groups(struct page *page)
+{
+    GArray *groups = page->results->groups;
+    size_t n = 0;
+
+    for (guint i = 0; i < groups->len; i++) {
+        const struct result_group *group =
+            &g_array_index(groups, struct result_group, i);
+        const struct result_cell *cell = cell_at(page->results, group->cell);
+        bool is_operation = cell->metric->level == METRIC_OPERATION;
+
+        if (is_operation && !page->options->show_all)
+            continue;
+        if (!n++)
+            g_string_append(page->out,
+                            printed(page, "All %zu systems\n\n",
+                                    (size_t)page->results->systems->len));
+        g_string_append(
+            page->out, printed(page, " %s\n   %s\n", cell->name, group->words));
+        if (group->letters)
+            g_string_append(page->out, printed(page, "   letters: %s\n",
+                                               letters_text(page, group)));
+    }
+    if (n && ((const struct result_group *)(void *)groups->data)->letters)
+        g_string_append(
+            page->out,
+            " systems that share a letter are not told apart; a comes first\n");
+    if (n)
+        g_string_append_c(page->out, '\n');
 }
 
 static void print_overall(struct page *page, size_t subject)
@@ -498,15 +709,19 @@ static void print_family(struct page *page, size_t index)
     g_string_append(page->out,
                     printed(page, "%s%s against %s%s%s\n\n", index ? "\n" : "",
                             system_name(page, family->subject),
-                            system_name(page, 0), operations ? " \u00b7 " : "",
+                            system_name(page, family->reference),
+                            operations ? " \u00b7 " : "",
                             operations ? family->name : ""));
-    print_rows(page, rows, family->subject, limit,
-               operations ? "operation (s)" : "");
+    print_rows(page, rows, family, limit, operations ? "operation (s)" : "");
     if (!operations)
-        print_samples(page, rows, family->subject);
+        print_samples(page, rows, family);
     print_counts(page, family, n);
     print_marks(page, rows, limit);
-    if (!operations)
+    print_tests(page, rows, operations);
+    print_needed(page, rows, operations);
+    if (page->options->explain || page->options->is_verbose)
+        print_effects(page, rows, limit);
+    if (!operations && family->reference == 0)
         print_overall(page, family->subject);
 }
 
@@ -523,13 +738,27 @@ static void print_warnings(struct page *page)
                     g_array_index(warnings, struct result_warning, i).message));
 }
 
-static const char method_words[] =
-    " Differences are those of the means, in percent of the reference; their\n"
-    " intervals are Fieller's and p is Welch's (unequal variances, "
-    "two-sided).\n"
-    " A verdict follows the adjusted p; \"margin\" is the smallest margin "
-    "within\n"
-    " which two one-sided tests would call the systems equivalent.\n";
+/* Four lines on method, as it was. */
+static void print_method(struct page *page)
+{
+    static const char *const intervals[] = {
+        [INTERVAL_DEFAULT] = "those of that test",
+        [INTERVAL_FIELLER] = "Fieller's",
+        [INTERVAL_LOG_RATIO] = "those of the ratio's logarithm",
+        [INTERVAL_BOOTSTRAP] = "of the bootstrap (BCa)",
+    };
+    const struct study_options *options = &page->results->options;
+
+    g_string_append_printf(
+        page->out,
+        "\n Differences are in percent of the reference; p is that of\n"
+        " %s, two-sided, and the intervals are %s%s.\n"
+        " A verdict follows the adjusted p; \"margin\" is the smallest margin "
+        "within\n"
+        " which two one-sided tests would call the systems equivalent.\n",
+        results_test_words(page->results), intervals[options->interval],
+        options->simultaneous ? ", all of a table together" : "");
+}
 
 static void page_init(struct page *page, const Results *results,
                       const struct text_options *options, GString *out)
@@ -546,11 +775,12 @@ void report_text_compare(const Results *results,
     struct page page;
 
     page_init(&page, results, options, out);
+    print_groups(&page);
     for (guint i = 0; i < results->families->len; i++)
         print_family(&page, i);
     print_warnings(&page);
     if (options->explain)
-        g_string_append_printf(out, "\n%s", method_words);
+        print_method(&page);
     g_string_chunk_free(page.strings);
 }
 

@@ -12,6 +12,7 @@ struct text_options {
     bool is_ascii;       /* no character beyond ASCII of our own */
     bool show_all;       /* every row of a long table */
     bool explain;        /* four lines on method */
+    bool is_verbose;     /* sizes of effects in other measures */
     enum text_sort sort; /* of operations */
     unsigned only;       /* bit set of enum verdict_code; 0: all */
 };

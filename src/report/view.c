@@ -99,6 +99,9 @@ const struct view_mark view_marks[] = {
      "the number of tests differs between the systems"},
     {MARK_QUANTISED, "quantised", "q",
      "the last digit the tool prints is coarse beside the difference"},
+    {MARK_FRAGILE, "fragile", "~",
+     "fragile: Welch's, Mann-Whitney's and the permutation test do not "
+     "agree"},
 };
 const size_t n_view_marks = G_N_ELEMENTS(view_marks);
 
@@ -249,4 +252,45 @@ double view_shown(const struct result_cell *cell,
     if (!g_strcmp0(cell->unit, cell->metric->unit))
         return decimal_to_double(value->from->value);
     return value->value * cell->display_factor;
+}
+
+const char *view_test(const Results *results)
+{
+    static const char *const slugs[] = {
+        [TEST_DEFAULT] = "welch",
+        [TEST_WELCH] = "welch",
+        [TEST_STUDENT] = "student",
+        [TEST_MANN_WHITNEY] = "mann-whitney",
+        [TEST_PERMUTATION] = "permutation",
+        [TEST_PAIRED_T] = "paired-t",
+        [TEST_WILCOXON] = "wilcoxon",
+    };
+    enum study_test test = results->options.test;
+
+    if (test == TEST_DEFAULT && results->options.pairing != PAIRING_NONE)
+        test = TEST_PAIRED_T;
+    return slugs[test];
+}
+
+const char *view_interval(enum study_interval interval)
+{
+    static const char *const slugs[] = {
+        [INTERVAL_DEFAULT] = "test",
+        [INTERVAL_FIELLER] = "fieller",
+        [INTERVAL_LOG_RATIO] = "log-ratio",
+        [INTERVAL_BOOTSTRAP] = "bootstrap",
+    };
+
+    return slugs[interval];
+}
+
+const char *view_pairing(enum study_pairing pairing)
+{
+    static const char *const slugs[] = {
+        [PAIRING_NONE] = NULL,
+        [PAIRING_REPETITION] = "repetition",
+        [PAIRING_TIME] = "time",
+    };
+
+    return slugs[pairing];
 }

@@ -26,6 +26,11 @@ const char *view_class(const struct metric *metric);
 const char *view_verdict(enum verdict_code code);
 const char *view_adjustment(enum adjustment adjust);
 const char *view_status(enum run_status status);
+/* As the options name them: "welch", ...; "test", "fieller", ...; NULL,
+ * "repetition", "time". */
+const char *view_test(const Results *results);
+const char *view_interval(enum study_interval interval);
+const char *view_pairing(enum study_pairing pairing);
 /* "Holm", "Benjamini-Hochberg", "" for people. */
 const char *view_adjustment_name(enum adjustment adjust);
 

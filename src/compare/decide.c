@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The test that decides, and those that stand beside it.
+ *
+ * 1. Welch's decides unless another is asked for; of runs that are declared
+ *    to be pairs, the paired t test. The smallest of several p values is
+ *    never selected.
+ * 2. Beside it stand Welch, Mann-Whitney and the permutation test of the
+ *    means; of pairs, the paired t, signed rank and sign-flip tests. If they
+ *    are not on the same side of alpha the verdict is kept, and fragile
+ *    (cotejo/agreement.h). p values are compared as they are, not adjusted.
+ * 3. Of all pairs of three and more systems, p is family-wise over the pairs
+ *    of a cell (groups.c); that takes the place of Welch's or Mann-Whitney's.
+ */
+#include "compare/decide.h"
+
+#include <string.h>
+
+const struct study_test_kind study_tests[] = {
+    [TEST_DEFAULT] = {"", "", "", false},
+    [TEST_WELCH] = {"welch", "Welch", "Welch's test", false},
+    [TEST_STUDENT] = {"student", "Student", "Student's test", false},
+    [TEST_MANN_WHITNEY] = {"mann-whitney", "Mann-Whitney",
+                           "the Mann-Whitney test", false},
+    [TEST_PERMUTATION] = {"permutation", "permutation",
+                          "the permutation test of the means", false},
+    [TEST_PAIRED_T] = {"paired-t", "paired t", "the paired t test", true},
+    [TEST_WILCOXON] = {"wilcoxon", "signed rank", "Wilcoxon's signed rank test",
+                       true},
+};
+const size_t n_study_tests = G_N_ELEMENTS(study_tests);
+
+static int sign(double x)
+{
+    return (x > 0) - (x < 0);
+}
+
+static struct result_test from_t(enum study_test which,
+                                 const struct cotejo_t_test *t)
+{
+    return (struct result_test){
+        .which = which,
+        .slug = study_tests[which].slug,
+        .name = study_tests[which].name,
+        .status = t->status,
+        .p = t->p,
+        .statistic = t->t,
+        .direction = sign(t->difference),
+    };
+}
+
+static struct result_test from_ranks(const struct cotejo_rank_test *test,
+                                     double pairs)
+{
+    return (struct result_test){
+        .which = TEST_MANN_WHITNEY,
+        .slug = study_tests[TEST_MANN_WHITNEY].slug,
+        .name = study_tests[TEST_MANN_WHITNEY].name,
+        .status = test->status,
+        .p = test->p,
+        .statistic = test->u,
+        .is_exact = test->exact,
+        .least_p = test->smallest_p,
+        .direction = sign(test->u - pairs / 2),
+    };
+}
+
+static struct result_test
+from_permutation(const struct cotejo_permutation *test, double difference,
+                 double least_p, const char *name)
+{
+    return (struct result_test){
+        .which = TEST_PERMUTATION,
+        .slug = study_tests[TEST_PERMUTATION].slug,
+        .name = name,
+        .status = test->status,
+        .p = test->p,
+        .statistic = NAN,
+        .is_exact = test->exact,
+        .least_p = least_p,
+        .direction = sign(difference),
+    };
+}
+
+static struct result_test
+from_signed_rank(const struct cotejo_signed_rank *test, size_t n)
+{
+    size_t used = n - test->zeros;
+    double middle = (double)used * (double)(used + 1) / 4;
+
+    return (struct result_test){
+        .which = TEST_WILCOXON,
+        .slug = study_tests[TEST_WILCOXON].slug,
+        .name = study_tests[TEST_WILCOXON].name,
+        .status = test->status,
+        .p = test->p,
+        .statistic = test->w_plus,
+        .is_exact = test->exact,
+        .least_p = ldexp(2, -(int)MIN(used, 1000)),
+        .direction = sign(test->w_plus - middle),
+    };
+}
+
+/* One of those beside each other, by which it is. */
+static const struct result_test *
+find_beside(const struct result_comparison *comparison, enum study_test which)
+{
+    for (size_t i = 0; i < RESULT_TESTS; i++) {
+        if (comparison->beside[i].which == which)
+            return &comparison->beside[i];
+    }
+    return &comparison->beside[0];
+}
+
+static void decide_of_two(const Results *results,
+                          struct result_comparison *comparison,
+                          const struct result_sample *a,
+                          const struct result_sample *b)
+{
+    const struct study_options *options = &results->options;
+    struct cotejo_agreement agreement = cotejo_agreement(
+        &a->data, &b->data, 1 - options->confidence, options->seed);
+    double pairs = (double)a->data.n * (double)b->data.n;
+
+    comparison->welch = agreement.welch;
+    comparison->mann_whitney = agreement.mann_whitney;
+    comparison->dissent = agreement.dissent;
+    comparison->p_without_outliers = agreement.p_without_outliers;
+    comparison->beside[0] = from_t(TEST_WELCH, &agreement.welch);
+    comparison->beside[1] = from_ranks(&agreement.mann_whitney, pairs);
+    comparison->beside[2] = from_permutation(
+        &agreement.permutation, agreement.welch.difference,
+        cotejo_smallest_p(a->data.n, b->data.n), "permutation");
+    if (options->test == TEST_STUDENT) {
+        comparison->welch =
+            cotejo_student(&a->moments, &b->moments, options->confidence);
+        comparison->test = from_t(TEST_STUDENT, &comparison->welch);
+    } else {
+        comparison->test = *find_beside(comparison, options->test);
+    }
+    comparison->shift =
+        cotejo_hodges_lehmann(&a->data, &b->data, options->confidence);
+    comparison->equivalence =
+        cotejo_tost_ratio(&a->moments, &b->moments, options->margin,
+                          options->margin_linear, 1 - options->confidence);
+}
+
+static void decide_of_pairs(const Results *results,
+                            struct result_comparison *comparison)
+{
+    const struct study_options *options = &results->options;
+    const struct cotejo_sample *a = &comparison->paired[0];
+    const struct cotejo_sample *b = &comparison->paired[1];
+    struct cotejo_agreement_paired agreement =
+        cotejo_agreement_paired(a, b, 1 - options->confidence);
+
+    comparison->welch = agreement.paired_t;
+    comparison->mann_whitney = cotejo_mann_whitney(a, b);
+    comparison->dissent = agreement.dissent;
+    comparison->p_without_outliers = agreement.p_without_outliers;
+    comparison->beside[0] = from_t(TEST_PAIRED_T, &agreement.paired_t);
+    comparison->beside[1] = from_signed_rank(&agreement.signed_rank, a->n);
+    comparison->beside[2] =
+        from_permutation(&agreement.sign_flips, agreement.paired_t.difference,
+                         ldexp(2, -(int)MIN(a->n, 1000)), "sign flips");
+    comparison->test = *find_beside(comparison, options->test);
+    comparison->shift = cotejo_walsh(a, b, options->confidence);
+    comparison->equivalence = cotejo_tost_paired(
+        a, b, options->margin, options->margin_linear, 1 - options->confidence);
+}
+
+void study_decide(Results *results, struct result_comparison *comparison)
+{
+    const struct result_sample *a = &g_array_index(
+        results->samples, struct result_sample, comparison->reference);
+    const struct result_sample *b = &g_array_index(
+        results->samples, struct result_sample, comparison->subject);
+
+    if (results->options.pairing != PAIRING_NONE) {
+        study_pair(results, comparison, a, b);
+        decide_of_pairs(results, comparison);
+    } else {
+        decide_of_two(results, comparison, a, b);
+    }
+    comparison->hedges =
+        cotejo_hedges_g(&a->moments, &b->moments, results->options.confidence);
+    comparison->dominance =
+        cotejo_vargha_delaney(&a->data, &b->data, results->options.confidence);
+}

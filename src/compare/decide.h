@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tests, pairs, intervals and what would settle a question: one comparison.
+ * Private to compare, but for the table of tests. */
+#pragma once
+
+#include "compare/study.h"
+
+struct study_test_kind {
+    const char *slug;  /* as --test takes it; "" for the default */
+    const char *name;  /* "Welch" */
+    const char *words; /* "Welch's test" */
+    bool is_paired;
+};
+/* By enum study_test. */
+extern const struct study_test_kind study_tests[];
+extern const size_t n_study_tests;
+
+/* The test that decides with these options; never TEST_DEFAULT. */
+enum study_test study_deciding_test(const struct study_options *options);
+
+/* Fills tests, sizes of the difference and equivalence, not the intervals. */
+void study_decide(Results *results, struct result_comparison *comparison);
+
+/* Three and more systems: the tests over all of them, before comparisons are
+ * made; p of one pair of them, after its own tests; letters at the end. */
+void study_add_groups(Results *results);
+void study_decide_of_group(const Results *results,
+                           struct result_comparison *comparison);
+void study_add_letters(Results *results);
+/* Is this cell one that is tested? */
+bool study_is_compared(const Results *results, size_t cell);
+
+/* Finds the pairs of two samples, for study_decide. */
+void study_pair(Results *results, struct result_comparison *comparison,
+                const struct result_sample *a, const struct result_sample *b);
+
+/* Tables of drawn indices, made once for each pair of sizes. */
+typedef struct draws Draws;
+Draws *draws_new(unsigned long seed);
+void draws_free(Draws *draws);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Draws, draws_free)
+
+/* Fills ratio and difference with their intervals at this level. */
+void study_intervals(const Results *results, Draws *draws,
+                     struct result_comparison *comparison, double level);
+
+/* What would settle it, from the spread that was seen. */
+void study_needed(const Results *results, struct result_comparison *comparison);

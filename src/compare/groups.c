@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Three and more systems in a cell: is there any difference, and which?
+ *
+ * 1. Overall: Welch's analysis of variance, Kruskal and Wallis beside it. A
+ *    system without variation has no place in Welch's (its weight would be
+ *    infinite): the classical one stands in, and says so. Systems with fewer
+ *    than two runs are left out and named.
+ * 2. All pairs: p is family-wise over the pairs of the cell, Games and
+ *    Howell's for Welch's test, Dunn's with Holm for Mann-Whitney's. Over
+ *    the cells of a table it is adjusted like every other.
+ * 3. Letters: systems that share one are not told apart (insert and absorb,
+ *    Piepho, J. Comput. Graph. Stat. 13(2), 2004). At most 26 systems.
+ */
+#include "compare/decide.h"
+#include "compare/words.h"
+
+#include <string.h>
+
+#define LETTERS 26
+
+static void *block(Results *results, size_t n, size_t size)
+{
+    void *memory = g_malloc0_n(n + 1, size);
+
+    g_ptr_array_add(results->blocks, memory);
+    return memory;
+}
+
+/* ---- letters ---- */
+
+/* Sets of systems, a bit each. */
+struct sets {
+    guint32 set[LETTERS * LETTERS];
+    size_t n;
+};
+
+static void insert(struct sets *sets, guint32 set)
+{
+    for (size_t i = 0; i < sets->n; i++) {
+        if ((sets->set[i] & set) == set)
+            return; /* absorbed */
+    }
+    if (sets->n < G_N_ELEMENTS(sets->set))
+        sets->set[sets->n++] = set;
+}
+
+/* These two are told apart: no set may hold both. */
+static void split(struct sets *sets, guint32 a, guint32 b)
+{
+    struct sets next = {.n = 0};
+
+    for (size_t i = 0; i < sets->n; i++) {
+        if ((sets->set[i] & (a | b)) != (a | b))
+            insert(&next, sets->set[i]);
+    }
+    for (size_t i = 0; i < sets->n; i++) {
+        if ((sets->set[i] & (a | b)) == (a | b)) {
+            insert(&next, sets->set[i] & ~a);
+            insert(&next, sets->set[i] & ~b);
+        }
+    }
+    *sets = next;
+}
+
+/* Places of the systems, the largest mean first. */
+static void order_by_mean(const Results *results,
+                          const struct result_group *group, size_t *order)
+{
+    for (size_t i = 0; i < group->n_systems; i++) {
+        double mean = results_sample(results, group->cell, group->systems[i])
+                          ->moments.mean;
+        size_t at = i;
+
+        for (; at; at--) {
+            size_t before = group->systems[order[at - 1]];
+
+            if (results_sample(results, group->cell, before)->moments.mean >=
+                mean)
+                break;
+            order[at] = order[at - 1];
+        }
+        order[at] = i;
+    }
+}
+
+/* The sets in the order in which the systems meet them, as letters. */
+static const char *const *letters_of(Results *results,
+                                     const struct result_group *group,
+                                     struct sets *sets)
+{
+    g_autofree size_t *order = g_new(size_t, group->n_systems);
+    g_autofree char *names = g_new0(char, sets->n + 1);
+    const char **letters = block(results, group->n_systems, sizeof *letters);
+    char next = 'a';
+
+    order_by_mean(results, group, order);
+    for (size_t i = 0; i < group->n_systems; i++) {
+        for (size_t s = 0; s < sets->n; s++) {
+            if (sets->set[s] & (1u << order[i]) && !names[s] && next <= 'z')
+                names[s] = next++;
+        }
+    }
+    for (size_t i = 0; i < group->n_systems; i++) {
+        g_autoptr(GString) own = g_string_new(NULL);
+
+        for (char letter = 'a'; letter < next; letter++) {
+            for (size_t s = 0; s < sets->n; s++) {
+                if (names[s] == letter && sets->set[s] & (1u << i))
+                    g_string_append_c(own, letter);
+            }
+        }
+        letters[i] = study_string(results, own->str);
+    }
+    return letters;
+}
+
+static size_t place_in(const struct result_group *group, size_t system)
+{
+    size_t at = 0;
+
+    while (at < group->n_systems && group->systems[at] != system)
+        at++;
+    return at;
+}
+
+/* From the verdicts: p over the table too. */
+static void add_letters(Results *results, struct result_group *group)
+{
+    struct sets sets = {.n = 0};
+
+    if (group->n_systems > LETTERS)
+        return;
+    insert(&sets, (guint32)((G_GUINT64_CONSTANT(1) << group->n_systems) - 1));
+    for (guint i = 0; i < results->comparisons->len; i++) {
+        const struct result_comparison *comparison =
+            &g_array_index(results->comparisons, struct result_comparison, i);
+        size_t a =
+            place_in(group, comparison->reference % results->systems->len);
+        size_t b = place_in(group, comparison->subject % results->systems->len);
+
+        if (comparison->cell == group->cell && a < group->n_systems &&
+            b < group->n_systems &&
+            comparison->p_adjusted.p < 1 - results->options.confidence)
+            split(&sets, 1u << a, 1u << b);
+    }
+    group->letters = letters_of(results, group, &sets);
+}
+
+void study_add_letters(Results *results)
+{
+    for (guint i = 0; i < results->groups->len; i++)
+        add_letters(results,
+                    &g_array_index(results->groups, struct result_group, i));
+}
+
+/* ---- the tests ---- */
+
+static void fill_systems(Results *results, struct result_group *group)
+{
+    size_t n = results->systems->len;
+    size_t *systems = block(results, n, sizeof *systems);
+    size_t *left_out = block(results, n, sizeof *left_out);
+
+    for (size_t i = 0; i < n; i++) {
+        size_t runs = results_sample(results, group->cell, i)->data.n;
+
+        if (runs > 1)
+            systems[group->n_systems++] = i;
+        else if (runs == 1)
+            left_out[group->n_left_out++] = i;
+    }
+    group->systems = systems;
+    group->left_out = left_out;
+}
+
+static void fill_tests(Results *results, struct result_group *group)
+{
+    size_t k = group->n_systems;
+    g_autofree struct cotejo_moments *moments =
+        g_new(struct cotejo_moments, k + 1);
+    g_autofree const struct cotejo_sample **samples =
+        g_new(const struct cotejo_sample *, k + 1);
+    struct cotejo_pair *pairs = block(results, COTEJO_PAIRS(k), sizeof *pairs);
+    struct cotejo_dunn *dunn = block(results, COTEJO_PAIRS(k), sizeof *dunn);
+
+    for (size_t i = 0; i < k; i++) {
+        const struct result_sample *sample =
+            results_sample(results, group->cell, group->systems[i]);
+
+        moments[i] = sample->moments;
+        samples[i] = &sample->data;
+    }
+    group->welch = cotejo_welch_anova(moments, k);
+    group->classical = cotejo_anova(samples, k);
+    group->kruskal = cotejo_kruskal_wallis(samples, k);
+    cotejo_games_howell(moments, k, results->options.confidence, pairs);
+    cotejo_dunn(samples, k, dunn);
+    group->pairs = pairs;
+    group->dunn = dunn;
+}
+
+void study_add_groups(Results *results)
+{
+    for (size_t i = 0; results->systems->len > 2 && i < results->cells->len;
+         i++) {
+        struct result_group group = {.cell = i};
+
+        if (!study_is_compared(results, i))
+            continue;
+        fill_systems(results, &group);
+        if (group.n_systems < 3)
+            continue;
+        fill_tests(results, &group);
+        words_of_group(results, &group);
+        g_array_append_val(results->groups, group);
+    }
+}
+
+/* ---- p of a pair ---- */
+
+static const struct result_group *find_group(const Results *results,
+                                             size_t cell)
+{
+    for (guint i = 0; i < results->groups->len; i++) {
+        const struct result_group *group =
+            &g_array_index(results->groups, struct result_group, i);
+
+        if (group->cell == cell)
+            return group;
+    }
+    return NULL;
+}
+
+/* Rule 2; leaves a comparison of two systems alone as it is. */
+void study_decide_of_group(const Results *results,
+                           struct result_comparison *comparison)
+{
+    const struct result_group *group = find_group(results, comparison->cell);
+    struct result_test *test = &comparison->test;
+    size_t a, b, at;
+
+    if (results->options.pairs != PAIRS_ALL || !group)
+        return;
+    a = place_in(group, comparison->reference % results->systems->len);
+    b = place_in(group, comparison->subject % results->systems->len);
+    if (a >= group->n_systems || b >= group->n_systems)
+        return;
+    at = 0;
+    for (size_t i = 0; i < MIN(a, b); i++)
+        at += group->n_systems - 1 - i;
+    at += MAX(a, b) - MIN(a, b) - 1;
+    if (test->which == TEST_WELCH) {
+        test->slug = "games-howell";
+        test->name = "Games-Howell";
+        test->status = group->pairs[at].status;
+        test->p = group->pairs[at].p;
+    } else if (test->which == TEST_MANN_WHITNEY) {
+        test->slug = "dunn";
+        test->name = "Dunn";
+        test->status = group->dunn[at].status;
+        test->p = group->dunn[at].p_holm;
+    }
+}

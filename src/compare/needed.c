@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What would settle an inconclusive comparison: how many runs of each system
+ * a two-sample t test needs at the spread that was seen (cotejo/power.h).
+ *
+ * 1. With a margin: enough to detect a difference of the margin, and to find
+ *    two equal systems equivalent within it; the larger of the two.
+ * 2. Without: enough to detect a difference as large as the one observed.
+ *    That is a number for planning, no evidence: the difference is not shown.
+ * 3. The spread is the pooled sd over the reference's mean; of pairs, the sd
+ *    of the differences over the square root of 2, as n pairs then weigh as
+ *    much as n runs of each side.
+ */
+#include "compare/decide.h"
+
+#include "cotejo/power.h"
+
+#define POWERS 2
+static const double powers[POWERS] = {0.8, 0.9};
+
+/* The smaller size speaks for both. */
+static size_t runs_at_hand(const struct result_comparison *comparison,
+                           const struct cotejo_moments *a,
+                           const struct cotejo_moments *b)
+{
+    return comparison->n_pairs ? comparison->n_pairs : MIN(a->n, b->n);
+}
+
+static double spread_of(const struct result_comparison *comparison,
+                        const struct cotejo_moments *a,
+                        const struct cotejo_moments *b)
+{
+    double sd = cotejo_pooled_sd(a, b);
+
+    if (comparison->n_pairs)
+        sd = comparison->welch.se * sqrt((double)comparison->n_pairs / 2);
+    return sd / fabs(a->mean);
+}
+
+void study_needed(const Results *results, struct result_comparison *comparison)
+{
+    const struct study_options *options = &results->options;
+    const struct cotejo_moments *a =
+        &g_array_index(results->samples, struct result_sample,
+                       comparison->reference)
+             .moments;
+    const struct cotejo_moments *b =
+        &g_array_index(results->samples, struct result_sample,
+                       comparison->subject)
+             .moments;
+    struct result_needed *needed = &comparison->needed;
+    double cv = spread_of(comparison, a, b), alpha = 1 - options->confidence;
+    size_t runs[POWERS];
+
+    *needed = (struct result_needed){.difference = NAN, .detectable = NAN};
+    if (!(cv > 0) || !isfinite(cv))
+        return;
+    needed->is_margin = !isnan(options->margin);
+    needed->difference = needed->is_margin
+                             ? options->margin
+                             : fabs(comparison->welch.difference / a->mean);
+    for (size_t i = 0; i < POWERS; i++) {
+        runs[i] =
+            cotejo_required_runs(needed->difference / cv, alpha, powers[i]);
+        if (needed->is_margin && runs[i]) {
+            size_t equal = cotejo_required_runs_equivalence(cv, options->margin,
+                                                            alpha, powers[i]);
+
+            runs[i] = equal ? MAX(runs[i], equal) : 0;
+        }
+    }
+    needed->runs_80 = runs[0];
+    needed->runs_90 = runs[1];
+    needed->detectable =
+        cv * cotejo_detectable_effect(runs_at_hand(comparison, a, b), alpha,
+                                      powers[0]);
+}

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tests, sizes of effects and what would settle a question, in words. */
+#include <string.h>
+
+#include "compare/decide.h"
+#include "compare/words.h"
+
+/* Takes the string over into the results. */
+static const char *keep(Results *results, char *string)
+{
+    const char *kept = study_string(results, string);
+
+    g_free(string);
+    return kept;
+}
+
+static const char *system_name(const Results *results, size_t sample)
+{
+    return g_array_index(results->systems, struct result_system,
+                         sample % results->systems->len)
+        .name;
+}
+
+/* "1.2 %", with the digits that tell: none from 10 on. */
+static const char *percent(Results *results, double fraction)
+{
+    double shown = 100 * fraction;
+    int decimals = shown >= 9.95 ? 0 : shown >= 0.095 ? 1 : 2;
+    g_autofree char *words = words_number(shown, decimals);
+
+    return study_printf(results, "%s%s", words, WORDS_PERCENT);
+}
+
+/* ---- do the tests agree? ---- */
+
+static const char *const causes[] = {
+    [COTEJO_AGREED] = "",
+    [COTEJO_DISSENT_OUTLIERS] = "runs that lie far out",
+    [COTEJO_DISSENT_SPREAD] = "spreads more than 2 : 1 with unequal n",
+    [COTEJO_DISSENT_SKEWNESS] = "skewed values",
+    [COTEJO_DISSENT_DIRECTION] = "mean and median point opposite ways",
+    [COTEJO_DISSENT_BORDERLINE] = "none visible, p is borderline",
+};
+
+/* Those on the other side of alpha than Welch's (or the paired t test). */
+static char *dissenters(const struct result_comparison *comparison,
+                        double alpha)
+{
+    const struct result_test *first = &comparison->beside[0];
+    GString *words = g_string_new(NULL);
+
+    for (size_t i = 1; i < RESULT_TESTS; i++) {
+        const struct result_test *test = &comparison->beside[i];
+        g_autofree char *p = words_p_short(test->p);
+
+        if (test->status != COTEJO_OK || test->least_p >= alpha ||
+            (test->p.p < alpha) == (first->p.p < alpha))
+            continue;
+        g_string_append_printf(words, "%s%s (p = %s)",
+                               words->len ? " and " : "", test->name, p);
+    }
+    return g_string_free(words, FALSE);
+}
+
+static const char *fragile_words(Results *results,
+                                 const struct result_comparison *comparison)
+{
+    double alpha = 1 - results->options.confidence;
+    const struct result_test *first = &comparison->beside[0];
+    g_autofree char *others = dissenters(comparison, alpha);
+    g_autofree char *p = words_p_short(first->p);
+    g_autofree char *without = words_p_short(comparison->p_without_outliers);
+    bool has_without = !isnan(comparison->p_without_outliers.p);
+
+    return study_printf(
+        results, "fragile: %s %s with %s (p = %s); cause: %s%s%s%s", others,
+        strstr(others, " and ") ? "disagree" : "disagrees", first->name, p,
+        causes[comparison->dissent], has_without ? " (without them p = " : "",
+        has_without ? without : "", has_without ? ")" : "");
+}
+
+/* The tests that cannot reach alpha with so few runs. */
+static const char *too_few_words(Results *results,
+                                 const struct result_comparison *comparison)
+{
+    double alpha = 1 - results->options.confidence;
+    const struct result_sample *samples =
+        (const struct result_sample *)(void *)results->samples->data;
+    g_autofree char *least =
+        g_strdup_printf("%.2g", comparison->beside[2].least_p);
+
+    if (comparison->n_pairs)
+        return study_printf(
+            results,
+            "%zu pairs: signed rank and sign-flip tests cannot reach %g%s (the "
+            "smallest possible p is %s)",
+            comparison->n_pairs, 100 * alpha, WORDS_PERCENT, least);
+    return study_printf(
+        results,
+        "%zu against %zu runs: Mann-Whitney and permutation tests cannot "
+        "reach %g%s (the smallest possible p is %s)",
+        samples[comparison->reference].data.n,
+        samples[comparison->subject].data.n, 100 * alpha, WORDS_PERCENT, least);
+}
+
+static const char *tests_words(Results *results,
+                               const struct result_comparison *comparison)
+{
+    double alpha = 1 - results->options.confidence;
+
+    if (comparison->beside[0].status != COTEJO_OK)
+        return NULL;
+    if (comparison->dissent != COTEJO_AGREED)
+        return fragile_words(results, comparison);
+    if (comparison->beside[2].least_p >= alpha)
+        return too_few_words(results, comparison);
+    return "all three tests agree";
+}
+
+/* ---- how large? ---- */
+
+/* "a Xen run beats a KVM run in 97 % of pairs" (Vargha and Delaney's A; equal
+ * values count half). */
+static const char *effect_words(Results *results,
+                                const struct result_comparison *comparison,
+                                const struct metric *metric)
+{
+    int direction = results_direction(results, metric);
+    double share = comparison->dominance.a;
+    const char *winner = system_name(results, comparison->subject);
+    const char *loser = system_name(results, comparison->reference);
+    const char *verb = direction ? "beats" : "is higher than";
+    g_autofree char *words = NULL;
+
+    if (isnan(share))
+        return NULL;
+    if (direction < 0)
+        share = 1 - share;
+    if (share < 0.5) {
+        const char *swap = winner;
+
+        share = 1 - share;
+        winner = loser;
+        loser = swap;
+    }
+    words = share < 1 && share >= 0.995 ? g_strdup("over 99")
+                                        : words_number(100 * share, 0);
+    return study_printf(results, "a %s run %s a %s run in %s%s of pairs",
+                        winner, verb, loser, words, WORDS_PERCENT);
+}
+
+static const char *interval_words(Results *results, double estimate, double low,
+                                  double high, int decimals)
+{
+    g_autofree char *middle = words_signed(estimate, decimals);
+    g_autofree char *from = words_signed(low, decimals);
+    g_autofree char *to = words_signed(high, decimals);
+
+    if (isnan(estimate))
+        return WORDS_UNDEFINED;
+    if (isnan(low) || isnan(high))
+        return study_string(results, middle);
+    return study_printf(results, "%s [%s, %s]", middle, from, to);
+}
+
+static const char *shift_words(Results *results,
+                               const struct result_comparison *comparison,
+                               const struct result_cell *cell)
+{
+    const struct cotejo_shift *shift = &comparison->shift;
+    double f = cell->display_factor;
+    int decimals =
+        words_decimals(f * (shift->interval.high - shift->interval.low) / 2,
+                       cell->log_decimals);
+
+    return interval_words(results, f * shift->shift, f * shift->interval.low,
+                          f * shift->interval.high, decimals);
+}
+
+/* How a percentage is spoken of: "Xen took 25.7 % less than KVM". */
+static const struct {
+    const char *verb, *more, *less;
+} bases_verbs[] = {
+    [METRIC_TIME] = {"took", "more", "less"},
+    [METRIC_CPU] = {"took", "more", "less"},
+    [METRIC_RATE] = {"is", "higher", "lower"},
+    [METRIC_SIZE] = {"is", "larger", "smaller"},
+    [METRIC_COUNT] = {"is", "higher", "lower"},
+    [METRIC_SHARE] = {"is", "higher", "lower"},
+    [METRIC_PLAIN] = {"is", "higher", "lower"},
+};
+
+/* The same difference from both bases, where that is not the same number. */
+static const char *bases_words(Results *results,
+                               const struct result_comparison *comparison,
+                               enum metric_class class)
+{
+    double r = comparison->ratio.ratio;
+    const char *subject = system_name(results, comparison->subject);
+    const char *reference = system_name(results, comparison->reference);
+    g_autofree char *one = NULL, *other = NULL;
+
+    if (!(r > 0) || !isfinite(r))
+        return NULL;
+    one = words_number(100 * fabs(r - 1), 1);
+    other = words_number(100 * fabs(1 / r - 1), 1);
+    if (!strcmp(one, other))
+        return NULL;
+    return study_printf(
+        results, "%s %s %s%s %s than %s; %s %s %s%s %s than %s", subject,
+        bases_verbs[class].verb, one, WORDS_PERCENT,
+        r > 1 ? bases_verbs[class].more : bases_verbs[class].less, reference,
+        reference, bases_verbs[class].verb, other, WORDS_PERCENT,
+        r > 1 ? bases_verbs[class].less : bases_verbs[class].more, subject);
+}
+
+/* ---- what would settle it? ---- */
+
+static const char *runs_words(Results *results, size_t runs)
+{
+    return runs ? study_printf(results, "%zu", runs) : "more than a million";
+}
+
+static const char *needed_words(Results *results,
+                                const struct result_comparison *comparison)
+{
+    const struct result_needed *needed = &comparison->needed;
+    const char *what = comparison->n_pairs ? "pairs" : "runs of each";
+    const char *able;
+
+    if (comparison->code != INCONCLUSIVE || isnan(needed->difference))
+        return NULL;
+    able = isnan(needed->detectable)
+               ? ""
+               : study_printf(results, "; these runs can show %s or more",
+                              percent(results, needed->detectable));
+    if (needed->is_margin)
+        return study_printf(
+            results, "to decide within %s: %s %s, %s for 90%s power%s",
+            percent(results, needed->difference),
+            runs_words(results, needed->runs_80), what,
+            runs_words(results, needed->runs_90), WORDS_PERCENT, able);
+    if (needed->difference == 0)
+        return study_printf(results, "no difference was seen at all%s", able);
+    return study_printf(
+        results,
+        "if it is %s as observed: %s %s to show it, %s for 90%s power%s",
+        percent(results, needed->difference),
+        runs_words(results, needed->runs_80), what,
+        runs_words(results, needed->runs_90), WORDS_PERCENT, able);
+}
+
+void words_of_tests(Results *results, struct result_comparison *comparison)
+{
+    const struct result_cell *cell =
+        &g_array_index(results->cells, struct result_cell, comparison->cell);
+    const struct cotejo_hedges *hedges = &comparison->hedges;
+    struct comparison_text *text = &comparison->text;
+
+    text->tests = tests_words(results, comparison);
+    text->effect = effect_words(results, comparison, cell->metric);
+    text->hedges = interval_words(results, hedges->g, hedges->interval.low,
+                                  hedges->interval.high, 2);
+    text->shift = shift_words(results, comparison, cell);
+    text->needed = needed_words(results, comparison);
+    text->bases = bases_words(results, comparison, cell->metric->class);
+}
+
+/* ---- three and more systems ---- */
+
+static const char *df_words(Results *results, double df)
+{
+    bool is_whole = fabs(df - round(df)) < 0.05;
+
+    return keep(results, words_number(df, is_whole ? 0 : 1));
+}
+
+static char *p_equal(struct cotejo_p p)
+{
+    g_autofree char *words = words_p_short(p);
+
+    return *words == '<' || *words == '>' ? g_strdup_printf("p %s", words)
+                                          : g_strdup_printf("p = %s", words);
+}
+
+static const char *overall_words(Results *results,
+                                 const struct result_group *group)
+{
+    const struct cotejo_f_test *welch = &group->welch;
+    const struct cotejo_anova *classical = &group->classical;
+    g_autofree char *f = NULL, *p = NULL;
+
+    if (welch->status == COTEJO_OK) {
+        f = words_number(welch->f, 2);
+        p = p_equal(welch->p);
+        return study_printf(results,
+                            "Welch's analysis of variance: F(%s, %s) "
+                            "= %s, %s",
+                            df_words(results, welch->df1),
+                            df_words(results, welch->df2), f, p);
+    }
+    if (classical->status != COTEJO_OK)
+        return "no variation inside the systems";
+    f = words_number(classical->f, 2);
+    p = p_equal(classical->p);
+    return study_printf(results,
+                        "a system does not vary; classical analysis of "
+                        "variance: F(%s, %s) = %s, %s",
+                        df_words(results, classical->df_between),
+                        df_words(results, classical->df_within), f, p);
+}
+
+static const char *left_out_words(Results *results,
+                                  const struct result_group *group)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+
+    for (size_t i = 0; i < group->n_left_out; i++)
+        g_string_append_printf(
+            words, "%s%s", i ? ", " : "; left out, with one run: ",
+            g_array_index(results->systems, struct result_system,
+                          group->left_out[i])
+                .name);
+    return study_string(results, words->str);
+}
+
+void words_of_group(Results *results, struct result_group *group)
+{
+    const char *overall = overall_words(results, group);
+    const char *left_out = left_out_words(results, group);
+    g_autofree char *h = words_number(group->kruskal.h, 2);
+    g_autofree char *p = p_equal(group->kruskal.p);
+
+    if (group->kruskal.status != COTEJO_OK)
+        group->words = study_printf(results, "%s%s", overall, left_out);
+    else
+        group->words = study_printf(
+            results, "%s; Kruskal-Wallis: H(%s) = %s, %s%s", overall,
+            df_words(results, group->kruskal.df), h, p, left_out);
+}
