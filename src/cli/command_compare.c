@@ -153,6 +153,7 @@ static int compare(const struct cli_options *options, const char *command)
     g_array_set_clear_func(read, condition_clear);
     text.show_all = show_all;
     text.explain = explain;
+    text.is_verbose = options->verbose;
     if (!read_sort(&text.sort, &error) || !read_only(&text.only, &error) ||
         !read_conditions(read, &error))
         return status_of(error);

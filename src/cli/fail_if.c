@@ -4,7 +4,7 @@
 static const char *const verdict_names[] = {
     [BETTER] = "better",         [WORSE] = "worse",
     [EQUIVALENT] = "equivalent", [INCONCLUSIVE] = "inconclusive",
-    [UNTESTABLE] = "untestable",
+    [UNTESTABLE] = "untestable", [DIFFERENT] = "different",
 };
 
 bool verdict_code_find(struct slice name, enum verdict_code *code)

@@ -21,6 +21,7 @@ static int jobs;
 static char *confidence, *margin, *color;
 static char **capacities, **controls;
 static char *conf_file;
+static char *test, *interval, *seed, *paired, *which_pairs, *better;
 static gboolean ignores_conf;
 
 /* What [study] of a cotejo.conf may hold; see settings.h. */
@@ -38,6 +39,25 @@ static struct setting settings[] = {
      "metrics to compare (see `cotejo metrics`), '*' and '?' allowed", NULL},
     {"include", "--include", SETTING_LIST, &given.include, "none",
      "reasons whose gated runs enter (see `cotejo formats --reasons`)", NULL},
+    {"test", "--test", SETTING_TEXT, &test, "welch",
+     "which test decides: welch, student, mann-whitney, permutation; of pairs "
+     "paired-t, wilcoxon, permutation",
+     NULL},
+    {"interval", "--interval", SETTING_TEXT, &interval, "test",
+     "intervals: test (that of the test), fieller, log-ratio, bootstrap", NULL},
+    {"simultaneous", "--simultaneous", SETTING_FLAG, &given.simultaneous,
+     "false", "intervals that hold for all comparisons of a table together",
+     NULL},
+    {"seed", "--seed", SETTING_TEXT, &seed, "20091", "of what is drawn", NULL},
+    {"paired", "--paired", SETTING_TEXT, &paired, "no",
+     "what makes runs of two systems a pair: repetition, time, no", NULL},
+    {"pairs", "--pairs", SETTING_TEXT, &which_pairs, "reference",
+     "of three and more systems: reference (each with it), all (with all)",
+     NULL},
+    {"better", "--better", SETTING_TEXT, &better, "unknown",
+     "of plain numbers: higher, lower, unknown", NULL},
+    {"column", "--column", SETTING_TEXT, &given.column, "all",
+     "of tables of plain numbers: a name, or a number from 1", NULL},
 };
 
 struct setting *const cli_settings = settings;
@@ -89,6 +109,24 @@ static const GOptionEntry entries_study[] = {
      "metrics to compare, '*' and '?' allowed; may be repeated", "GLOB"},
     {"include", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given.include,
      "let runs gated for this reason enter; may be repeated", "REASON"},
+    {"test", 0, 0, G_OPTION_ARG_FILENAME, &test,
+     "which test decides: welch (default), student, mann-whitney, "
+     "permutation; of pairs paired-t (default), wilcoxon, permutation",
+     "TEST"},
+    {"interval", 0, 0, G_OPTION_ARG_FILENAME, &interval,
+     "test (that of the test, default), fieller, log-ratio, bootstrap", "KIND"},
+    {"simultaneous", 0, 0, G_OPTION_ARG_NONE, &given.simultaneous,
+     "widen intervals so that those of a table hold together", NULL},
+    {"seed", 0, 0, G_OPTION_ARG_FILENAME, &seed,
+     "of what is drawn (default: 20091)", "N"},
+    {"paired", 0, 0, G_OPTION_ARG_FILENAME, &paired,
+     "runs are pairs, by repetition or by time (default: no)", "BY"},
+    {"pairs", 0, 0, G_OPTION_ARG_FILENAME, &which_pairs,
+     "of three and more systems: reference (default) or all", "WHICH"},
+    {"better", 0, 0, G_OPTION_ARG_FILENAME, &better,
+     "of plain numbers: higher or lower", "WAY"},
+    {"column", 0, 0, G_OPTION_ARG_FILENAME, &given.column,
+     "of tables of plain numbers: this one (default: all)", "N|NAME"},
     {"capacity", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &capacities,
      "what a link carries at most; may be repeated", "NAME=100Mbit/s"},
     {"control", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &controls,
@@ -339,6 +377,61 @@ static int check_words(const struct cli_usage *usage)
     return -1;
 }
 
+/* Settings that are one of some words, in the order of their enumerations. */
+static const struct {
+    const char *key;
+    char **at;
+    int *place;
+    const char *words[8]; /* the first: when nothing is said */
+} choices[] = {
+    {"test",
+     &test,
+     &given.test,
+     {"default", "welch", "student", "mann-whitney", "permutation", "paired-t",
+      "wilcoxon"}},
+    {"interval",
+     &interval,
+     &given.interval,
+     {"test", "fieller", "log-ratio", "bootstrap"}},
+    {"paired", &paired, &given.pairing, {"no", "repetition", "time"}},
+    {"pairs", &which_pairs, &given.pairs, {"reference", "all"}},
+    {"better", &better, &given.better, {"unknown", "higher", "lower"}},
+};
+
+static int check_choices(const struct cli_usage *usage)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(choices); i++) {
+        const char *const *words = choices[i].words;
+        size_t n = 0, place;
+        g_autofree char *near = NULL;
+
+        while (n < G_N_ELEMENTS(choices[i].words) && words[n])
+            n++;
+        place = *choices[i].at ? place_of(*choices[i].at, words, n) : 0;
+        *choices[i].place = (int)place;
+        if (place < n)
+            continue;
+        near = nearest_names(*choices[i].at, words, n);
+        return wrong_value(usage, choices[i].key, "does not take '%s'%s",
+                           *choices[i].at, near);
+    }
+    return -1;
+}
+
+static int check_seed(const struct cli_usage *usage)
+{
+    uint64_t value = COTEJO_SEED;
+
+    if (seed && (!slice_to_count(slice_from(seed), &value) || !value ||
+                 value > UINT32_MAX))
+        return wrong_value(usage, "seed",
+                           "takes a whole number from 1 to 4294967295, not "
+                           "'%s'",
+                           seed);
+    given.seed = (unsigned long)value;
+    return -1;
+}
+
 static int check_numbers(const struct cli_usage *usage)
 {
     if (confidence && !read_share(confidence, 0.5, 1.0, &given.confidence))
@@ -520,7 +613,8 @@ static bool settle(const struct cli_usage *usage, GError **error)
 static int check_values(const struct cli_usage *usage)
 {
     int (*const checks[])(const struct cli_usage *) = {
-        check_log_format, check_reasons, check_words, check_numbers};
+        check_log_format, check_reasons, check_words,
+        check_numbers,    check_choices, check_seed};
     int status = -1;
 
     for (size_t i = 0; i < G_N_ELEMENTS(checks) && status < 0; i++)

@@ -13,7 +13,7 @@
 enum cli_group {
     OPTIONS_INPUT = 1,  /* -d --log-format --jobs --allow-refused --strict */
     OPTIONS_STUDY = 2,  /* --reference --confidence --margin --adjust
-                           --metric --include */
+                           --metric --include --test ... */
     OPTIONS_PRINT = 4,  /* --json --format --color --ascii */
     OPTIONS_OUTPUT = 8, /* -o --force --dry-run */
     OPTIONS_CONF = 16,  /* --config --no-config; OPTIONS_STUDY brings them */
@@ -35,10 +35,14 @@ struct cli_options {
     double confidence; /* 0.95 */
     double margin;     /* 0.03 for 3 %; NaN: none given */
     gboolean margin_linear;
-    char *adjust;       /* "holm", "bh", "none" */
-    char **metrics;     /* NULL: the headlines */
-    char **include;     /* reason slugs; NULL: none */
-    char *title;        /* NULL */
+    char *adjust;                               /* "holm", "bh", "none" */
+    char **metrics;                             /* NULL: the headlines */
+    char **include;                             /* reason slugs; NULL: none */
+    char *title;                                /* NULL */
+    int test, interval, pairing, pairs, better; /* enum study_test, ... */
+    gboolean simultaneous;
+    unsigned long seed;
+    char *column;       /* NULL: all */
     GArray *capacities; /* struct study_capacity */
     GArray *controls;   /* struct study_control */
     Conf *conf;         /* the study's file; NULL */

@@ -55,6 +55,14 @@ static bool read_study(const struct cli_options *options,
     study->n_capacities = options->capacities->len;
     study->controls = (const void *)options->controls->data;
     study->n_controls = options->controls->len;
+    study->test = (enum study_test)options->test;
+    study->interval = (enum study_interval)options->interval;
+    study->pairing = (enum study_pairing)options->pairing;
+    study->pairs = (enum study_pairs)options->pairs;
+    study->better = (enum study_better)options->better;
+    study->simultaneous = options->simultaneous;
+    study->seed = options->seed;
+    study->column = options->column;
     return !options->adjust ||
            read_adjustment(options->adjust, &study->adjust, error);
 }

@@ -105,8 +105,8 @@ static bool check_test(const struct study_options *options, GError **error)
 
     if (test->is_paired && !is_paired)
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
-                           "%s needs pairs: say what makes them one "
-                           "(paired by repetition or time)",
+                           "%s needs pairs: say what makes runs one, "
+                           "--paired repetition or time",
                            test->words);
     if (is_paired && !test->is_paired && options->test != TEST_PERMUTATION)
         return cotejo_fail(error, COTEJO_ERROR_USAGE, "%s is none for pairs",

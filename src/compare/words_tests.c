@@ -218,7 +218,8 @@ static const char *bases_words(Results *results,
 
 static const char *runs_words(Results *results, size_t runs)
 {
-    return runs ? study_printf(results, "%zu", runs) : "more than a million";
+    return runs ? keep(results, words_number((double)runs, 0))
+                : "more than a million";
 }
 
 static const char *needed_words(Results *results,

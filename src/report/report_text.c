@@ -488,9 +488,12 @@ static void print_counts(struct page *page, const struct result_family *family,
         g_string_append_printf(
             page->out,
             " p adjusted by Holm over %zu tests; without it, %.2g false "
-            "alarms would be expected\n",
+            "alarms would be expected; intervals %s\n",
             family->size,
-            (double)family->size * (1 - results->options.confidence));
+            (double)family->size * (1 - results->options.confidence),
+            results->options.simultaneous
+                ? "hold for all together"
+                : "are each for itself (see --simultaneous)");
 }
 
 static void print_marks(struct page *page, GPtrArray *rows, size_t limit)
