@@ -7,24 +7,15 @@
  *    adjusted together; untestable and withheld comparisons do not count.
  * 2. A metric that repeats a headline that is also asked for is shown and not
  *    tested. Settings and descriptions are never tested.
- * 3. Where the clock ticks in whole seconds (sql-bench), values of less than
- *    one tick in the mean of both systems are not tested, and means below ten
- *    ticks are marked. A difference below half a tick is noise of the clock,
- *    whatever a test says: its verdict is withheld, but it stays in its
- *    family, because a family may not be chosen by what was found.
- * 4. CPU times of the client carry no verdict on the servers, nor does a
- *    comparison of different work.
+ * 3. A diagnosis may withhold the verdict on the systems (diagnosis.h). If what
+ *    was found decided about it (a difference below the clock's tick), the
+ *    comparison stays in its family all the same: a family may not be chosen
+ *    by what was found.
  */
 #include "compare/decide.h"
+#include "compare/diagnosis.h"
 #include "compare/study.h"
 #include "compare/words.h"
-
-/* Rule 3, in units of the clock's resolution. */
-#define TICKS_NO_VERDICT 1.0
-#define TICKS_NO_DIFFERENCE 0.5
-#define TICKS_MARKED 10.0
-/* A clock that is at least this coarse (s) is one that ticks. */
-#define TICK_S 1.0
 
 static const struct result_cell *cell_at(const Results *results, size_t cell)
 {
@@ -69,83 +60,8 @@ bool study_is_compared(const Results *results, size_t cell)
     return is_compared(results, cell_at(results, cell));
 }
 
-/* ---- what withholds a verdict ---- */
-
-/* Whole-second clocks only: every other resolution is far finer than what
- * is measured with it, or has its own diagnosis. */
-static bool has_ticks(const struct result_cell *cell)
-{
-    return cell->metric->class == METRIC_TIME &&
-           cell->metric->level != METRIC_RUN && cell->resolution >= TICK_S;
-}
-
-static bool is_below_tick(const struct result_cell *cell,
-                          const struct result_sample *reference,
-                          const struct result_sample *subject)
-{
-    double mean = (reference->moments.mean + subject->moments.mean) / 2;
-
-    return has_ticks(cell) && mean < TICKS_NO_VERDICT * cell->resolution;
-}
-
-static bool differs_below_tick(const struct result_cell *cell,
-                               const struct result_sample *reference,
-                               const struct result_sample *subject)
-{
-    double difference =
-        fabs(cotejo_mean_difference(&reference->moments, &subject->moments));
-
-    return has_ticks(cell) &&
-           difference < TICKS_NO_DIFFERENCE * cell->resolution;
-}
-
-/* The number of tests an operation announces, the same in all runs of both
- * samples? Runs that do not tell are taken at their word. */
-static bool same_work(const Results *results, const struct result_cell *cell,
-                      const struct result_sample *reference,
-                      const struct result_sample *subject)
-{
-    const struct result_sample *samples[] = {reference, subject};
-    const struct run_value *first = NULL;
-
-    if (cell->metric->level != METRIC_OPERATION)
-        return true;
-    for (size_t s = 0; s < G_N_ELEMENTS(samples); s++) {
-        for (size_t i = 0; i < samples[s]->data.n; i++) {
-            const Run *run = g_array_index(results->runs, struct result_run,
-                                           samples[s]->runs[i])
-                                 .run;
-            const struct run_value *tests =
-                run_find(run, "op_tests", cell->item);
-
-            if (first && tests &&
-                decimal_compare(first->value, tests->value) != 0)
-                return false;
-            if (!first)
-                first = tests;
-        }
-    }
-    return true;
-}
-
-static const char *find_withheld(const Results *results,
-                                 const struct result_cell *cell,
-                                 const struct result_sample *reference,
-                                 const struct result_sample *subject)
-{
-    if (cell->metric->class == METRIC_CPU)
-        return "client-side";
-    if (!same_work(results, cell, reference, subject))
-        return "unequal-work";
-    if (is_below_tick(cell, reference, subject))
-        return "below-clock";
-    if (differs_below_tick(cell, reference, subject))
-        return "difference-below-clock";
-    return NULL;
-}
-
-static unsigned find_marks(const struct result_cell *cell,
-                           const struct result_comparison *comparison,
+/* Those that the values and tests carry; the diagnoses add theirs. */
+static unsigned find_marks(const struct result_comparison *comparison,
                            const struct result_sample *reference,
                            const struct result_sample *subject)
 {
@@ -160,12 +76,6 @@ static unsigned find_marks(const struct result_cell *cell,
                 marks |= MARK_WRONG;
         }
     }
-    if (comparison->withheld && !strcmp(comparison->withheld, "unequal-work"))
-        marks |= MARK_UNEQUAL;
-    if (has_ticks(cell) &&
-        fmin(reference->moments.mean, subject->moments.mean) <
-            TICKS_MARKED * cell->resolution)
-        marks |= MARK_QUANTISED;
     if (comparison->dissent != COTEJO_AGREED)
         marks |= MARK_FRAGILE;
     return marks;
@@ -183,13 +93,14 @@ static bool is_tested(const struct result_comparison *comparison)
 {
     return comparison->test.status == COTEJO_OK &&
            (!comparison->withheld ||
-            !strcmp(comparison->withheld, "difference-below-clock"));
+            diagnosis_find(comparison->withheld)->in_family);
 }
 
 static void add_comparison(Results *results, size_t cell_index,
                            const struct result_family *family)
 {
-    const struct result_cell *cell = cell_at(results, cell_index);
+    const struct diagnosis_kind *withheld = diagnosis_withholds(
+        results, cell_index, family->reference, family->subject);
     const struct result_sample *a =
         results_sample(results, cell_index, family->reference);
     const struct result_sample *b =
@@ -204,8 +115,8 @@ static void add_comparison(Results *results, size_t cell_index,
 
     study_decide(results, &comparison);
     study_decide_of_group(results, &comparison);
-    comparison.withheld = find_withheld(results, cell, a, b);
-    comparison.marks = find_marks(cell, &comparison, a, b);
+    comparison.withheld = withheld ? withheld->slug : NULL;
+    comparison.marks = find_marks(&comparison, a, b);
     comparison.p_adjusted = is_tested(&comparison) ? comparison.test.p : no_p();
     if (family->reference == 0)
         results->comparison_at[samples + family->subject] =

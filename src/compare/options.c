@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was asked for, held against what there is. */
+#include "compare/control.h"
 #include "compare/decide.h"
 #include "compare/study.h"
 
@@ -147,5 +148,6 @@ bool study_options_check(Results *results, GError **error)
         if (!check_reason(*at, error))
             return false;
     }
-    return check_test(options, error) && find_reference(results, error);
+    return check_test(options, error) && study_controls_check(results, error) &&
+           find_reference(results, error);
 }

@@ -3,7 +3,9 @@
 
 #include <stdarg.h>
 
+#include "compare/control.h"
 #include "compare/decide.h"
+#include "compare/diagnosis.h"
 #include "compare/study.h"
 
 /* 1980-01-01T00:00:00Z, where no log tells a time. */
@@ -78,6 +80,28 @@ static char **copy_list(const char *const *list)
     return (char **)g_ptr_array_free(copy, FALSE);
 }
 
+/* What the study declares of its links and systems. */
+static void copy_declared(Results *results, const struct study_options *options)
+{
+    struct study_capacity *capacities =
+        g_new(struct study_capacity, options->n_capacities + 1);
+    struct study_control *controls =
+        g_new(struct study_control, options->n_controls + 1);
+
+    for (size_t i = 0; i < options->n_capacities; i++)
+        capacities[i] = (struct study_capacity){
+            study_string(results, options->capacities[i].name),
+            options->capacities[i].bit_per_s};
+    for (size_t i = 0; i < options->n_controls; i++)
+        controls[i] = (struct study_control){
+            study_string(results, options->controls[i].a),
+            study_string(results, options->controls[i].b)};
+    results->options.capacities = capacities;
+    results->options.controls = controls;
+    g_ptr_array_add(results->blocks, capacities);
+    g_ptr_array_add(results->blocks, controls);
+}
+
 static void copy_options(Results *results, const struct study_options *options)
 {
     char **metrics_copy = copy_list(options->metrics);
@@ -87,6 +111,7 @@ static void copy_options(Results *results, const struct study_options *options)
     results->options.reference = study_string(results, options->reference);
     results->options.metrics = (const char *const *)metrics_copy;
     results->options.include = (const char *const *)include_copy;
+    copy_declared(results, options);
     results->options.column = study_string(results, options->column);
     if (metrics_copy)
         g_ptr_array_add(results->lists, metrics_copy);
@@ -120,16 +145,24 @@ static Results *results_empty(Stored *stored)
     results->overall = g_array_new(FALSE, TRUE, sizeof(struct result_overall));
     results->groups = g_array_new(FALSE, TRUE, sizeof(struct result_group));
     results->warnings = g_array_new(FALSE, TRUE, sizeof(struct result_warning));
+    results->controls = g_array_new(FALSE, TRUE, sizeof(struct result_control));
+    results->diagnoses =
+        g_array_new(FALSE, TRUE, sizeof(struct result_diagnosis));
+    results->diagnosis_groups =
+        g_array_new(FALSE, TRUE, sizeof(struct diagnosis_group));
     return results;
 }
 
 void results_free(Results *results)
 {
     GArray *arrays[] = {
-        results->systems,     results->inputs,   results->runs,
-        results->workloads,   results->cells,    results->samples,
-        results->comparisons, results->families, results->overall,
-        results->groups,      results->warnings,
+        results->systems,     results->inputs,
+        results->runs,        results->workloads,
+        results->cells,       results->samples,
+        results->comparisons, results->families,
+        results->overall,     results->groups,
+        results->warnings,    results->controls,
+        results->diagnoses,   results->diagnosis_groups,
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
@@ -164,6 +197,8 @@ Results *results_new(Stored *stored, const struct study_options *options,
         return NULL;
     }
     study_add_comparisons(results);
+    study_add_controls(results);
+    study_add_diagnoses(results);
     return g_steal_pointer(&results);
 }
 

@@ -168,6 +168,7 @@ enum {
     MARK_UNEQUAL = 4,   /* * different number of tests */
     MARK_QUANTISED = 8, /* q the tool's last digit is coarse beside it */
     MARK_FRAGILE = 16,  /* ~ the tests beside each other do not agree */
+    MARK_CARE = 32,     /* ! a diagnosis asks for care */
 };
 
 struct comparison_text {
@@ -317,13 +318,17 @@ struct results {
     GArray *workloads; /* struct result_workload, by tool then key */
     GArray *cells;     /* struct result_cell, by tool, workload, metric, item */
     GArray *samples;   /* struct result_sample: cell * systems->len + system */
-    GArray *comparisons;     /* struct result_comparison, by family then cell */
-    size_t *comparison_at;   /* its index by cell * systems->len + subject;
-                                SIZE_MAX where there is none */
-    GArray *families;        /* struct result_family */
-    GArray *overall;         /* struct result_overall */
-    GArray *groups;          /* struct result_group, by cell */
-    GArray *warnings;        /* struct result_warning */
+    GArray *comparisons;   /* struct result_comparison, by family then cell */
+    size_t *comparison_at; /* its index by cell * systems->len + subject;
+                              SIZE_MAX where there is none */
+    GArray *families;      /* struct result_family */
+    GArray *overall;       /* struct result_overall */
+    GArray *groups;        /* struct result_group, by cell */
+    GArray *warnings;      /* struct result_warning */
+    /* Of control.h and diagnosis.h: struct result_control; struct
+     * result_diagnosis and, by slug, struct diagnosis_group, the most severe
+     * first. */
+    GArray *controls, *diagnoses, *diagnosis_groups;
     int64_t document_date_s; /* SOURCE_DATE_EPOCH, else newest log time, else
                                 1980 */
     Stored *stored;          /* owned: what the rest borrows from */

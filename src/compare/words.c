@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compare/words.h"
 
+#include "compare/diagnosis.h"
 #include "compare/study.h"
 
 /* A double needs at most 309 digits before the mark. */
@@ -211,26 +212,6 @@ void words_of_sample(Results *results, struct result_sample *sample)
 
 /* ---- a comparison ---- */
 
-/* Why a verdict on the systems is withheld, by slug. */
-static const struct {
-    const char *slug, *words;
-} withheld_words[] = {
-    {"client-side", "CPU time of the benchmark client, not of the server"},
-    {"below-clock", "below the clock's resolution"},
-    {"difference-below-clock",
-     "the difference is below the clock's resolution"},
-    {"unequal-work", "the systems did different work"},
-};
-
-static const char *words_of_withheld(const char *slug)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(withheld_words); i++) {
-        if (!strcmp(withheld_words[i].slug, slug))
-            return withheld_words[i].words;
-    }
-    return slug;
-}
-
 static const struct {
     const char *utf8, *ascii;
 } glyphs[] = {
@@ -303,7 +284,7 @@ static const char *why_words(Results *results,
     double difference = fabs(comparison->welch.difference);
 
     if (comparison->withheld)
-        return words_of_withheld(comparison->withheld);
+        return diagnosis_find(comparison->withheld)->withheld;
     if (comparison->verdict == COTEJO_EQUIVALENT_DETECTABLE)
         return "small but measurable";
     if (comparison->verdict == COTEJO_CONSTANT_UNEQUAL &&

@@ -18,6 +18,7 @@
 
 #include "compare/slug.h"
 #include "report/json_writer.h"
+#include "report/report_diagnosis.h"
 #include "report/view.h"
 
 #define SCHEMA "cotejo.results/1"
@@ -633,6 +634,7 @@ static void write_results(struct json_writer *json, const Results *results)
     write_groups(json, results);
     write_overall(json, results);
     write_runs_left_out(json, results);
+    report_diagnoses_json(json, results);
     write_warnings(json, results);
 }
 

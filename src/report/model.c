@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/escape.h"
+#include "report/report_diagnosis.h"
 #include "report/view.h"
 
 static void set_text(json_t *object, const char *key, const char *text)
@@ -374,6 +375,8 @@ json_t *report_model(const Results *results, const struct model_parts *parts)
     set_list(model, "groups", groups(results));
     set_list(model, "overall", overall(results));
     set_list(model, "warnings", warnings(results));
+    set_list(model, "diagnoses", report_diagnoses_model(results));
+    set_list(model, "controls", report_controls_model(results));
     set_list(model, "figures", figures(parts));
     set_list(model, "tables", tables(parts));
     set_list(model, "skipped", skipped(parts));

@@ -12,6 +12,7 @@
 #include "compare/words.h"
 #include "report/escape.h"
 #include "report/grid.h"
+#include "report/report_diagnosis.h"
 
 /* Rows of a table of operations that are shown without --all; those without
  * a verdict only where there is no other. */
@@ -118,8 +119,9 @@ static const struct {
     {MARK_WRONG, '?', "the tool reported wrong results"},
     {MARK_UNEQUAL, '*', "the systems did a different number of tests"},
     {MARK_QUANTISED, 'q',
-     "the mean is below ten ticks of the tool's clock (1 s)"},
+     "the steps of the tool's clock or bins are coarse beside the mean"},
     {MARK_FRAGILE, '~', "fragile: the tests do not agree"},
+    {MARK_CARE, '!', "read with care: see the diagnoses below"},
 };
 
 /* " +q", or "". */
@@ -742,6 +744,16 @@ static void print_warnings(struct page *page)
 }
 
 /* Four lines on method, as it was. */
+static void print_diagnoses(struct page *page)
+{
+    report_diagnoses_text(
+        page->results,
+        &(struct diagnoses_shown){.show_all = page->options->is_verbose,
+                                  .is_ascii = page->options->is_ascii,
+                                  .width = page->options->width},
+        page->out);
+}
+
 static void print_method(struct page *page)
 {
     static const char *const intervals[] = {
@@ -782,6 +794,7 @@ void report_text_compare(const Results *results,
     for (guint i = 0; i < results->families->len; i++)
         print_family(&page, i);
     print_warnings(&page);
+    print_diagnoses(&page);
     if (options->explain)
         print_method(&page);
     g_string_chunk_free(page.strings);
@@ -876,5 +889,6 @@ void report_text_describe(const Results *results,
         print_cells(&page, i, true);
     }
     print_warnings(&page);
+    print_diagnoses(&page);
     g_string_chunk_free(page.strings);
 }

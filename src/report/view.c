@@ -99,6 +99,8 @@ const struct view_mark view_marks[] = {
      "the number of tests differs between the systems"},
     {MARK_QUANTISED, "quantised", "q",
      "the last digit the tool prints is coarse beside the difference"},
+    {MARK_CARE, "diagnosed", "!",
+     "a diagnosis asks for care: see the threats to validity"},
     {MARK_FRAGILE, "fragile", "~",
      "fragile: Welch's, Mann-Whitney's and the permutation test do not "
      "agree"},

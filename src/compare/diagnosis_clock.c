@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Steps of clocks and bins.
+ *
+ * 1. Where a clock ticks in whole seconds (sql-bench), values of less than a
+ *    tick in the mean of both systems carry no verdict, nor does a difference
+ *    below half a tick, whatever a test says.
+ * 2. Quantised: the means are below ten ticks of such a clock; or the values
+ *    come in bins (httperf's median: 1 ms) that are coarser than a twentieth
+ *    of the mean or than the difference; or the last printed digit is coarser
+ *    than the difference and hides the spread. A last digit that is small
+ *    beside the spread does no harm: its roundings average out.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "compare/diagnosis_test.h"
+
+/* Rule 1 and 2, in units of the clock's resolution. */
+#define TICKS_NO_VERDICT 1.0
+#define TICKS_NO_DIFFERENCE 0.5
+#define TICKS_QUANTISED 10.0
+#define BINS_QUANTISED 20.0
+/* A clock that is at least this coarse (s) is one that ticks. */
+#define TICK_S 1.0
+/* A spread of less than this many steps is hidden by them. */
+#define STEPS_HIDDEN 0.5
+
+bool diagnosis_has_ticks(const struct result_cell *cell)
+{
+    return cell->metric->class == METRIC_TIME &&
+           cell->metric->level != METRIC_RUN && cell->resolution >= TICK_S;
+}
+
+/* Values that come in bins: the width, and the smallest value beside them
+ * that they may not lie below. */
+static const struct {
+    const char *tool, *metric;
+    double width; /* base units */
+    const char *minimum;
+} bins[] = {
+    {"httperf", "connection_time_median", 1e-3, "connection_time_min"},
+};
+
+static size_t find_bins(const struct result_cell *cell)
+{
+    size_t i = 0;
+
+    while (i < G_N_ELEMENTS(bins) &&
+           (strcmp(bins[i].tool, cell->metric->tool) ||
+            strcmp(bins[i].metric, cell->metric->name)))
+        i++;
+    return i;
+}
+
+double diagnosis_grain(const struct result_cell *cell)
+{
+    size_t i = find_bins(cell);
+
+    return i < G_N_ELEMENTS(bins) ? bins[i].width : cell->resolution;
+}
+
+static double difference_of(const struct diagnosis_place *place)
+{
+    return fabs(cotejo_mean_difference(&place->a->moments, &place->b->moments));
+}
+
+static double mean_of_both(const struct diagnosis_place *place)
+{
+    return (place->a->moments.mean + place->b->moments.mean) / 2;
+}
+
+static bool is_below_tick(const struct diagnosis_place *place)
+{
+    return mean_of_both(place) < TICKS_NO_VERDICT * place->at->resolution;
+}
+
+enum diagnosis_outcome diagnose_below_clock(const struct diagnosis_place *place,
+                                            struct result_diagnosis *diagnosis)
+{
+    double mean = mean_of_both(place);
+
+    if (!diagnosis_has_ticks(place->at))
+        return DIAGNOSIS_NO_TEST;
+    if (!is_below_tick(place))
+        return DIAGNOSIS_SILENT;
+    diagnosis_evidence(diagnosis, "mean_s", mean);
+    diagnosis_evidence(diagnosis, "clock_s", place->at->resolution);
+    diagnosis_say(place, diagnosis,
+                  "a clock of %g s cannot time %s s on average",
+                  place->at->resolution, diagnosis_number(place, mean, 2));
+    return DIAGNOSIS_FIRES;
+}
+
+enum diagnosis_outcome
+diagnose_difference_below_clock(const struct diagnosis_place *place,
+                                struct result_diagnosis *diagnosis)
+{
+    double difference = difference_of(place);
+
+    if (!diagnosis_has_ticks(place->at))
+        return DIAGNOSIS_NO_TEST;
+    if (is_below_tick(place) ||
+        !(difference < TICKS_NO_DIFFERENCE * place->at->resolution))
+        return DIAGNOSIS_SILENT;
+    diagnosis_evidence(diagnosis, "difference_s", difference);
+    diagnosis_evidence(diagnosis, "clock_s", place->at->resolution);
+    diagnosis_say(place, diagnosis,
+                  "the means differ by %s s, less than half a tick of a clock "
+                  "of %g s",
+                  diagnosis_number(place, difference, 2),
+                  place->at->resolution);
+    return DIAGNOSIS_FIRES;
+}
+
+static double lesser_mean(const struct diagnosis_place *place)
+{
+    return fmin(place->a->moments.mean, place->b->moments.mean);
+}
+
+static enum diagnosis_outcome
+quantised_by_ticks(const struct diagnosis_place *place,
+                   struct result_diagnosis *diagnosis)
+{
+    double mean = lesser_mean(place), tick = place->at->resolution;
+
+    if (!(mean < TICKS_QUANTISED * tick))
+        return DIAGNOSIS_SILENT;
+    diagnosis_evidence(diagnosis, "mean_s", mean);
+    diagnosis_evidence(diagnosis, "clock_s", tick);
+    diagnosis_say(place, diagnosis,
+                  "a mean of %s s on a clock of %g s: one tick is %s of it",
+                  diagnosis_number(place, mean, 1), tick,
+                  mean > 0 ? diagnosis_percent(place, tick / mean) : "all");
+    return DIAGNOSIS_FIRES;
+}
+
+/* How many runs print a binned value below their own minimum. */
+static size_t count_below_minimum(const struct diagnosis_place *place,
+                                  size_t bin,
+                                  struct result_diagnosis *diagnosis)
+{
+    const struct result_sample *samples[] = {place->a, place->b};
+    size_t n = 0;
+
+    for (size_t s = 0; s < G_N_ELEMENTS(samples); s++) {
+        for (size_t i = 0; i < samples[s]->data.n; i++) {
+            const struct run_value *value = samples[s]->values[i];
+            const struct run_value *minimum =
+                run_find(g_array_index(place->results->runs, struct result_run,
+                                       samples[s]->runs[i])
+                             .run,
+                         bins[bin].minimum, NULL);
+
+            if (!minimum || decimal_compare(value->value, minimum->value) >= 0)
+                continue;
+            if (!n++)
+                diagnosis_show(diagnosis, samples[s]->runs[i], value->line);
+        }
+    }
+    return n;
+}
+
+static enum diagnosis_outcome
+quantised_by_bins(const struct diagnosis_place *place, size_t bin,
+                  struct result_diagnosis *diagnosis)
+{
+    double width = bins[bin].width, difference = difference_of(place);
+    size_t n = count_below_minimum(place, bin, diagnosis);
+
+    if (!n && lesser_mean(place) >= BINS_QUANTISED * width &&
+        difference >= width)
+        return DIAGNOSIS_SILENT;
+    diagnosis_evidence(diagnosis, "bin_s", width);
+    diagnosis_evidence(diagnosis, "difference_s", difference);
+    diagnosis_evidence(diagnosis, "runs_below_their_minimum", (double)n);
+    if (n)
+        diagnosis_say(place, diagnosis,
+                      "%s prints the middle of a bin of %s, in %zu of %zu runs "
+                      "one that lies below the run's own minimum",
+                      place->at->metric->tool, diagnosis_value(place, width), n,
+                      place->a->data.n + place->b->data.n);
+    else
+        diagnosis_say(place, diagnosis,
+                      "%s prints the middle of a bin of %s; the means differ "
+                      "by %s",
+                      place->at->metric->tool, diagnosis_value(place, width),
+                      diagnosis_value(place, difference));
+    return DIAGNOSIS_FIRES;
+}
+
+enum diagnosis_outcome diagnose_quantised(const struct diagnosis_place *place,
+                                          struct result_diagnosis *diagnosis)
+{
+    double step = place->at->resolution, difference = difference_of(place);
+    double sd = fmin(place->a->moments.sd, place->b->moments.sd);
+    size_t bin = find_bins(place->at);
+
+    if (diagnosis_has_ticks(place->at))
+        return quantised_by_ticks(place, diagnosis);
+    if (bin < G_N_ELEMENTS(bins))
+        return quantised_by_bins(place, bin, diagnosis);
+    if (isnan(sd) || !(step > 0))
+        return DIAGNOSIS_NO_TEST;
+    if (!(difference < step && sd < STEPS_HIDDEN * step))
+        return DIAGNOSIS_SILENT;
+    diagnosis_evidence(diagnosis, "resolution", step);
+    diagnosis_evidence(diagnosis, "difference", difference);
+    diagnosis_say(place, diagnosis,
+                  "the last digit that %s prints, %s, is larger than the "
+                  "difference and the spread",
+                  place->at->metric->tool, diagnosis_value(place, step));
+    return DIAGNOSIS_FIRES;
+}
