@@ -294,21 +294,26 @@ static const char *number_words(const struct judging *j, const char *what,
                      claim_printed(j->set, j->claim, number.value));
 }
 
+/* Boxes that only touch do not overlap: 1.5 is below 1.55, 1.6 is not. */
+static bool is_below(struct box lower, struct box upper)
+{
+    return lower.high - upper.low <= SLACK * (upper.high - upper.low);
+}
+
 static void check_inside(const struct judging *j, size_t i, const char *what,
                          struct claim_number number)
 {
     const struct claim_side *side = &j->claim->side[i];
-    struct box it = box_of(number);
     const char *words;
 
     if (!number.is_given)
         return;
     words = number_words(j, what, number);
-    if (it.high < box_of(side->min).low - SLACK)
+    if (is_below(box_of(number), box_of(side->min)))
         impossible(j, i, what, words,
                    claim_say(j->set, "is below %s",
                              number_words(j, "minimum", side->min)));
-    if (it.low > box_of(side->max).high + SLACK)
+    if (is_below(box_of(side->max), box_of(number)))
         impossible(j, i, what, words,
                    claim_say(j->set, "is above %s",
                              number_words(j, "maximum", side->max)));
@@ -337,8 +342,10 @@ static void check_median(const struct judging *j, size_t i)
                         NULL);
         return;
     }
-    bin = cotejo_binned_median(median, claim->median_bin,
-                               isnan(min) ? min : min - 0.0);
+    bin = cotejo_binned_median(median, claim->median_bin, min);
+    if (bin.low >= bin.high) /* with a minimum that was rounded up */
+        bin = cotejo_binned_median(median, claim->median_bin,
+                                   box_of(side->min).low);
     if (bin.low >= bin.high) {
         impossible(j, i, "median", number_words(j, "median", side->median),
                    claim_say(j->set, "is below %s by more than its bin allows",
@@ -422,6 +429,17 @@ static void check_extreme(const struct judging *j, size_t i, const char *what,
             NULL);
 }
 
+/* With every rounding that helps: the mean in the middle, if it may be. */
+static bool is_spread_possible(const struct claim_side *side, size_t n)
+{
+    struct box mean = box_of(side->mean);
+    double min = box_of(side->min).low, max = box_of(side->max).high;
+    double middle = fmin(fmax((min + max) / 2.0, mean.low), mean.high);
+
+    return cotejo_spread_possible(n, middle, fmax(0.0, box_of(side->sd).low),
+                                  min, max);
+}
+
 static void check_spread(const struct judging *j, size_t i)
 {
     const struct claim_side *side = &j->claim->side[i];
@@ -446,11 +464,7 @@ static void check_spread(const struct judging *j, size_t i)
                 NULL);
         return;
     }
-    if (n > 1 &&
-        !cotejo_spread_possible(
-            n, judging_value(side->mean), fmax(0.0, box_of(side->sd).low),
-            box_of(side->min).low - judging_half(side->mean),
-            box_of(side->max).high + judging_half(side->mean)))
+    if (n > 1 && !is_spread_possible(side, n))
         impossible(j, i, "spread",
                    number_words(j, "standard deviation", side->sd),
                    "is more than values between the minimum and the maximum "

@@ -46,32 +46,59 @@ static size_t number_length(struct slice s)
     return i;
 }
 
-/* Rule 1: the number without marks of thousands and with "." as its mark. */
+/* Digits in groups of three behind a first one of at most three, as marks of
+ * thousands divide them. */
+static bool is_grouped(struct slice whole, char mark)
+{
+    size_t first = slice_find_char(whole, mark);
+
+    if (!first || first > 3)
+        return false;
+    for (size_t i = first; i < whole.len; i++)
+        if ((whole.at[i] == mark) != ((i - first) % 4 == 0))
+            return false;
+    return (whole.len - first) % 4 == 0;
+}
+
+/* Appends the digits without the marks of thousands; false if these do not
+ * stand where they belong. */
+static bool append_whole(GString *plain, struct slice whole, char mark)
+{
+    if (slice_find_char(whole, mark) < whole.len && !is_grouped(whole, mark))
+        return false;
+    for (size_t i = 0; i < whole.len; i++)
+        if (whole.at[i] != mark)
+            g_string_append_c(plain, whole.at[i]);
+    return true;
+}
+
+/* Rule 1. */
 static bool read_marks(struct slice s, struct decimal *value, GError **error)
 {
     size_t dots = count_char(s, '.'), commas = count_char(s, ',');
     char mark =
         commas && (!dots || last_char(s, ',') > last_char(s, '.')) ? ',' : '.';
-    size_t at = last_char(s, mark);
-    g_autoptr(GString) plain = g_string_new(NULL);
+    size_t signs = s.len && (*s.at == '+' || *s.at == '-');
+    size_t at = count_char(s, mark) == 1 ? last_char(s, mark) : s.len;
+    struct slice whole = slice_part(s, signs, at);
+    char group = at < s.len ? (mark == ',' ? '.' : ',') : mark;
+    g_autoptr(GString) plain = g_string_new_len(s.at, (gssize)signs);
 
-    if (commas == 1 && !dots && s.len - at == 4 && at > 0 && at < 4 &&
-        s.at[0] != '0')
+    if (commas == 1 && !dots && at < s.len && whole.len <= 3 && whole.len &&
+        *whole.at != '0' && s.len - at == 4)
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
                            "'%.*s' could be %.*s.%.*s or %.*s%.*s: write it "
                            "without the comma",
-                           SLICE_ARG(s), (int)at, s.at, 3, s.at + at + 1,
-                           (int)at, s.at, 3, s.at + at + 1);
-    for (size_t i = 0; i < s.len; i++) {
-        bool is_mark = s.at[i] == '.' || s.at[i] == ',';
-
-        if (!is_mark)
-            g_string_append_c(plain, s.at[i]);
-        else if (s.at[i] == mark && count_char(s, mark) == 1)
+                           SLICE_ARG(s), SLICE_ARG(whole), 3, s.at + at + 1,
+                           SLICE_ARG(whole), 3, s.at + at + 1);
+    if (append_whole(plain, whole, group)) {
+        if (at < s.len) {
             g_string_append_c(plain, '.');
+            g_string_append_len(plain, s.at + at + 1, (gssize)(s.len - at - 1));
+        }
+        if (slice_to_decimal((struct slice){plain->str, plain->len}, value))
+            return true;
     }
-    if (slice_to_decimal((struct slice){plain->str, plain->len}, value))
-        return true;
     return cotejo_fail(error, COTEJO_ERROR_USAGE, "'%.*s' is not a number",
                        SLICE_ARG(s));
 }
@@ -165,7 +192,7 @@ static bool read_parts(struct slice s, struct decimal first, struct slice rest,
 static bool has_digit(struct slice s)
 {
     for (size_t i = 0; i < s.len; i++)
-        if (is_digit(s.at[i]) && (!i || s.at[i - 1] != '^'))
+        if (is_digit(s.at[i]))
             return true;
     return false;
 }
@@ -198,7 +225,7 @@ bool quantity_read(struct slice text, struct quantity *quantity, GError **error)
     if (!read_marks(slice_part(s, 0, length), &quantity->value, error))
         return false;
     rest = trim_spaces(slice_part(s, length, s.len));
-    if (has_digit(rest))
+    if (has_digit(rest) && !slice_starts(rest, SLICE("10^")))
         return read_parts(s, quantity->value, rest, quantity, error);
     quantity->unit = rest;
     return true;

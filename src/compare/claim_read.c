@@ -295,8 +295,14 @@ static bool set_percent(struct claim *claim, const char *value, GError **error)
 
 static bool set_similar(struct claim *claim, const char *value, GError **error)
 {
-    g_auto(GStrv) items = g_strsplit(value, ", ", -1);
+    /* A comma in a number is its mark, behind "%" or before a blank it is
+     * none. */
+    GString *text = g_string_new(value);
+    g_auto(GStrv) items = NULL;
 
+    g_string_replace(text, "%,", "%, ", 0);
+    items = g_strsplit(text->str, ", ", -1);
+    g_string_free(text, TRUE);
     claim->asserts = ASSERTS_SIMILARITY;
     g_array_set_size(claim->margins, 0);
     for (char **item = items; *item; item++) {

@@ -1,0 +1,877 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Published claims: reading, judging, refusing. Expected numbers are from R
+ * (qt, pt on the formulas of the summary), from whole-number search (means of
+ * whole units, least counts), or follow from the words of the rule; none is
+ * our own output.
+ */
+#include <math.h>
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "bench.h"
+#include "compare/claim_number.h"
+#include "compare/claim_words.h"
+
+/* ---- help ---- */
+
+static void free_claim(void *claim)
+{
+    claim_free(claim);
+}
+
+/* A set of one claim from its values and "key", "value", ..., NULL. */
+static ClaimSet *set_of(const char *values, const char *const keys[])
+{
+    ClaimSet *set = g_new0(ClaimSet, 1);
+    struct claim *claim = claim_new();
+    g_autoptr(GError) error = NULL;
+
+    set->claims = g_ptr_array_new_with_free_func(free_claim);
+    g_ptr_array_add(set->claims, claim);
+    claim_read_values(claim, values, &error);
+    g_assert_no_error(error);
+    for (size_t i = 0; keys && keys[i]; i += 2) {
+        claim_key_find(keys[i])->set(claim, keys[i + 1], &error);
+        g_assert_no_error(error);
+    }
+    claim_check(claim, &error);
+    g_assert_no_error(error);
+    return set;
+}
+
+struct judged {
+    ClaimSet *set;
+    JudgedSet *judged;
+    const struct judged_claim *it;
+};
+
+static struct judged judge(const char *values, const char *const keys[])
+{
+    struct judged j = {.set = set_of(values, keys)};
+
+    j.judged = claim_judge(j.set, NULL, 0.05);
+    j.it = j.judged->claims->pdata[0];
+    return j;
+}
+
+static void done(struct judged *j)
+{
+    judged_set_free(j->judged);
+    claim_set_free(j->set);
+}
+
+#define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static const struct claim_finding *finding(const struct judged_claim *it,
+                                           const char *about)
+{
+    for (guint i = 0; i < it->findings->len; i++) {
+        const struct claim_finding *found =
+            &g_array_index(it->findings, struct claim_finding, i);
+
+        if (!strcmp(found->about, about))
+            return found;
+    }
+    return NULL;
+}
+
+static void assert_answer(const struct judged *j, const char *about,
+                          enum claim_answer answer)
+{
+    const struct claim_finding *found = finding(j->it, about);
+
+    if (!found)
+        g_error("no finding about '%s'", about);
+    if (found->answer != answer)
+        g_error("%s: %s, expected %s: %s", about,
+                claim_answer_slug(found->answer), claim_answer_slug(answer),
+                found->text);
+}
+
+static void assert_says(const struct judged *j, const char *about,
+                        const char *words)
+{
+    const struct claim_finding *found = finding(j->it, about);
+    g_autoptr(GString) plain = g_string_new(found ? found->text : "");
+
+    g_string_replace(plain, "\u00a0", " ", 0);
+    if (!strstr(plain->str, words))
+        g_error("'%s' is not in: %s", words, plain->str);
+}
+
+static void assert_near(double value, double expected, double tolerance)
+{
+    if (!(fabs(value - expected) <= tolerance * fabs(expected)))
+        g_error("%.12g, expected %.12g", value, expected);
+}
+
+/* ---- numbers ---- */
+
+static void test_numbers(void)
+{
+    static const struct {
+        const char *text;
+        int64_t digits;
+        int exponent;
+        const char *unit; /* NULL: refused */
+    } cases[] = {
+        {"695.25 s", 69525, -2, "s"},
+        {"695,25 s", 69525, -2, "s"},
+        {" 12 ", 12, 0, ""},
+        {"12\u00a0ms", 12, 0, "ms"},
+        {"1.234,5 KB/s", 12345, -1, "KB/s"},
+        {"1,234.5", 12345, -1, ""},
+        {"1,234,567", 1234567, 0, ""},
+        {"1.234.567,8", 12345678, -1, ""},
+        {"0,234", 234, -3, ""},
+        {"2 min 3 s", 123, 0, "s"},
+        {"2min3.50s", 12350, -2, "s"},
+        {"1 h 2 min 3 s", 3723, 0, "s"},
+        {"2:03", 123, 0, "s"},
+        {"1:02:03.5", 37235, -1, "s"},
+        {"2 min", 2, 0, "min"},
+        {"42.4 10^6 bps", 424, -1, "10^6 bps"},
+        {"1,234", 0, 0, NULL},
+        {"", 0, 0, NULL},
+        {"abc", 0, 0, NULL},
+        {"3 s 2 min", 0, 0, NULL},
+        {"2.5 min 3 s", 0, 0, NULL},
+        {"1:2:3:4", 0, 0, NULL},
+        {"1:", 0, 0, NULL},
+        {"1.2.3", 0, 0, NULL},
+        {"999999999999999999999", 0, 0, NULL},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct quantity quantity;
+        g_autoptr(GError) error = NULL;
+        bool is_read =
+            quantity_read(slice_from(cases[i].text), &quantity, &error);
+
+        g_test_message("'%s'", cases[i].text);
+        g_assert_cmpint(is_read, ==, cases[i].unit != NULL);
+        g_assert_cmpint(is_read, ==, error == NULL);
+        if (!is_read)
+            continue;
+        g_assert_cmpint(quantity.value.digits, ==, cases[i].digits);
+        g_assert_cmpint(quantity.value.exponent, ==, cases[i].exponent);
+        g_assert_true(slice_equal(quantity.unit, slice_from(cases[i].unit)));
+    }
+}
+
+static void test_pairs(void)
+{
+    static const struct {
+        const char *text;
+        double first, second; /* NaN: refused */
+    } cases[] = {
+        {"1.3,1.1", 1.3, 1.1},
+        {"1.3 vs 1.1", 1.3, 1.1},
+        {"1,3; 1,1", 1.3, 1.1},
+        {"1.3/1.1", 1.3, 1.1},
+        {"1,3 versus 1,1", 1.3, 1.1},
+        {"1.6, 2.25 ms", 1.6, 2.25},
+        {"1.3", 1.3, 1.3},
+        {"1,3", NAN, NAN},
+        {"1.3,", NAN, NAN},
+        {"x,y", NAN, NAN},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct quantity pair[2];
+        g_autoptr(GError) error = NULL;
+        bool is_read =
+            quantity_read_pair(slice_from(cases[i].text), pair, &error);
+
+        g_test_message("'%s'", cases[i].text);
+        g_assert_cmpint(is_read, ==, !isnan(cases[i].first));
+        if (!is_read)
+            continue;
+        assert_near(decimal_to_double(pair[0].value), cases[i].first, 1e-15);
+        assert_near(decimal_to_double(pair[1].value), cases[i].second, 1e-15);
+    }
+}
+
+static void test_values(void)
+{
+    g_autoptr(ClaimSet) set =
+        set_of("Xen: 1.5 s ± 0.25 vs KVM = 1750 ms", NULL);
+    const struct claim *claim = set->claims->pdata[0];
+
+    g_assert_cmpstr(claim->side[0].name, ==, "Xen");
+    g_assert_cmpstr(claim->side[1].name, ==, "KVM");
+    g_assert_cmpstr(claim->unit, ==, "s");
+    g_assert_true(claim->side[0].sd.is_given);
+    g_assert_false(claim->side[1].sd.is_given);
+    /* 1750 ms is read to the millisecond, in seconds too. */
+    g_assert_cmpint(claim->side[1].mean.value.digits, ==, 1750);
+    g_assert_cmpint(claim->side[1].mean.value.exponent, ==, -3);
+}
+
+static void test_refused_values(void)
+{
+    static const struct {
+        const char *values, *words;
+    } cases[] = {
+        {"695.25 s", "is not of the form"},
+        {"vs", "is not of the form"},
+        {"fast vs slow", "there is no number"},
+        {"1 s vs 2 KB", "is not the unit of the means"},
+        {"0 s vs 1 s", "means above zero"},
+        {"-3 s vs 1 s", "means above zero"},
+        {"1e30 vs 2e30", "too many digits"},
+        {"1 vs 1,234", "could be 1.234 or 1234"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Claim) claim = claim_new();
+        g_autoptr(GError) error = NULL;
+
+        g_test_message("'%s'", cases[i].values);
+        g_assert_false(claim_read_values(claim, cases[i].values, &error));
+        g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_USAGE);
+        if (!strstr(error->message, cases[i].words))
+            g_error("'%s' is not in '%s'", cases[i].words, error->message);
+    }
+}
+
+static void test_refused_keys(void)
+{
+    static const struct {
+        const char *key, *value;
+    } cases[] = {
+        {"n", "0"},           {"n", "8.5"},
+        {"n", "8,"},          {"sd", "-1,1"},
+        {"sd", "1 KB,2 KB"},  {"percent", "25 s"},
+        {"similar", "5"},     {"similar", "5%,x"},
+        {"unit", "0 s"},      {"unit", "1 KB"},
+        {"rounding", "up"},   {"better", "faster"},
+        {"link", "100"},      {"link", "0 Mbit/s"},
+        {"work", "5 apples"}, {"rate", "-1"},
+        {"within", "100"},    {"within", "many calls"},
+        {"time", "1 KB"},     {"metric", "ab.nonsense"},
+        {"measures", "it"},   {"machines", "two"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Claim) claim = claim_new();
+        g_autoptr(GError) error = NULL;
+
+        g_test_message("%s = %s", cases[i].key, cases[i].value);
+        g_assert_true(claim_read_values(claim, "1 s vs 2 s", NULL));
+        g_assert_false(
+            claim_key_find(cases[i].key)->set(claim, cases[i].value, &error));
+        g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_USAGE);
+    }
+}
+
+/* ---- percentages ---- */
+
+static void test_percentage(void)
+{
+    static const struct {
+        const char *values, *percent, *of;
+        enum claim_answer answer;
+        const char *words;
+    } cases[] = {
+        {"Xen 695.25 s vs KVM 936.19 s", "25.6", NULL, CLAIM_FAILS,
+         "25.7 % of KVM or 34.7 % of Xen"},
+        {"Xen 695.25 s vs KVM 936.19 s", "25.7", NULL, CLAIM_FOLLOWS,
+         "share of KVM"},
+        {"Xen 695.25 s vs KVM 936.19 s", "34.7 %", NULL, CLAIM_FOLLOWS,
+         "share of Xen"},
+        {"Xen 695.25 s vs KVM 936.19 s", "34.7", "KVM", CLAIM_FAILS,
+         "25.7 % of KVM"},
+        {"Xen 695.25 s vs KVM 936.19 s", "26", NULL, CLAIM_FOLLOWS, "KVM"},
+        {"Xen 695.25 s vs KVM 936.19 s", "25", NULL, CLAIM_FAILS,
+         "cut off instead of rounded"},
+        /* 2 (126 - 123) / (126 + 123) */
+        {"123.000 s vs 126.000 s", "2.410", NULL, CLAIM_FAILS, "mean of both"},
+        /* One digit leaves much open: 0.3 may be 0.25, 0.4 may be 0.45. */
+        {"0.3 vs 0.4", "75", NULL, CLAIM_FOLLOWS, "0.3"},
+        {"10 s vs 10 s", "0", NULL, CLAIM_FOLLOWS, "either side"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct judged j =
+            judge(cases[i].values,
+                  KEYS("n", "8", "percent", cases[i].percent,
+                       cases[i].of ? "percent-of" : NULL, cases[i].of));
+
+        g_test_message("%s, %s %%", cases[i].values, cases[i].percent);
+        assert_answer(&j, "percentage", cases[i].answer);
+        assert_says(&j, "percentage", cases[i].words);
+        done(&j);
+    }
+}
+
+static void test_both_bases(void)
+{
+    struct judged j = judge("Xen 695.25 s vs KVM 936.19 s", KEYS("n", "8"));
+
+    assert_near(j.it->percent[0], 34.65516001438331, 1e-12);
+    assert_near(j.it->percent[1], -25.73622875698309, 1e-12);
+    assert_says(&j, "size", "34.66 % more than Xen");
+    assert_says(&j, "size", "25.74 % less than KVM");
+    done(&j);
+}
+
+/* The mean that would make 25.6 % right: 936.19 (1 - 0.256) = 696.525. */
+static void test_mean_for_percent(void)
+{
+    struct judged j = judge("Xen 695.25 s vs KVM 936.19 s",
+                            KEYS("n", "8", "percent", "25.6"));
+
+    assert_says(&j, "percentage", "a mean of 696.53 s in place of 695.25 s");
+    done(&j);
+}
+
+/* ---- differences ---- */
+
+static void test_critical_spread(void)
+{
+    static const struct {
+        const char *values, *n;
+        double cv, sd; /* R: qt on the formulas */
+    } cases[] = {
+        {"695.25 s vs 936.19 s", "8", 0.2703414, 224.675},
+        {"123 s vs 126 s", "20", 0.03763718, 4.686258},
+        {"44.783 vs 44.655", "20", 0.004471181, 0.199947},
+        {"41.2 ms vs 44.9 ms", "5", 0.05880053, 2.536948},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct judged j = judge(cases[i].values, KEYS("n", cases[i].n));
+
+        g_test_message("%s", cases[i].values);
+        assert_near(j.it->critical.cv, cases[i].cv, 1e-6);
+        assert_near(j.it->critical.sd, cases[i].sd, 1e-6);
+        assert_answer(&j, "difference", CLAIM_OPEN);
+        g_assert_nonnull(finding(j.it, "difference")->decide);
+        done(&j);
+    }
+}
+
+static void test_without_runs(void)
+{
+    struct judged none = judge("1 s vs 2 s", NULL);
+    struct judged one = judge("1 s vs 2 s", KEYS("n", "1"));
+    struct judged half = judge("1 s vs 2 s", KEYS("n", "1,8"));
+
+    assert_answer(&none, "difference", CLAIM_OPEN);
+    assert_says(&none, "difference", "How many runs were made is not said");
+    assert_answer(&one, "difference", CLAIM_OPEN);
+    assert_says(&one, "difference", "A single run");
+    assert_says(&half, "difference", "A single run");
+    done(&none);
+    done(&one);
+    done(&half);
+}
+
+static void test_with_spread(void)
+{
+    /* R: t = -1.306748, df = 18.62837, p = 0.2072013. */
+    struct judged no =
+        judge("412.0 vs 405.3", KEYS("n", "10,12", "sd", "9.1,14.7"));
+    struct judged yes =
+        judge("Xen 10.00 s vs KVM 12.00 s", KEYS("n", "8", "sd", "0.50,0.50"));
+
+    assert_near(no.it->test.t, -1.306748, 1e-6);
+    assert_near(no.it->test.p.p, 0.2072013, 1e-6);
+    assert_answer(&no, "difference", CLAIM_FAILS);
+    assert_says(&no, "difference", "No difference is shown");
+    assert_answer(&yes, "difference", CLAIM_FOLLOWS);
+    done(&no);
+    done(&yes);
+}
+
+/* 0.3 and 0.4 with spreads of 0.1: printed to one digit, the p value can be
+ * nearly anything. */
+static void test_depends_on_rounding(void)
+{
+    struct judged j = judge("0.3 vs 0.4", KEYS("n", "20", "sd", "0.1,0.1"));
+
+    assert_answer(&j, "difference", CLAIM_OPEN);
+    assert_says(&j, "difference", "depends on rounding");
+    done(&j);
+}
+
+/* R: n = 20: t 1.706984, p 0.0962; 100: 3.816931; 200: 5.397956. */
+static void test_spread_inside_runs(void)
+{
+    struct judged j = judge("Xen 1.9 ms vs KVM 2.55 ms",
+                            KEYS("n", "20", "sd", "1.3,1.1", "within",
+                                 "100 connections, 200 replies"));
+
+    assert_answer(&j, "difference", CLAIM_OPEN);
+    assert_says(&j, "difference", "Untestable from this summary");
+    assert_says(&j, "difference", "= 1.71, p = 0.096");
+    assert_says(&j, "difference", "= 3.82, p < 0.001");
+    assert_says(&j, "difference", "= 5.40, p < 0.001");
+    done(&j);
+}
+
+static void test_direction(void)
+{
+    struct judged right =
+        judge("Xen 1 s vs KVM 2 s",
+              KEYS("n", "8", "better", "lower", "favours", "Xen"));
+    struct judged wrong =
+        judge("Xen 1 s vs KVM 2 s",
+              KEYS("n", "8", "better", "higher", "favours", "Xen"));
+
+    assert_answer(&right, "direction", CLAIM_FOLLOWS);
+    assert_answer(&wrong, "direction", CLAIM_FAILS);
+    done(&right);
+    done(&wrong);
+}
+
+/* ---- similarity ---- */
+
+static void test_similar(void)
+{
+    /* R: 5.76251, 1.27494, and none within 2 %. */
+    static const double sd[] = {5.76251, 1.27494, 0.0};
+    struct judged j = judge("Xen 123 s vs KVM 126 s",
+                            KEYS("n", "20", "similar", "5 %, 3 %, 2 %"));
+    struct judged other = judge("KVM 126 s vs Xen 123 s",
+                                KEYS("n", "20", "similar", "5 %, 3 %, 2 %"));
+
+    for (guint i = 0; i < 3; i++) {
+        const struct claim_margin *margin =
+            &g_array_index(j.it->margins, struct claim_margin, i);
+        const struct claim_margin *turned =
+            &g_array_index(other.it->margins, struct claim_margin, i);
+
+        assert_near(margin->sd, sd[i], 1e-5);
+        assert_near(turned->sd, sd[i], 1e-5); /* whichever is the base */
+    }
+    assert_answer(&j, "similarity", CLAIM_OPEN);
+    assert_says(&j, "similarity", "within 5 % if it is below 5.76 s");
+    assert_says(&j, "similarity", "within 3 % if it is below 1.27 s");
+    assert_says(&j, "similarity", "within 2 % never");
+    assert_says(&j, "similarity", "detected if it is below 4.69 s");
+    done(&j);
+    done(&other);
+}
+
+/* A comma may be a mark or stand between margins. */
+static void test_margin_list(void)
+{
+    g_autoptr(ClaimSet) set =
+        set_of("1 s vs 2 s", KEYS("similar", "2,5 %,3%, 1.5 %"));
+    const struct claim *claim = set->claims->pdata[0];
+    static const double expected[] = {0.025, 0.03, 0.015};
+
+    g_assert_cmpuint(claim->margins->len, ==, 3);
+    for (guint i = 0; i < 3; i++)
+        assert_near(g_array_index(claim->margins, double, i), expected[i],
+                    1e-15);
+}
+
+static void test_never_similar(void)
+{
+    struct judged j =
+        judge("100 s vs 200 s", KEYS("n", "20", "similar", "5 %"));
+
+    assert_answer(&j, "similarity", CLAIM_FAILS);
+    g_assert_null(finding(j.it, "similarity")->decide);
+    done(&j);
+}
+
+/* Spreads of 1 s at n = 20: the 90 % interval of the ratio 126/123 is about
+ * 1.0244 +- 0.0044 (R: Fieller at 38 df), inside 5 % and 3 %, not 2.5 %. */
+static void test_similar_with_spread(void)
+{
+    struct judged yes =
+        judge("123.0 s vs 126.0 s",
+              KEYS("n", "20", "sd", "1.0,1.0", "similar", "5 %, 3 %"));
+    struct judged no =
+        judge("123.0 s vs 126.0 s",
+              KEYS("n", "20", "sd", "1.0,1.0", "similar", "2.5%"));
+
+    assert_answer(&yes, "similarity", CLAIM_FOLLOWS);
+    assert_says(&yes, "similarity", "measurable all the same");
+    assert_answer(&no, "similarity", CLAIM_FAILS);
+    done(&yes);
+    done(&no);
+}
+
+/* ---- what is measured instead ---- */
+
+static void test_network(void)
+{
+    /* 11477.341 * 8192 / 10^6 = 94.0224; 100 * 1448 / 1538 = 94.1482. */
+    struct judged full =
+        judge("Xen 11477.341 KB/s vs KVM 11445.385 KB/s",
+              KEYS("n", "20", "similar", "2%", "link", "100 Mbit/s"));
+    struct judged named = judge(
+        "Xen 11477.341 Kbps vs KVM 11445.385 Kbps",
+        KEYS("n", "20", "link", "100 Mbit/s", "metric", "ab.transfer_rate"));
+    struct judged free_link =
+        judge("Xen 123 s vs KVM 126 s",
+              KEYS("n", "20", "link", "100 Mbit/s", "work", "533 MB"));
+    struct judged beyond = judge("11477 MB/s vs 11445 MB/s",
+                                 KEYS("n", "20", "link", "100 Mbit/s"));
+
+    assert_answer(&full, "link", CLAIM_OPEN);
+    assert_says(&full, "link", "94.02 and 93.76 Mbit/s of the 94.15 Mbit/s");
+    g_assert_null(finding(full.it, "similarity"));
+    g_assert_cmpstr(full.it->withheld, ==, "saturated");
+    assert_answer(&named, "link", CLAIM_OPEN);
+    assert_says(&named, "unit", "94.02 Mbit/s");
+    assert_answer(&free_link, "link", CLAIM_NOTE);
+    assert_says(&free_link, "link", "34.67 and 33.84 Mbit/s");
+    assert_answer(&free_link, "difference", CLAIM_OPEN);
+    assert_answer(&beyond, "link", CLAIM_FAILS);
+    done(&full);
+    done(&named);
+    done(&free_link);
+    done(&beyond);
+}
+
+/* The last of 100 connections at 10 a second starts at 9.9 s. */
+static void test_schedule(void)
+{
+    struct judged it =
+        judge("Xen 9.902 s vs KVM 9.902 s",
+              KEYS("n", "20", "connections", "100", "rate", "10/s"));
+    struct judged slow =
+        judge("Xen 9.902 s vs KVM 19.902 s",
+              KEYS("n", "20", "connections", "100", "rate", "10/s"));
+
+    assert_answer(&it, "schedule", CLAIM_OPEN);
+    assert_says(&it, "schedule", "What is left is 2 and 2 ms");
+    g_assert_null(finding(it.it, "difference"));
+    g_assert_null(finding(slow.it, "schedule"));
+    assert_answer(&slow, "difference", CLAIM_OPEN);
+    done(&it);
+    done(&slow);
+}
+
+static void test_client(void)
+{
+    struct judged j =
+        judge("1.1 s vs 1.2 s", KEYS("n", "8", "measures", "client-cpu"));
+
+    assert_answer(&j, "measures", CLAIM_FAILS);
+    assert_says(&j, "measures", "Perl process");
+    g_assert_null(finding(j.it, "difference"));
+    done(&j);
+}
+
+/* ---- impossible numbers ---- */
+
+/* 936.19 * 8 = 7489.52; the smallest n for both is 16, found by trying all
+ * whole totals. */
+static void test_whole_units(void)
+{
+    struct judged j =
+        judge("Xen 695.25 s vs KVM 936.19 s", KEYS("n", "8", "unit", "1s"));
+    struct judged machines =
+        judge("Xen 695.25 s vs KVM 936.19 s",
+              KEYS("n", "8", "unit", "1s", "machines", "2"));
+    struct judged possible =
+        judge("Xen 695.25 s vs KVM 936.19 s", KEYS("n", "16", "unit", "1s"));
+
+    assert_answer(&j, "whole-units", CLAIM_FAILS);
+    assert_says(&j, "whole-units", "936.19 s cannot be the mean of 8");
+    assert_says(&j, "whole-units", "allows both means is 16.");
+    assert_says(&machines, "whole-units", "8 runs on each of 2 machines");
+    assert_answer(&possible, "whole-units", CLAIM_NOTE);
+    done(&j);
+    done(&machines);
+    done(&possible);
+}
+
+static void test_median(void)
+{
+    struct judged binned =
+        judge("1.9 ms vs 2.55 ms", KEYS("n", "20", "median", "1.5,2.5", "min",
+                                        "1.6,2.25", "median-bin", "1ms"));
+    struct judged plain =
+        judge("1.9 ms vs 2.55 ms",
+              KEYS("n", "20", "median", "1.5,2.5", "min", "1.6,2.25"));
+    struct judged impossible =
+        judge("1.9 ms vs 2.55 ms", KEYS("n", "20", "median", "1.5,2.5", "min",
+                                        "2.1,2.25", "median-bin", "1ms"));
+    struct judged above =
+        judge("1.9 ms vs 2.55 ms",
+              KEYS("n", "20", "median", "3.0,2.0", "max", "2.5,3"));
+
+    assert_answer(&binned, "median", CLAIM_NOTE);
+    assert_says(&binned, "median", "[1.6, 2)");
+    assert_answer(&plain, "median", CLAIM_FAILS);
+    assert_says(&plain, "median", "is below the minimum");
+    g_assert_cmpint(plain.it->findings->len, ==, 4); /* and the explanation */
+    assert_answer(&impossible, "median", CLAIM_FAILS);
+    assert_says(&above, "median", "is above the maximum");
+    done(&binned);
+    done(&plain);
+    done(&impossible);
+    done(&above);
+}
+
+static void test_mean_outside(void)
+{
+    struct judged j =
+        judge("1.9 ms vs 2.55 ms", KEYS("n", "20", "min", "2.0,2.0"));
+    struct judged rounded =
+        judge("2 ms vs 3 ms", KEYS("n", "20", "min", "2.4,2.4"));
+    struct judged range = judge(
+        "2 ms vs 3 ms", KEYS("n", "20", "min", "3 vs 1", "max", "1 vs 9"));
+
+    assert_answer(&j, "mean", CLAIM_FAILS);
+    g_assert_null(finding(rounded.it, "mean")); /* 2 may be 2.49 */
+    assert_answer(&range, "range", CLAIM_FAILS);
+    done(&j);
+    done(&rounded);
+    done(&range);
+}
+
+/* A value at 14.5 with a mean of 1.9 and a spread of 1.3 takes 88 values (92
+ * on the other side): found by building the least spread for each n. */
+static void test_spread_and_extremes(void)
+{
+    struct judged inside =
+        judge("Xen 1.9 ms vs KVM 2.55 ms",
+              KEYS("n", "20", "sd", "1.3,1.1", "max", "14.5,13.5", "min",
+                   "1.6,2.25", "within", "100 connections"));
+    struct judged between =
+        judge("Xen 1.9 ms vs KVM 2.55 ms",
+              KEYS("n", "20", "sd", "1.3,1.1", "max", "14.5,13.5"));
+    struct judged wide =
+        judge("5.0 s vs 5.0 s",
+              KEYS("n", "20", "sd", "6.0,1.0", "min", "0.0", "max", "10.0"));
+
+    assert_answer(&inside, "spread", CLAIM_NOTE);
+    assert_says(&inside, "spread", "at least 88 values");
+    assert_answer(&between, "spread", CLAIM_FAILS);
+    assert_says(&between, "spread", "at least 88 values, not 20");
+    /* The most that 0..10 allows around 5: 5 sqrt(20/19) = 5.13; with
+     * rounding 5.18, still less than 5.95. */
+    assert_answer(&wide, "spread", CLAIM_FAILS);
+    done(&inside);
+    done(&between);
+    done(&wide);
+}
+
+static void test_rate_and_time(void)
+{
+    struct judged right = judge("44.783 /s vs 44.655 /s",
+                                KEYS("n", "20", "time", "22.33,22.39ms"));
+    struct judged both =
+        judge("44.783 /s vs 44.655 /s",
+              KEYS("n", "20", "time", "44.66,44.79ms", "concurrency", "2"));
+    struct judged wrong = judge("44.783 /s vs 44.655 /s",
+                                KEYS("n", "20", "time", "22.39,22.33ms"));
+    struct judged duration =
+        judge("10.1 /s vs 10.1 /s",
+              KEYS("n", "20", "operations", "100", "duration", "9.902,9.902s"));
+
+    assert_answer(&right, "rate", CLAIM_NOTE);
+    assert_answer(&both, "rate", CLAIM_NOTE);
+    assert_answer(&wrong, "rate", CLAIM_FAILS);
+    assert_says(&wrong, "rate", "contradict");
+    assert_answer(&duration, "rate", CLAIM_NOTE);
+    done(&right);
+    done(&both);
+    done(&wrong);
+    done(&duration);
+}
+
+/* ---- the spread of runs at hand ---- */
+
+/* CVs of 2/102 and 10/210: both below what a difference of 10 % at n = 10
+ * may have (about 0.1 / (2.1 sqrt(2.21 / 10)) = 0.10). */
+static void test_observed(void)
+{
+    struct bench bench;
+    g_autoptr(Results) results = NULL;
+    g_autoptr(ClaimSet) set =
+        set_of("100.0 /s vs 110.0 /s",
+               KEYS("n", "10", "metric", "ab.requests_per_second"));
+    g_autoptr(JudgedSet) judged = NULL;
+    const struct judged_claim *it;
+
+    bench_open(&bench);
+    bench_add(&bench, "A", "100", 0);
+    bench_add(&bench, "A", "102", 0);
+    bench_add(&bench, "A", "104", 0);
+    bench_add(&bench, "B", "200", 0);
+    bench_add(&bench, "B", "210", 0);
+    bench_add(&bench, "B", "220", 0);
+    bench_add(&bench, "C", "300", 0); /* one run: no spread */
+    results = bench_results(&bench);
+    judged = claim_judge(set, results, 0.05);
+    it = judged->claims->pdata[0];
+    assert_near(it->spread.low, 2.0 / 102.0, 1e-12);
+    assert_near(it->spread.high, 10.0 / 210.0, 1e-12);
+    g_assert_cmpuint(it->spread.n_systems, ==, 2);
+    g_assert_nonnull(strstr(finding(it, "difference")->text, "answer would be "
+                                                             "yes."));
+}
+
+/* ---- files ---- */
+
+static char *write_temporary(const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    char *path = NULL;
+    int handle = g_file_open_tmp("claims-XXXXXX.conf", &path, &error);
+
+    g_assert_no_error(error);
+    g_close(handle, NULL);
+    g_file_set_contents(path, text, -1, &error);
+    g_assert_no_error(error);
+    return path;
+}
+
+static void test_refused_files(void)
+{
+    static const struct {
+        const char *text, *words;
+    } cases[] = {
+        {"[a]\nvalues = 1 vs 2\npercnt = 3\n", ":3: there is no key 'percnt', "
+                                               "did you mean 'percent'?"},
+        {"[a]\nvalues = 1 vs 2\n\n[a]\n", ":4: the group 'a' is already in "
+                                          "line 1"},
+        {"[a]\nn = 8\nn = 9\n", ":3: the key 'n' is already in line 2"},
+        {"[a]\nvalues = 1 vs 2\nnonsense\n", ":3: this is neither"},
+        {"n = 8\n", ":1: a key before the first"},
+        {"[paper]\ntite = x\n[a]\nvalues=1 vs 2\n",
+         ":2: there is no key 'tite', did you mean 'title'?"},
+        {"[a]\nvalues = 1 vs x\n", ":2: values: "},
+        {"# nothing\n[a]\nn = 8\n", ":2: [a]: the two values are missing"},
+        {"[a]\nvalues = 1 vs 2\nrepeats = b\n", ":3: repeats: there is no"},
+        {"[a]\nvalues = 1 vs 2\nrepeats = a\n", ":3: repeats: there is no"},
+        {"[a]\nrests-on = b\n[b]\nvalues = 1 vs 2\n", ":2: rests-on: there"},
+        {"[paper]\ntitle = x\n", "there is no claim"},
+        {"[a]\nvalues = \xff vs 2\n", ":2: this line is not UTF-8"},
+        {"", "there is no claim"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *path = write_temporary(cases[i].text);
+        g_autoptr(GError) error = NULL;
+
+        g_assert_null(claim_set_read(path, &error));
+        g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_USAGE);
+        g_assert_true(g_str_has_prefix(error->message, path));
+        if (!strstr(error->message, cases[i].words))
+            g_error("'%s' is not in '%s'", cases[i].words, error->message);
+        g_unlink(path);
+    }
+}
+
+static void test_missing_file(void)
+{
+    g_autoptr(GError) error = NULL;
+
+    g_assert_null(claim_set_read("/nowhere/claims.conf", &error));
+    g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_READ);
+}
+
+static const struct judged_claim *named(const JudgedSet *judged,
+                                        const char *name)
+{
+    for (guint i = 0; i < judged->claims->len; i++) {
+        const struct judged_claim *it = judged->claims->pdata[i];
+
+        if (!strcmp(it->claim->name, name))
+            return it;
+    }
+    g_error("no claim '%s'", name);
+    return NULL;
+}
+
+/* The paper of 2009: each sentence with the answer that its own numbers
+ * give. */
+static void test_paper(void)
+{
+    static const struct {
+        const char *name, *about;
+        enum claim_answer answer;
+    } expected[] = {
+        {"wget-time", "similarity", CLAIM_OPEN},
+        {"ab-transfer", "link", CLAIM_OPEN},
+        {"ab-rate", "repeat", CLAIM_NOTE},
+        {"ab-rate", "rate", CLAIM_NOTE},
+        {"ab-time", "repeat", CLAIM_NOTE},
+        {"httperf-connection-time", "difference", CLAIM_OPEN},
+        {"httperf-connection-time", "median", CLAIM_NOTE},
+        {"httperf-duration", "schedule", CLAIM_OPEN},
+        {"sqlbench-total", "percentage", CLAIM_FAILS},
+        {"sqlbench-total", "direction", CLAIM_FOLLOWS},
+        {"sqlbench-total", "difference", CLAIM_OPEN},
+        {"sqlbench-total", "whole-units", CLAIM_FAILS},
+        {"sqlbench-cpu", "measures", CLAIM_FAILS},
+        {"conclusion", "conclusion", CLAIM_OPEN},
+    };
+    g_autofree char *path = g_build_filename(
+        g_getenv("COTEJO_DATA"), "xen-kvm-2009", "claims.conf", NULL);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ClaimSet) set = claim_set_read(path, &error);
+    g_autoptr(JudgedSet) judged = NULL;
+
+    g_assert_no_error(error);
+    judged = claim_judge(set, NULL, 0.05);
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        const struct claim_finding *found =
+            finding(named(judged, expected[i].name), expected[i].about);
+
+        g_test_message("%s: %s", expected[i].name, expected[i].about);
+        g_assert_nonnull(found);
+        g_assert_cmpint(found->answer, ==, expected[i].answer);
+    }
+    /* What cannot be decided says what would. */
+    for (guint i = 0; i < judged->claims->len; i++) {
+        const struct judged_claim *it = judged->claims->pdata[i];
+
+        for (guint f = 0; f < it->findings->len; f++) {
+            const struct claim_finding *found =
+                &g_array_index(it->findings, struct claim_finding, f);
+
+            g_assert_cmpint(found->answer == CLAIM_OPEN, ==,
+                            found->decide != NULL);
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/claim/numbers", test_numbers);
+    g_test_add_func("/claim/pairs", test_pairs);
+    g_test_add_func("/claim/values", test_values);
+    g_test_add_func("/claim/refused-values", test_refused_values);
+    g_test_add_func("/claim/refused-keys", test_refused_keys);
+    g_test_add_func("/claim/percentage", test_percentage);
+    g_test_add_func("/claim/both-bases", test_both_bases);
+    g_test_add_func("/claim/mean-for-percent", test_mean_for_percent);
+    g_test_add_func("/claim/critical-spread", test_critical_spread);
+    g_test_add_func("/claim/without-runs", test_without_runs);
+    g_test_add_func("/claim/with-spread", test_with_spread);
+    g_test_add_func("/claim/depends-on-rounding", test_depends_on_rounding);
+    g_test_add_func("/claim/spread-inside-runs", test_spread_inside_runs);
+    g_test_add_func("/claim/direction", test_direction);
+    g_test_add_func("/claim/similar", test_similar);
+    g_test_add_func("/claim/margin-list", test_margin_list);
+    g_test_add_func("/claim/never-similar", test_never_similar);
+    g_test_add_func("/claim/similar-with-spread", test_similar_with_spread);
+    g_test_add_func("/claim/network", test_network);
+    g_test_add_func("/claim/schedule", test_schedule);
+    g_test_add_func("/claim/client", test_client);
+    g_test_add_func("/claim/whole-units", test_whole_units);
+    g_test_add_func("/claim/median", test_median);
+    g_test_add_func("/claim/mean-outside", test_mean_outside);
+    g_test_add_func("/claim/spread-and-extremes", test_spread_and_extremes);
+    g_test_add_func("/claim/rate-and-time", test_rate_and_time);
+    g_test_add_func("/claim/observed", test_observed);
+    g_test_add_func("/claim/refused-files", test_refused_files);
+    g_test_add_func("/claim/missing-file", test_missing_file);
+    g_test_add_func("/claim/paper", test_paper);
+    return g_test_run();
+}
