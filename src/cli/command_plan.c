@@ -20,7 +20,7 @@ static const GOptionEntry own[] = {
     {"cv", 0, 0, G_OPTION_ARG_FILENAME, &cv_text,
      "a stated spread of the runs instead of logs", "3%"},
     {"detect", 0, 0, G_OPTION_ARG_FILENAME, &detect_text,
-     "differences to be shown (default: 5%)", "2%[, 5%...]"},
+     "differences to be shown (default: 5%)", "2%"},
     {"n", 0, 0, G_OPTION_ARG_FILENAME, &n_text,
      "runs of each system (default: as many as there are)", "N"},
     {"setup", 0, 0, G_OPTION_ARG_FILENAME, &setup_text,
@@ -130,14 +130,6 @@ static bool read_plan(const struct cli_options *options,
 
 /* ---- output ---- */
 
-static const struct table_format *find_format(const char *name)
-{
-    for (size_t i = 0; i < n_table_formats; i++)
-        if (!strcmp(table_formats[i].name, name))
-            return &table_formats[i];
-    return NULL;
-}
-
 static const char *format_name(const struct cli_options *options)
 {
     const char *base = options->output ? strrchr(options->output, '/') : NULL;
@@ -156,10 +148,10 @@ static bool check_output(const struct cli_options *options, GError **error)
     const char *name = format_name(options);
 
     return figure_is_path(options->output) || !strcmp(name, "text") ||
-           find_format(name) ||
+           table_format_find(name) ||
            cotejo_fail(error, COTEJO_ERROR_USAGE,
                        "a plan is written as tex, csv, md, html, txt, json, "
-                       "pdf, png or svg, not as '%s'",
+                       "xlsx, pdf, png or svg, not as '%s'",
                        name);
 }
 
@@ -183,8 +175,8 @@ static bool write_chart(const struct cli_options *options, const Plan *plan,
            figures_write(options, frames, &from, error);
 }
 
-static void render(const struct cli_options *options, const Plan *plan,
-                   const char *command, GString *out)
+static bool render(const struct cli_options *options, const Plan *plan,
+                   const char *command, GString *out, GError **error)
 {
     const char *name = format_name(options);
     struct text_options text = cli_text_options(options);
@@ -198,8 +190,9 @@ static void render(const struct cli_options *options, const Plan *plan,
         report_plan_text(plan, &text, out);
     } else {
         table = report_plan_table(plan);
-        find_format(name)->render(table, NULL, out);
+        return table_format_find(name)->render(table, NULL, out, error);
     }
+    return true;
 }
 
 static int write_plan(const struct cli_options *options, const Plan *plan,
@@ -211,7 +204,8 @@ static int write_plan(const struct cli_options *options, const Plan *plan,
     if (figure_is_path(options->output))
         return write_chart(options, plan, date_s, &error) ? 0
                                                           : status_of(error);
-    render(options, plan, command, out);
+    if (!render(options, plan, command, out, &error))
+        return status_of(error);
     if (!options->output)
         return cli_print_status(out);
     if (options->dry_run)

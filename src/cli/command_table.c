@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `cotejo table KIND`: one table, in any of its formats. */
+#include <string.h>
+
 #include "base/nearest.h"
 #include "base/output.h"
 #include "cli/command.h"
@@ -9,9 +11,13 @@
 
 static char *tool;
 
+static gboolean all;
+
 static const GOptionEntry own[] = {
     {"tool", 0, 0, G_OPTION_ARG_FILENAME, &tool,
      "only this tool: ab, httperf, wget, sql-bench", "NAME"},
+    {"all", 0, 0, G_OPTION_ARG_NONE, &all,
+     "operations: rows without a verdict too, however many", NULL},
     {NULL, 0, 0, 0, NULL, NULL, NULL},
 };
 
@@ -28,15 +34,6 @@ static const struct cli_usage usage = {
               OPTIONS_OUTPUT,
     .own = own,
 };
-
-static const struct table_format *find_format(const char *name)
-{
-    for (size_t i = 0; i < n_table_formats; i++) {
-        if (!strcmp(table_formats[i].name, name))
-            return &table_formats[i];
-    }
-    return NULL;
-}
 
 static const char *format_name(const struct cli_options *options)
 {
@@ -59,7 +56,7 @@ static bool find_parts(const struct cli_options *options,
     g_autofree char *nearest = NULL;
 
     *kind = table_kind_find(name);
-    *format = find_format(format_name(options));
+    *format = table_format_find(format_name(options));
     for (size_t i = 0; !*kind && i < n_table_kinds; i++)
         g_ptr_array_add(names, g_strdup(table_kinds[i]->name));
     for (size_t i = 0; *kind && !*format && i < n_table_formats; i++)
@@ -74,6 +71,20 @@ static bool find_parts(const struct cli_options *options,
                        nearest);
 }
 
+/* For a terminal as wide as it is; elsewhere nothing is cut. */
+static bool render(const struct cli_options *options,
+                   const struct table_format *format, const Table *table,
+                   const Results *results, GString *out, GError **error)
+{
+    struct text_options text;
+
+    if (options->output || strcmp(format->name, "txt") != 0)
+        return format->render(table, results, out, error);
+    text = cli_text_options(options);
+    table_to_text(table, text.width, text.is_ascii, out);
+    return true;
+}
+
 static int write_table(const struct cli_options *options,
                        const struct table_kind *kind,
                        const struct table_format *format,
@@ -81,11 +92,15 @@ static int write_table(const struct cli_options *options,
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) out = g_string_new(NULL);
-    g_autoptr(Table) table = kind->build(results, tool, &error);
+    g_autoptr(Table) table = kind->build(
+        results, &(struct table_options){.tool = tool, .all = all}, &error);
 
-    if (!table)
+    if (!table || !render(options, format, table, results, out, &error))
         return status_of(error);
-    format->render(table, results, out);
+    if (table->n_left_out)
+        message_note("%zu rows without a verdict are not shown; --all shows "
+                     "them",
+                     table->n_left_out);
     if (!options->output)
         return cli_print_status(out);
     if (options->dry_run)
@@ -126,4 +141,4 @@ static int run(int argc, char **argv)
 }
 
 const struct command command_table = {
-    "table", "one table: tex, csv, md, html, json, txt", run};
+    "table", "one table: txt, tex, csv, md, html, json, xlsx", run};

@@ -82,15 +82,12 @@ static bool add_figures(struct bundle *bundle, GError **error)
 /* A bundle's tables come in these formats. */
 static const char *const table_suffixes[] = {"tex", "md", "csv"};
 
-static const struct table_format *format_named(const char *name)
-{
-    for (size_t i = 0; i < n_table_formats; i++)
-        if (!strcmp(table_formats[i].name, name))
-            return &table_formats[i];
-    return NULL;
-}
+static const struct table_options table_options = {
+    .elsewhere = "they are in comparisons.csv and in results.xlsx",
+};
 
-static void add_table(struct bundle *bundle, Table *table, const char *name)
+static bool add_table(struct bundle *bundle, Table *table, const char *name,
+                      GError **error)
 {
     struct json_table entry = {
         .name = name,
@@ -103,10 +100,13 @@ static void add_table(struct bundle *bundle, Table *table, const char *name)
         g_autofree char *path =
             g_strdup_printf("tables/%s.%s", name, table_suffixes[i]);
 
-        format_named(table_suffixes[i])->render(table, bundle->results, text);
+        if (!table_format_find(table_suffixes[i])
+                 ->render(table, bundle->results, text, error))
+            return false;
         bundle_files_add_text(bundle->files, path, text->str, text->len);
     }
     g_array_append_val(bundle->tables, entry);
+    return true;
 }
 
 /* Each kind that has something to say. */
@@ -115,10 +115,11 @@ static bool add_tables(struct bundle *bundle, GError **error)
     for (size_t i = 0; i < n_table_kinds; i++) {
         g_autoptr(GError) reason = NULL;
         g_autoptr(Table) table =
-            table_kinds[i]->build(bundle->results, NULL, &reason);
+            table_kinds[i]->build(bundle->results, &table_options, &reason);
 
         if (table) {
-            add_table(bundle, table, table_kinds[i]->name);
+            if (!add_table(bundle, table, table_kinds[i]->name, error))
+                return false;
         } else if (!g_error_matches(reason, COTEJO_ERROR,
                                     COTEJO_ERROR_NOTHING)) {
             g_propagate_error(error, g_steal_pointer(&reason));

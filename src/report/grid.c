@@ -218,9 +218,11 @@ void grid_print(const Grid *grid, size_t width, bool use_colour, GString *out)
     for (guint r = 0; r < grid->rows->len; r++) {
         const struct row *row = &g_array_index(grid->rows, struct row, r);
 
-        if (row->span)
-            g_string_append_printf(out, " %s\n", row->span);
-        else
+        if (row->span) {
+            g_string_append_printf(out, " %s", row->span);
+            end_line(out);
+        } else {
             print_cells(grid, row->cells, use_colour, out);
+        }
     }
 }

@@ -27,6 +27,7 @@ typedef struct table Table;
 struct table {
     const char *kind, *caption, *label, *note;
     const char *digest; /* borrowed; NULL: computed when it is rendered */
+    size_t n_left_out;  /* rows without a verdict, which the note counts */
     GArray *columns;    /* struct table_column */
     GPtrArray *rows;    /* struct table_row * */
     GStringChunk *strings;
@@ -39,21 +40,39 @@ struct table_row {
 void table_free(Table *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_free)
 
+struct table_options {
+    const char *tool;      /* only of this tool; NULL: all */
+    bool all;              /* operations: rows without a verdict too, however
+                              many rows there are */
+    const char *elsewhere; /* what holds the rows that are left out, for the
+                              note; NULL */
+};
+
 struct table_kind {
     const char *name, *summary; /* "compare", "summary", "operations", ... */
-    Table *(*build)(const Results *results, const char *tool, GError **error);
+    /* options NULL: all tools, nothing else asked for. */
+    Table *(*build)(const Results *results, const struct table_options *options,
+                    GError **error);
 };
 extern const struct table_kind *const table_kinds[];
 extern const size_t n_table_kinds;
 const struct table_kind *table_kind_find(const char *name);
 
-/* tex csv md html json txt; COTEJO_ERROR_USAGE for another. */
+/* tex csv md html json txt xlsx; the last is no text. */
 struct table_format {
     const char *name; /* also the suffix */
-    void (*render)(const Table *table, const Results *results, GString *out);
+    /* false: COTEJO_ERROR_WRITE, no room for a temporary file. */
+    bool (*render)(const Table *table, const Results *results, GString *out,
+                   GError **error);
 };
 extern const struct table_format table_formats[];
 extern const size_t n_table_formats;
+const struct table_format *table_format_find(const char *name);
+/* Plain text in columns. width: of the terminal, 0 without limit; what does
+ * not fit loses columns, never parts of one. is_ascii: no character beyond
+ * ASCII of our own. */
+void table_to_text(const Table *table, size_t width, bool is_ascii,
+                   GString *out);
 
 /* results.xlsx, as bytes of a whole file. figures: (name, PNG bytes, alt). */
 struct workbook_picture {

@@ -43,9 +43,10 @@ static void cells(const Table *table, const struct table_row *row, GString *out)
     g_string_append(out, "</tr>\n");
 }
 
-void report_html_table(const Table *table, const Results *results, GString *out)
+bool report_html_table(const Table *table, const Results *results, GString *out,
+                       GError **error)
 {
-    (void)results;
+    (void)results, (void)error;
     element(out, "<table id=\"table-", table->label, "\">\n");
     element(out, "<caption>", table->caption, "</caption>\n");
     head(table, out);
@@ -62,4 +63,5 @@ void report_html_table(const Table *table, const Results *results, GString *out)
     g_string_append(out, "</tbody>\n</table>\n");
     if (*table->note)
         element(out, "<p class=\"note\">", table->note, "</p>\n");
+    return true;
 }

@@ -30,9 +30,10 @@ static void group(const Table *table, const char *name, GString *out)
     g_string_append(out, "|\n");
 }
 
-void report_md(const Table *table, const Results *results, GString *out)
+bool report_md(const Table *table, const Results *results, GString *out,
+               GError **error)
 {
-    (void)results;
+    (void)results, (void)error;
     g_string_append(out, "**");
     escape_markdown(out, table->caption);
     g_string_append(out, "**\n\n");
@@ -54,4 +55,5 @@ void report_md(const Table *table, const Results *results, GString *out)
         escape_markdown(out, table->note);
         g_string_append_c(out, '\n');
     }
+    return true;
 }

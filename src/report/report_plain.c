@@ -22,9 +22,10 @@ static void csv_cell(GString *out, const char *cell, enum table_align align)
     }
 }
 
-void report_csv_table(const Table *table, const Results *results, GString *out)
+bool report_csv_table(const Table *table, const Results *results, GString *out,
+                      GError **error)
 {
-    (void)results;
+    (void)results, (void)error;
     g_string_append(out, "group");
     for (guint i = 0; i < table->columns->len; i++) {
         g_string_append_c(out, ',');
@@ -44,6 +45,7 @@ void report_csv_table(const Table *table, const Results *results, GString *out)
         }
         g_string_append_c(out, '\n');
     }
+    return true;
 }
 
 static void json_row(struct json_writer *json, const Table *table,
@@ -60,12 +62,14 @@ static void json_row(struct json_writer *json, const Table *table,
     json_close(json, '}');
 }
 
-void report_json_table(const Table *table, const Results *results, GString *out)
+bool report_json_table(const Table *table, const Results *results, GString *out,
+                       GError **error)
 {
     struct json_writer json = {.out = out, .flat_from = 2};
     const char *group = NULL;
     char digest[65];
 
+    (void)error;
     json_open(&json, NULL, '{');
     json_text(&json, "schema", "cotejo.table/1");
     json_text(&json, "version", COTEJO_VERSION);
@@ -91,4 +95,5 @@ void report_json_table(const Table *table, const Results *results, GString *out)
     json_close(&json, ']');
     json_close(&json, '}');
     g_string_append_c(out, '\n');
+    return true;
 }

@@ -425,7 +425,8 @@ static size_t write_floats(GString *out, const Table *table,
     return part;
 }
 
-void report_tex(const Table *table, const Results *results, GString *out)
+bool report_tex(const Table *table, const Results *results, GString *out,
+                GError **error)
 {
     size_t n = table->columns->len, part = 0, size;
     g_autofree double *widths = g_new0(double, n);
@@ -434,6 +435,7 @@ void report_tex(const Table *table, const Results *results, GString *out)
         .n_columns = n, .widths = widths, .is_wrapped = is_wrapped};
     char digest[65];
 
+    (void)error;
     g_string_append_printf(out,
                            "%% cotejo %s | table %s | results sha256 %s | "
                            "needs: booktabs\n",
@@ -441,11 +443,12 @@ void report_tex(const Table *table, const Results *results, GString *out)
                            table_digest(table, results, digest));
     if (fit_whole(table, &layout)) {
         write_floats(out, table, &layout, 0);
-        return;
+        return true;
     }
     size = part_size(table, &layout);
     for (layout.first = n_keys(table); layout.first < n; layout.first += size) {
         fit_part(table, &layout, size);
         part = write_floats(out, table, &layout, part);
     }
+    return true;
 }

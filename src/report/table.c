@@ -154,7 +154,17 @@ const struct table_kind *table_kind_find(const char *name)
 }
 
 const struct table_format table_formats[] = {
-    {"tex", report_tex},         {"csv", report_csv_table},   {"md", report_md},
+    {"txt", report_txt},         {"tex", report_tex},
+    {"csv", report_csv_table},   {"md", report_md},
     {"html", report_html_table}, {"json", report_json_table},
+    {"xlsx", report_xlsx_table},
 };
 const size_t n_table_formats = G_N_ELEMENTS(table_formats);
+
+const struct table_format *table_format_find(const char *name)
+{
+    for (size_t i = 0; i < n_table_formats; i++)
+        if (!strcmp(table_formats[i].name, name))
+            return &table_formats[i];
+    return NULL;
+}

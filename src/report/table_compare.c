@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/method.h"
 #include "report/view.h"
 
 enum column {
@@ -21,6 +22,11 @@ enum column {
     P,
     VERDICT,
 };
+
+/* About what a page holds. */
+#define PAGE_ROWS 45
+
+static const struct table_options no_options = {.tool = NULL};
 
 static bool is_operation(const Results *results,
                          const struct result_comparison *comparison)
@@ -215,11 +221,76 @@ static void add_family_notes(Table *table, const Results *results,
             results->options.adjust == ADJUST_NONE)
             continue;
         table_add_note(
-            table,
-            "p of Welch's test, %s-adjusted over %zu comparisons (%s%s%s).",
+            table, "p of %s, %s-adjusted over %zu comparisons (%s%s%s).",
+            results_test_words(results),
             view_adjustment_name(results->options.adjust), family->size,
             family->name, *subject ? ", " : "", subject);
     }
+}
+
+/* ---- rows that are left out ---- */
+
+static const char *reason_of(const struct result_comparison *comparison)
+{
+    const struct comparison_text *text = &comparison->text;
+
+    return text->why && *text->why ? text->why : text->verdict;
+}
+
+/* A reason and how often it is met. */
+struct why {
+    const char *words; /* borrowed */
+    size_t n;
+};
+
+static void count_reason(GArray *counts, const char *words)
+{
+    struct why reason = {words, 1};
+
+    for (guint i = 0; i < counts->len; i++) {
+        struct why *known = &g_array_index(counts, struct why, i);
+
+        if (!strcmp(known->words, words)) {
+            known->n++;
+            return;
+        }
+    }
+    g_array_append_val(counts, reason);
+}
+
+/* "143: below the clock's resolution; 47: ...", in the order of the rows */
+static char *reason_words(const Results *results, const char *tool)
+{
+    g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(struct why));
+    g_autoptr(GString) words = g_string_new(NULL);
+
+    for (guint i = 0; i < results->comparisons->len; i++) {
+        const struct result_comparison *comparison =
+            view_comparison(results, i);
+
+        if (is_wanted(results, comparison, tool, true) &&
+            comparison->code == UNTESTABLE)
+            count_reason(counts, reason_of(comparison));
+    }
+    for (guint i = 0; i < counts->len; i++) {
+        const struct why *reason = &g_array_index(counts, struct why, i);
+
+        g_string_append_printf(words, "%s%zu: %s", i ? "; " : "", reason->n,
+                               reason->words);
+    }
+    return g_strdup(words->str);
+}
+
+static void add_left_out_note(Table *table, const Results *results,
+                              const struct table_options *options)
+{
+    g_autofree char *why = reason_words(results, options->tool);
+
+    if (!table->n_left_out)
+        return;
+    table_add_note(table, "%zu more without a verdict are not shown (%s)%s%s.",
+                   table->n_left_out, why, options->elsewhere ? ": " : "",
+                   options->elsewhere ? options->elsewhere : "");
 }
 
 /* Why verdicts are withheld, each reason once. */
@@ -234,10 +305,19 @@ static void add_withheld_notes(Table *table, GHashTable *reasons_seen,
 static void add_notes(Table *table, const Results *results, unsigned marks,
                       const bool used_families[])
 {
-    table_add_note(table,
-                   "Difference in percent of the mean of %s, with Fieller's "
-                   "interval at Welch's degrees of freedom (not adjusted).",
-                   view_system(results, results->reference)->name);
+    const char *interval = method_interval(results);
+
+    if (interval)
+        table_add_note(table,
+                       "Difference in percent of the mean of %s, with "
+                       "%s (%s).",
+                       results->options.pairs == PAIRS_ALL
+                           ? "the system named second"
+                           : view_system(results, results->reference)->name,
+                       interval,
+                       results->options.simultaneous
+                           ? "all of a family together"
+                           : "not adjusted");
     add_family_notes(table, results, used_families);
     if (isfinite(results->options.margin))
         table_add_note(table, "Margin of equivalence: %g\u00a0%%.",
@@ -251,23 +331,65 @@ static void set_caption(Table *table, const Results *results, size_t n,
     const char *reference = view_system(results, results->reference)->name;
     const char *what = operations ? "operation" : "comparison";
     const char *plural = n == 1 ? "" : "s";
+    g_autofree char *count =
+        table->n_left_out
+            ? g_strdup_printf("%zu of %zu", n - table->n_left_out, n)
+            : g_strdup_printf("%zu", n);
 
     if (results->systems->len == 2)
-        table_set_caption(table, "%s against %s, the reference: %zu %s%s.",
-                          view_system(results, 1)->name, reference, n, what,
+        table_set_caption(table, "%s against %s, the reference: %s %s%s.",
+                          view_system(results, 1)->name, reference, count, what,
                           plural);
+    else if (results->options.pairs == PAIRS_ALL)
+        table_set_caption(table, "All pairs of systems: %s comparison%s%s.",
+                          count, plural, operations ? " of operations" : "");
     else
         table_set_caption(table,
-                          "Differences from %s, the reference: %zu "
+                          "Differences from %s, the reference: %s "
                           "comparison%s%s.",
-                          reference, n, plural,
+                          reference, count, plural,
                           operations ? " of operations" : "");
 }
 
-static Table *build(const Results *results, const char *tool, bool operations,
-                    GError **error)
+/* A table longer than a page says what stands, and counts the rest. */
+static size_t count_left_out(const Results *results,
+                             const struct table_options *options,
+                             bool operations)
 {
+    size_t n = 0;
+
+    if (!operations || options->all ||
+        count_wanted(results, options->tool, true) <= PAGE_ROWS)
+        return 0;
+    for (guint i = 0; i < results->comparisons->len; i++)
+        n += is_wanted(results, view_comparison(results, i), options->tool,
+                       true) &&
+             view_comparison(results, i)->code == UNTESTABLE;
+    return n;
+}
+
+static Table *nothing(const Results *results,
+                      const struct table_options *options, bool operations,
+                      size_t n, GError **error)
+{
+    g_autofree char *why = reason_words(results, options->tool);
+
+    if (n)
+        cotejo_fail(error, COTEJO_ERROR_NOTHING,
+                    "none of %zu operations has a verdict (%s)", n, why);
+    else
+        cotejo_fail(error, COTEJO_ERROR_NOTHING, "nothing to compare%s%s",
+                    operations ? " by operation" : "",
+                    results->systems->len < 2 ? ": only one system" : "");
+    return NULL;
+}
+
+static Table *build(const Results *results, const struct table_options *options,
+                    bool operations, GError **error)
+{
+    const char *tool = options->tool;
     size_t n = count_wanted(results, tool, operations);
+    size_t n_left_out = count_left_out(results, options, operations);
     const char *kind = operations ? "operations" : "compare";
     const struct result_comparison *last = NULL;
     g_autoptr(Table) table = NULL;
@@ -277,20 +399,18 @@ static Table *build(const Results *results, const char *tool, bool operations,
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     unsigned marks = 0;
 
-    if (!n) {
-        cotejo_fail(error, COTEJO_ERROR_NOTHING, "nothing to compare%s%s",
-                    operations ? " by operation" : "",
-                    results->systems->len < 2 ? ": only one system" : "");
-        return NULL;
-    }
+    if (n == n_left_out)
+        return nothing(results, options, operations, n, error);
     table = table_new(kind, kind);
+    table->n_left_out = n_left_out;
     set_head(table, results, unit);
     set_caption(table, results, n, operations);
     for (guint i = 0; i < results->comparisons->len; i++) {
         const struct result_comparison *comparison =
             view_comparison(results, i);
 
-        if (!is_wanted(results, comparison, tool, operations))
+        if (!is_wanted(results, comparison, tool, operations) ||
+            (n_left_out && comparison->code == UNTESTABLE))
             continue;
         bool begins = !last || !same_group(results, last, comparison);
         g_autofree char *head = begins ? group_head(results, comparison) : NULL;
@@ -301,24 +421,27 @@ static Table *build(const Results *results, const char *tool, bool operations,
         used[comparison->family] = true;
         add_withheld_notes(table, seen, comparison);
     }
+    add_left_out_note(table, results, options);
     add_notes(table, results, marks, used);
     return g_steal_pointer(&table);
 }
 
 /* Data that hold operations only (--metric) make "compare" of those. */
-static Table *build_compare(const Results *results, const char *tool,
-                            GError **error)
+static Table *build_compare(const Results *results,
+                            const struct table_options *options, GError **error)
 {
-    bool operations = !count_wanted(results, tool, false) &&
-                      count_wanted(results, tool, true);
+    const struct table_options *of = options ? options : &no_options;
+    bool operations = !count_wanted(results, of->tool, false) &&
+                      count_wanted(results, of->tool, true);
 
-    return build(results, tool, operations, error);
+    return build(results, of, operations, error);
 }
 
-static Table *build_operations(const Results *results, const char *tool,
+static Table *build_operations(const Results *results,
+                               const struct table_options *options,
                                GError **error)
 {
-    return build(results, tool, true, error);
+    return build(results, options ? options : &no_options, true, error);
 }
 
 const struct table_kind table_compare = {

@@ -8,10 +8,17 @@ extern const struct table_kind table_compare, table_operations, table_summary,
     table_systems, table_excluded;
 
 /* A table in a language; see struct table_format. */
-void report_tex(const Table *table, const Results *results, GString *out);
-void report_csv_table(const Table *table, const Results *results, GString *out);
-void report_md(const Table *table, const Results *results, GString *out);
-void report_html_table(const Table *table, const Results *results,
-                       GString *out);
-void report_json_table(const Table *table, const Results *results,
-                       GString *out);
+bool report_tex(const Table *table, const Results *results, GString *out,
+                GError **error);
+bool report_csv_table(const Table *table, const Results *results, GString *out,
+                      GError **error);
+bool report_md(const Table *table, const Results *results, GString *out,
+               GError **error);
+bool report_html_table(const Table *table, const Results *results, GString *out,
+                       GError **error);
+bool report_json_table(const Table *table, const Results *results, GString *out,
+                       GError **error);
+bool report_txt(const Table *table, const Results *results, GString *out,
+                GError **error);
+bool report_xlsx_table(const Table *table, const Results *results, GString *out,
+                       GError **error);

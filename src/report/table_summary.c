@@ -89,8 +89,10 @@ static bool wants_operations(const Results *results, const char *tool)
     return true;
 }
 
-static Table *build(const Results *results, const char *tool, GError **error)
+static Table *build(const Results *results, const struct table_options *options,
+                    GError **error)
 {
+    const char *tool = options ? options->tool : NULL;
     g_autoptr(Table) table = table_new("summary", "summary");
     const struct result_workload *last = NULL;
     bool operations = wants_operations(results, tool);

@@ -31,12 +31,12 @@ static size_t count_logs(const Results *results, const char *system)
     return n;
 }
 
-static Table *build_systems(const Results *results, const char *tool,
-                            GError **error)
+static Table *build_systems(const Results *results,
+                            const struct table_options *options, GError **error)
 {
     Table *table = table_new("systems", "systems");
 
-    (void)tool, (void)error;
+    (void)options, (void)error;
     table_add_column(table, "system", "System", ALIGN_LEFT);
     table_add_column(table, "role", "Role", ALIGN_LEFT);
     table_add_column(table, "logs", "Logs", ALIGN_RIGHT);
@@ -111,9 +111,11 @@ static void add_inputs(Table *table, const Results *results,
     }
 }
 
-static Table *build_excluded(const Results *results, const char *tool,
+static Table *build_excluded(const Results *results,
+                             const struct table_options *options,
                              GError **error)
 {
+    const char *tool = options ? options->tool : NULL;
     g_autoptr(Table) table = table_new("excluded", "excluded");
     g_autofree const char **paths = view_paths(results);
 
