@@ -27,6 +27,7 @@ struct chart_options {
     struct chart_profile profile;
     const char *title; /* NULL: none inside the figure */
     bool is_gray;
+    bool all;           /* operations: rows without a verdict too */
     size_t top;         /* 0: all; else the N largest plus one row "other" */
     const char *sort;   /* "effect" (default), "name", "log", "value" */
     const char *metric; /* a metric name or glob; NULL: the kind's own choice */

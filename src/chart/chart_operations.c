@@ -9,7 +9,9 @@
  * 2. Panel (b): the metric's own percent difference with its interval; the
  *    arrows say whose side is which. Percent at the right edge, grey when no
  *    difference stands.
- * 3. Sorted by effect unless asked otherwise. All pages share both axes.
+ * 3. Sorted by effect unless asked otherwise. All pages share both axes. More
+ *    rows than a page is meant for (60) leave out those without a verdict,
+ *    which the note counts, unless all are asked for.
  * 4. A page too narrow for both panels keeps (b): the means are in the table.
  */
 #include <math.h>
@@ -24,6 +26,7 @@
 #include "compare/words.h"
 
 #define PITCH_MM 3.75
+#define PAGE_ROWS 60
 #define OFFSET_SHARE 0.2 /* of a row: reference above, subject below */
 #define MARK_MM 1.2
 #define DIAMOND_MM 1.3
@@ -54,7 +57,7 @@ struct operations {
     GArray *rows; /* struct op_row */
     double mean_low, mean_high;
     double low, high; /* percent */
-    size_t n_clipped, n_not_drawn, n_other, n_empty;
+    size_t n_clipped, n_not_drawn, n_other, n_empty, n_unjudged;
     struct pick_n n;
     bool has_means; /* rule 4 */
     const char **names;
@@ -138,6 +141,29 @@ static void drop_empty(struct operations *ops)
         *row_at(ops, kept++) = *row;
     }
     ops->n_empty = ops->rows->len - kept;
+    g_array_set_size(ops->rows, kept);
+}
+
+static bool is_judged(const struct operations *ops, const struct op_row *row)
+{
+    const struct result_comparison *it = comparison_of(ops, row);
+
+    return it && it->code != UNTESTABLE;
+}
+
+/* Rule 3. */
+static void drop_unjudged(struct operations *ops)
+{
+    guint kept = 0, n_judged = 0;
+
+    for (guint i = 0; i < ops->rows->len; i++)
+        n_judged += is_judged(ops, row_at(ops, i));
+    if (ops->options->all || ops->rows->len <= PAGE_ROWS || !n_judged)
+        return;
+    for (guint i = 0; i < ops->rows->len; i++)
+        if (is_judged(ops, row_at(ops, i)))
+            *row_at(ops, kept++) = *row_at(ops, i);
+    ops->n_unjudged = ops->rows->len - kept;
     g_array_set_size(ops->rows, kept);
 }
 
@@ -421,6 +447,8 @@ static const char *code_words(struct sheet *sheet, int code)
                       : page->words->equivalent;
     case INCONCLUSIVE:
         return page->words->inconclusive;
+    case DIFFERENT:
+        return page->words->different;
     case UNTESTABLE:
         break;
     }
@@ -447,8 +475,6 @@ static struct pick_mark code_mark(struct sheet *sheet, int code)
     return pick_verdict_mark(&sheet->page, &like);
 }
 
-    case DIFFERENT:
-        return page->words->different;
 static size_t legend_keys(struct sheet *sheet,
                           struct legend_entry keys[N_VERDICTS])
 {
@@ -505,6 +531,11 @@ static const char *note_words(struct sheet *sheet, size_t number,
             ? chart_words_fill(page->frame, page->words->empty_rows,
                                frame_printf(page->frame, "%zu", ops->n_empty),
                                NULL, NULL)
+            : NULL,
+        ops->n_unjudged
+            ? chart_words_fill(
+                  page->frame, page->words->unjudged_rows,
+                  frame_printf(page->frame, "%zu", ops->n_unjudged), NULL, NULL)
             : NULL,
         ops->n_other ? chart_words_fill(page->frame, page->words->other_rows,
                                         other, ops->other_median, NULL)
@@ -889,6 +920,8 @@ static bool layout_subject(const Results *results,
     is_done = collect(&ops, error);
     if (is_done)
         drop_empty(&ops);
+    if (is_done)
+        drop_unjudged(&ops);
     if (is_done && !ops.rows->len)
         is_done = cotejo_fail(error, COTEJO_ERROR_NOTHING,
                               "chart 'operations' has no operation with a "

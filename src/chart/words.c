@@ -55,6 +55,7 @@ const struct chart_words chart_words_en = {
     .panel_difference = "(b) Relative difference",
     .other_rows = "other {1} (median {2})",
     .empty_rows = "{1} operations of 0 not shown",
+    .unjudged_rows = "{1} without a verdict not shown",
     .not_drawn = "{1} without a mean above 0 not on the log axis",
     .means_in_table = "means are in the table",
     .intervals_in_table = "intervals are in the table",

@@ -43,9 +43,10 @@ struct chart_words {
     const char *page;             /* "({1}/{2})" */
     const char *clipped;
     const char *panel_means, *panel_difference;
-    const char *other_rows; /* "other {1} (median {2})" */
-    const char *empty_rows; /* 1: count */
-    const char *not_drawn;  /* "{1} without a mean above 0" */
+    const char *other_rows;    /* "other {1} (median {2})" */
+    const char *empty_rows;    /* 1: count */
+    const char *unjudged_rows; /* 1: count */
+    const char *not_drawn;     /* "{1} without a mean above 0" */
     const char *means_in_table;
     const char *intervals_in_table;
     const char *brackets_in_table;

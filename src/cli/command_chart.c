@@ -13,7 +13,7 @@
 
 static char *profile_name, *title, *sort_name, *tool;
 static int top;
-static gboolean is_gray, bars, by_system, raw_sign, dump_layout;
+static gboolean is_gray, all, bars, by_system, raw_sign, dump_layout;
 
 static const GOptionEntry own[] = {
     {"profile", 0, 0, G_OPTION_ARG_FILENAME, &profile_name,
@@ -27,6 +27,8 @@ static const GOptionEntry own[] = {
     {"sort", 0, 0, G_OPTION_ARG_FILENAME, &sort_name,
      "rows by effect (default), name, log, value", "ORDER"},
     {"top", 0, 0, G_OPTION_ARG_INT, &top, "only the N largest rows", "N"},
+    {"all", 0, 0, G_OPTION_ARG_NONE, &all,
+     "operations: rows without a verdict too", NULL},
     {"bars", 0, 0, G_OPTION_ARG_NONE, &bars, "operations: bars instead of dots",
      NULL},
     {"by-system", 0, 0, G_OPTION_ARG_NONE, &by_system,
@@ -198,6 +200,7 @@ static bool draw(const struct cli_options *options,
         .sort = sort_name ? sort_name : "effect",
         .metric = options->metrics ? options->metrics[0] : NULL,
         .tool = tool,
+        .all = all,
         .bars = bars,
         .by_system = by_system,
         .raw_sign = raw_sign,
