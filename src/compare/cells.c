@@ -14,6 +14,7 @@
 #include "compare/slug.h"
 #include "compare/study.h"
 #include "compare/words.h"
+#include "ingest/ingest.h"
 
 size_t study_system(const Results *results, size_t stored_system)
 {
@@ -91,6 +92,9 @@ static int compare_workloads(const void *a, const void *b)
     const struct result_workload *left = a, *right = b;
     int order = strcmp(left->tool, right->tool);
 
+    /* 2 clients before 10, as people count. */
+    if (!order)
+        order = natural_compare(left->key, right->key);
     return order ? order : strcmp(left->key, right->key);
 }
 
