@@ -278,11 +278,32 @@ static bool same_cell(const struct entry *a, const struct entry *b)
            !g_strcmp0(a->value->item, b->value->item);
 }
 
+/* Of a table of plain numbers, the column that was asked for: by its name,
+ * else by its place. Where there is one column it has no name. */
+static bool is_column(const Run *run, const struct run_value *value,
+                      const char *column)
+{
+    const char *names = run_find_context(run, "columns");
+    g_auto(GStrv) name = names ? g_strsplit(names, ";", -1) : NULL;
+    uint64_t place;
+
+    if (!name)
+        return true;
+    for (size_t i = 0; name[i]; i++) {
+        if (!strcmp(name[i], column))
+            return !value->item || !strcmp(value->item, column);
+    }
+    return slice_to_count(slice_from(column), &place) && place >= 1 &&
+           place <= g_strv_length(name) &&
+           (!value->item || !strcmp(value->item, name[place - 1]));
+}
+
 /* The values of all usable runs for the metrics that are wanted. */
 static GArray *collect_entries(const Results *results)
 {
     GArray *entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
     g_autofree bool *is_wanted = g_new(bool, n_metrics);
+    const char *column = results->options.column;
 
     for (size_t i = 0; i < n_metrics; i++)
         is_wanted[i] = study_wants_metric(&results->options, &metrics[i]) ||
@@ -296,6 +317,8 @@ static GArray *collect_entries(const Results *results)
                 &g_array_index(run->run->values, struct run_value, j);
             struct entry entry = {run->workload, i, value->metric, value};
 
+            if (column && !is_column(run->run, value, column))
+                continue;
             if (is_wanted[metric_index(value->metric)])
                 g_array_append_val(entries, entry);
         }
@@ -394,12 +417,14 @@ static struct decimal without_padding(struct decimal value)
     return decimal_rescale(value, 0, &whole) ? whole : value;
 }
 
-/* The coarsest last digit and the most decimals among the values. sql-bench
+/* The coarsest last digit and the most decimals among the values; of plain
+ * numbers the finest, as programs leave zeros at the end out. sql-bench
  * prints its whole seconds with two decimals in some tables: where all values
  * of a cell are whole, so is its clock. */
 static void fill_resolution(struct result_cell *cell,
                             const struct entry *entries, size_t n)
 {
+    bool is_plain = cell->metric->class == METRIC_PLAIN;
     bool is_padded =
         cell->metric->class == METRIC_TIME && cell->metric->level != METRIC_RUN;
 
@@ -415,7 +440,8 @@ static void fill_resolution(struct result_cell *cell,
         last =
             metric_to_base(cell->metric, (struct decimal){1, printed.exponent});
         resolution = decimal_to_double(last);
-        if (resolution > cell->resolution)
+        if (is_plain ? !i || resolution < cell->resolution
+                     : resolution > cell->resolution)
             cell->resolution = resolution;
         if (-printed.exponent > cell->log_decimals)
             cell->log_decimals = -printed.exponent;

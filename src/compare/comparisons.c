@@ -160,6 +160,8 @@ verdict_code(const Results *results, const struct result_comparison *comparison,
         return UNTESTABLE;
     switch (comparison->verdict) {
     case COTEJO_DIFFERENT:
+        if (!results_direction(results, metric))
+            return DIFFERENT;
         return comparison->test.direction * results_direction(results, metric) >
                        0
                    ? BETTER

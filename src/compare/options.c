@@ -76,6 +76,39 @@ static bool check_reason(const char *slug, GError **error)
                        nearest);
 }
 
+/* --column names a column that some table has. */
+static bool check_column(const Results *results, GError **error)
+{
+    const char *column = results->options.column;
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *nearest = NULL;
+    uint64_t place;
+
+    for (guint i = 0; column && i < results->stored->runs->len; i++) {
+        const Run *run =
+            g_array_index(results->stored->runs, struct stored_run, i).run;
+        const char *list = run_find_context(run, "columns");
+        g_auto(GStrv) own = list ? g_strsplit(list, ";", -1) : NULL;
+
+        if (own && slice_to_count(slice_from(column), &place) && place >= 1 &&
+            place <= g_strv_length(own))
+            return true;
+        for (size_t k = 0; own && own[k]; k++) {
+            if (!strcmp(own[k], column))
+                return true;
+            if (names->len < 100 && !g_ptr_array_find_with_equal_func(
+                                        names, own[k], g_str_equal, NULL))
+                g_ptr_array_add(names, g_strdup(own[k]));
+        }
+    }
+    if (!column)
+        return true;
+    nearest =
+        nearest_names(column, (const char *const *)names->pdata, names->len);
+    return cotejo_fail(error, COTEJO_ERROR_USAGE, "there is no column '%s'%s",
+                       column, nearest);
+}
+
 static bool find_reference(Results *results, GError **error)
 {
     const char *wanted = results->options.reference;
@@ -148,6 +181,7 @@ bool study_options_check(Results *results, GError **error)
         if (!check_reason(*at, error))
             return false;
     }
-    return check_test(options, error) && study_controls_check(results, error) &&
+    return check_test(options, error) && check_column(results, error) &&
+           study_controls_check(results, error) &&
            find_reference(results, error);
 }

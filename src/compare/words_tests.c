@@ -119,6 +119,11 @@ static const char *tests_words(Results *results,
 
 /* ---- how large? ---- */
 
+static const char *article(const char *name)
+{
+    return *name && strchr("aeiouAEIOU", *name) ? "an" : "a";
+}
+
 /* "a Xen run beats a KVM run in 97 % of pairs" (Vargha and Delaney's A; equal
  * values count half). */
 static const char *effect_words(Results *results,
@@ -145,8 +150,9 @@ static const char *effect_words(Results *results,
     }
     words = share < 1 && share >= 0.995 ? g_strdup("over 99")
                                         : words_number(100 * share, 0);
-    return study_printf(results, "a %s run %s a %s run in %s%s of pairs",
-                        winner, verb, loser, words, WORDS_PERCENT);
+    return study_printf(results, "%s %s run %s %s %s run in %s%s of pairs",
+                        article(winner), winner, verb, article(loser), loser,
+                        words, WORDS_PERCENT);
 }
 
 static const char *interval_words(Results *results, double estimate, double low,

@@ -8,6 +8,7 @@ extern const struct log_format format_ab;
 extern const struct log_format format_ab_percentiles;
 extern const struct log_format format_ab_requests;
 extern const struct log_format format_httperf;
+extern const struct log_format format_numbers;
 extern const struct log_format format_sqlbench_module;
 extern const struct log_format format_sqlbench_run;
 extern const struct log_format format_wget;
@@ -17,7 +18,7 @@ const struct log_format *const log_formats[] = {
     &format_ab_requests,  &format_ab_percentiles,
     &format_sqlbench_run, &format_sqlbench_module,
     &format_ab,           &format_httperf,
-    &format_wget,
+    &format_wget,         &format_numbers,
 };
 const size_t n_log_formats = sizeof log_formats / sizeof log_formats[0];
 

@@ -438,6 +438,11 @@ const struct metric metrics[] = {
      METRIC_COUNT, METRIC_RUN, METRIC_GATE, NULL},
     {"sql-bench", "modules", "modules", COUNT, METRIC_PLAIN, METRIC_RUN,
      METRIC_GATE, "must be equal"},
+
+    /* Plain numbers: what they count only the user knows. */
+    {"numbers", "value", "value", COUNT, METRIC_PLAIN, METRIC_RUN,
+     METRIC_HEADLINE,
+     "which way is better is not known: --better higher or lower"},
 };
 const size_t n_metrics = sizeof metrics / sizeof metrics[0];
 

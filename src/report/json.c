@@ -57,6 +57,8 @@ static void write_options(struct json_writer *json, const Results *results)
     json_flag(json, "simultaneous", options->simultaneous);
     json_count(json, "seed", options->seed);
     json_text(json, "paired", view_pairing(options->pairing));
+    json_text(json, "better", view_better_option(options->better));
+    json_text(json, "column", options->column);
     json_text(json, "pairs", options->pairs == PAIRS_ALL ? "all" : "reference");
     write_list(json, "metrics", options->metrics);
     write_list(json, "include", options->include);

@@ -580,6 +580,26 @@ static void print_tests(struct page *page, GPtrArray *rows, bool operations)
         print_more(page, told - LINES_MAX);
 }
 
+/* What is compared, where it is not the means. */
+static void print_measure(struct page *page, GPtrArray *rows)
+{
+    static const struct {
+        const char *method, *words;
+    } measures[] = {
+        {"hodges-lehmann", "differences: the median of the quotients of all "
+                           "pairs of runs (Hodges-Lehmann), not of the means"},
+        {"walsh", "differences: the median of the pairs' averaged differences "
+                  "(Walsh), in percent of the reference's mean"},
+    };
+
+    for (size_t i = 0; rows->len && i < G_N_ELEMENTS(measures); i++) {
+        const struct result_comparison *first = rows->pdata[0];
+
+        if (!g_strcmp0(first->ratio_method, measures[i].method))
+            g_string_append_printf(page->out, " %s\n", measures[i].words);
+    }
+}
+
 /* What would settle the inconclusive ones; of operations only with --all. */
 static void print_needed(struct page *page, GPtrArray *rows, bool operations)
 {
@@ -611,11 +631,14 @@ static void print_effects(struct page *page, GPtrArray *rows, size_t limit)
             print_line(page, comparison, text->bases);
         if (text->effect)
             print_line(page, comparison,
-                       printed(page, "%s; Hedges' g %s; %s %s %s", text->effect,
-                               text->hedges,
+                       printed(page, "%s; Hedges' g %s; %s %s%s%s",
+                               text->effect, text->hedges,
                                comparison->n_pairs ? "Walsh median"
                                                    : "Hodges-Lehmann shift",
                                text->shift,
+                               *cell_at(page->results, comparison->cell)->unit
+                                   ? " "
+                                   : "",
                                cell_at(page->results, comparison->cell)->unit));
     }
 }
@@ -659,7 +682,9 @@ static void print_groups(struct page *page)
     if (n && ((const struct result_group *)(void *)groups->data)->letters)
         g_string_append(
             page->out,
-            " systems that share a letter are not told apart; a comes first\n");
+            " systems that share a letter are not told apart; a comes first\n"
+            " p of a pair is family-wise over all pairs of systems, their "
+            "intervals are each for itself\n");
     if (n)
         g_string_append_c(page->out, '\n');
 }
@@ -722,6 +747,7 @@ static void print_family(struct page *page, size_t index)
         print_samples(page, rows, family);
     print_counts(page, family, n);
     print_marks(page, rows, limit);
+    print_measure(page, rows);
     print_tests(page, rows, operations);
     print_needed(page, rows, operations);
     if (page->options->explain || page->options->is_verbose)

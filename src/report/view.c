@@ -296,3 +296,14 @@ const char *view_pairing(enum study_pairing pairing)
 
     return slugs[pairing];
 }
+
+const char *view_better_option(enum study_better better)
+{
+    static const char *const slugs[] = {
+        [BETTER_UNKNOWN] = NULL,
+        [BETTER_HIGHER] = "higher",
+        [BETTER_LOWER] = "lower",
+    };
+
+    return slugs[better];
+}

@@ -31,6 +31,8 @@ const char *view_status(enum run_status status);
 const char *view_test(const Results *results);
 const char *view_interval(enum study_interval interval);
 const char *view_pairing(enum study_pairing pairing);
+/* NULL, "higher", "lower". */
+const char *view_better_option(enum study_better better);
 /* "Holm", "Benjamini-Hochberg", "" for people. */
 const char *view_adjustment_name(enum adjustment adjust);
 

@@ -11,7 +11,7 @@ static const char *const headlines[] = {
     "ab.requests_per_second",      "httperf.connection_time_avg",
     "httperf.reply_time_response", "wget.real_time",
     "sql-bench.total_wall",        "sql-bench.module_wall",
-    "sql-bench.op_wall",
+    "sql-bench.op_wall",           "numbers.value",
 };
 
 static void test_headlines(void)

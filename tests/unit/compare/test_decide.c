@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which test decides, which interval stands beside it, what is said of
+ * agreement and of what would settle a question.
+ *
+ * a and b are ministat's iguana and chameleon. Expected values are R 4.2's;
+ * exact p of tied data by listing all choices, e.g.
+ *     W <- apply(combn(12, 5), 2, function(i) sum(rank(c(a, b))[i]))
+ *     mean(abs(W - 32.5) >= abs(sum(rank(c(a, b))[8:12]) - 32.5))
+ */
+#include <math.h>
+
+#include "compare/results.h"
+
+static Run *number_run(double value, size_t line)
+{
+    Run *run = run_new("numbers", "numbers", line);
+    g_autofree char *text = g_strdup_printf("%.10g", value);
+    struct decimal d;
+
+    g_assert_true(slice_to_decimal(slice_from(text), &d));
+    run_context(run, "columns", SLICE("1"));
+    run_value(run, "value", d, line);
+    return run;
+}
+
+static void run_release(void *run)
+{
+    run_free(run);
+}
+
+static void add_system(Store *store, const char *system, const double *x,
+                       size_t n)
+{
+    g_autoptr(LogSource) source = g_new0(LogSource, 1);
+    enum store_added added;
+
+    source->path = g_strdup_printf("%s.txt", system);
+    source->folder = g_strdup(".");
+    source->format = "numbers";
+    g_snprintf(source->sha256, sizeof source->sha256, "%064x",
+               g_str_hash(system));
+    source->bytes = 1;
+    source->runs = g_ptr_array_new_with_free_func(run_release);
+    for (size_t i = 0; i < n; i++)
+        g_ptr_array_add(source->runs, number_run(x[i], i + 1));
+    g_assert_true(store_add(store, system, source, &added, NULL));
+    g_assert_cmpint(added, ==, STORE_ADDED);
+}
+
+struct series {
+    const char *name;
+    const double *x;
+    size_t n;
+};
+#define SERIES(array)                                                          \
+    {                                                                          \
+#array, array, G_N_ELEMENTS(array)                                     \
+    }
+
+static Results *results_of(const struct series *series, size_t n,
+                           const struct study_options *options, GError **error)
+{
+    Store *store = store_open(":memory:", STORE_CREATE, NULL);
+    Results *results;
+
+    g_assert_true(store_begin(store, NULL));
+    for (size_t i = 0; i < n; i++)
+        add_system(store, series[i].name, series[i].x, series[i].n);
+    g_assert_true(store_commit(store, NULL));
+    results = results_new(store_load(store, NULL), options, error);
+    store_close(store);
+    return results;
+}
+
+static const struct result_comparison *comparison_at(const Results *results,
+                                                     guint i)
+{
+    g_assert_cmpuint(results->comparisons->len, >, i);
+    return &g_array_index(results->comparisons, struct result_comparison, i);
+}
+
+#define near(got, expected)                                                    \
+    g_assert_cmpfloat_with_epsilon(got, expected,                              \
+                                   1e-9 * (1 + fabs((double)(expected))))
+
+static const double a[] = {50, 200, 150, 400, 750, 400, 150};
+static const double b[] = {50, 400, 700, 500, 300};
+static const struct series ab[] = {SERIES(a), SERIES(b)};
+
+/* p, difference and ratio of each test on the same data. */
+static const struct {
+    enum study_test test;
+    double p, low, high;
+    const char *method;
+} decided[] = {
+    /* t.test(b, a) */
+    {TEST_DEFAULT, 0.537843715923, -229.119544032, 409.119544032, "welch"},
+    /* t.test(b, a, var.equal = TRUE) */
+    {TEST_STUDENT, 0.534894907248, -222.030370468, 402.030370468, "student"},
+    /* d <- sort(outer(b, a, "-")); d[6], d[30]; 6 is qwilcox(0.025, 7, 5) */
+    {TEST_MANN_WHITNEY, 0.546717171717, -250, 350, "hodges-lehmann"},
+    {TEST_PERMUTATION, 0.550505050505, -229.119544032, 409.119544032, "welch"},
+};
+
+static void test_each_decides(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(decided); i++) {
+        struct study_options options = STUDY_OPTIONS_DEFAULT;
+        g_autoptr(Results) results = NULL;
+        const struct result_comparison *it;
+
+        options.test = decided[i].test;
+        results = results_of(ab, 2, &options, NULL);
+        it = comparison_at(results, 0);
+        near(it->test.p.p, decided[i].p);
+        near(it->p_adjusted.p, decided[i].p);
+        near(it->difference.interval.low, decided[i].low);
+        near(it->difference.interval.high, decided[i].high);
+        g_assert_cmpstr(it->difference.method, ==, decided[i].method);
+        g_assert_cmpint(it->code, ==, INCONCLUSIVE);
+        /* The others stand beside it, whichever decides. */
+        near(it->beside[0].p.p, 0.537843715923);
+        near(it->beside[1].p.p, 0.546717171717);
+        near(it->beside[2].p.p, 0.550505050505);
+        g_assert_cmpstr(it->text.tests, ==, "all three tests agree");
+    }
+}
+
+/* q <- sort(outer(b, a, "/")): exp(median(log(q))), q[6], q[30] */
+static void test_quotients(void)
+{
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) results = NULL;
+    const struct result_comparison *it;
+
+    options.test = TEST_MANN_WHITNEY;
+    results = results_of(ab, 2, &options, NULL);
+    it = comparison_at(results, 0);
+    near(it->ratio.ratio, 1.5);
+    near(it->ratio.interval.low, 1.0 / 3);
+    near(it->ratio.interval.high, 14.0 / 3);
+    g_assert_cmpstr(it->text.percent, ==, "+50.0\u00a0%");
+}
+
+/* sd <- sqrt((6 * var(a) + 4 * var(b)) / 10)
+ * power.t.test(delta = 90, sd = sd, power = 0.8)$n: 111.82; 0.9: 149.37
+ * power.t.test(n = 5, sd = sd, power = 0.8, strict = TRUE)$delta / 300 */
+static void test_needed(void)
+{
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) results = results_of(ab, 2, &options, NULL);
+    const struct result_needed *needed = &comparison_at(results, 0)->needed;
+
+    near(needed->difference, 0.3);
+    g_assert_cmpuint(needed->runs_80, ==, 112);
+    g_assert_cmpuint(needed->runs_90, ==, 150);
+    g_assert_cmpfloat_with_epsilon(needed->detectable, 1.61391823643, 1e-6);
+    g_assert_cmpstr(comparison_at(results, 0)->text.needed, ==,
+                    "if it is 30\u00a0% as observed: 112 runs of each to show "
+                    "it, 150 for 90\u00a0% power; these runs can show "
+                    "161\u00a0% or more");
+}
+
+static const double calm[] = {10.1, 10.2, 10.3, 10.4, 10.5, 10.6, 10.7, 10.8};
+static const double wild[] = {11.1, 11.2, 11.3, 11.4, 11.5, 11.6, 11.7, 30.8};
+
+/* t.test(wild, calm)$p.value: 0.2069; without 30.8: 2.298e-06; all of wild
+ * above calm: 2 / choose(16, 8) = 0.000155. */
+static void test_fragile(void)
+{
+    const struct series series[] = {SERIES(calm), SERIES(wild)};
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) results = results_of(series, 2, &options, NULL);
+    const struct result_comparison *it = comparison_at(results, 0);
+
+    g_assert_cmpint(it->code, ==, INCONCLUSIVE);
+    g_assert_cmpint(it->dissent, ==, COTEJO_DISSENT_OUTLIERS);
+    near(it->p_without_outliers.p, 2.29819116002e-06);
+    near(it->beside[1].p.p, 2.0 / 12870);
+    g_assert_true(it->marks & MARK_FRAGILE);
+    g_assert_cmpstr(it->text.tests, ==,
+                    "fragile: Mann-Whitney (p = 1.6e-04) and permutation (p = "
+                    "1.6e-04) disagree with Welch (p = 0.21); cause: runs that "
+                    "lie far out (without them p = 2.3e-06)");
+}
+
+/* Lower or higher, and better only when that is known. */
+static void test_direction(void)
+{
+    static const struct {
+        enum study_better better;
+        enum verdict_code code;
+        const char *verdict;
+    } cases[] = {
+        {BETTER_UNKNOWN, DIFFERENT, "wild higher"},
+        {BETTER_HIGHER, BETTER, "wild better"},
+        {BETTER_LOWER, WORSE, "calm better"},
+    };
+    const struct series series[] = {SERIES(calm), SERIES(wild)};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct study_options options = STUDY_OPTIONS_DEFAULT;
+        g_autoptr(Results) results = NULL;
+
+        options.test = TEST_MANN_WHITNEY;
+        options.better = cases[i].better;
+        results = results_of(series, 2, &options, NULL);
+        g_assert_cmpint(comparison_at(results, 0)->code, ==, cases[i].code);
+        g_assert_cmpstr(comparison_at(results, 0)->text.verdict, ==,
+                        cases[i].verdict);
+    }
+}
+
+static void test_paired(void)
+{
+    const struct series series[] = {SERIES(calm), SERIES(wild)};
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) results = NULL;
+    g_autoptr(GError) error = NULL;
+    const struct result_comparison *it;
+
+    options.pairing = PAIRING_REPETITION;
+    results = results_of(series, 2, &options, NULL);
+    it = comparison_at(results, 0);
+    g_assert_cmpuint(it->n_pairs, ==, 8);
+    g_assert_cmpint(it->test.which, ==, TEST_PAIRED_T);
+    /* Seven differences of 1, one of 20: mean 27 / 8, sd sqrt(361 / 8);
+     * 2 * pt(-27 / 8 / sqrt(361 / 64), 7) */
+    near(it->welch.t, 27.0 / 8 / sqrt(361.0 / 64));
+    /* All signs the same: 2 / 2^8. */
+    near(it->beside[1].p.p, 2.0 / 256);
+    near(it->beside[2].p.p, 2.0 / 256);
+    /* A test for pairs without pairs, and the other way round. */
+    options.test = TEST_WELCH;
+    g_assert_null(results_of(series, 2, &options, &error));
+    g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_USAGE);
+    g_clear_error(&error);
+    options.test = TEST_WILCOXON;
+    options.pairing = PAIRING_NONE;
+    g_assert_null(results_of(series, 2, &options, &error));
+    g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_USAGE);
+}
+
+static const double g1[] = {10.0, 11.0, 12.0, 13.0};
+static const double g2[] = {10.5, 11.5, 12.5, 13.5};
+static const double g3[] = {20, 21, 22.5, 23};
+
+/* oneway.test(v ~ g), kruskal.test(v ~ g); Games and Howell's at
+ * Welch's se and df by integrate(), as ptukey() has but four digits here:
+ *   range <- function(w) 3 * integrate(function(z) dnorm(z) *
+ *       (pnorm(z)^2 - (pnorm(z) - pnorm(z - w))^2), -Inf, Inf)
+ *   integrate(function(s) 2 * df * s * dchisq(df * s^2, df) * range(q * s),
+ *       0, 8) */
+static void test_three(void)
+{
+    const struct series series[] = {SERIES(g1), SERIES(g2), SERIES(g3)};
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) results = NULL;
+    const struct result_group *group;
+
+    options.pairs = PAIRS_ALL;
+    results = results_of(series, 3, &options, NULL);
+    g_assert_cmpuint(results->comparisons->len, ==, 3);
+    g_assert_cmpuint(results->groups->len, ==, 1);
+    group = &g_array_index(results->groups, struct result_group, 0);
+    near(group->welch.f, 64.44496894);
+    near(group->welch.p.p, 8.85096197e-05);
+    near(group->kruskal.h, 7.538461538);
+    near(group->kruskal.p.p, 0.0230698025);
+    g_assert_cmpfloat_with_epsilon(comparison_at(results, 0)->test.p.p,
+                                   0.851398231496, 1e-7);
+    g_assert_cmpfloat_with_epsilon(comparison_at(results, 1)->test.p.p,
+                                   9.80984903724e-05, 1e-11);
+    g_assert_cmpfloat_with_epsilon(comparison_at(results, 2)->test.p.p,
+                                   0.000130836825437, 1e-11);
+    g_assert_cmpstr(comparison_at(results, 2)->text.verdict, ==, "g3 higher");
+    g_assert_cmpstr(group->letters[0], ==, "b");
+    g_assert_cmpstr(group->letters[1], ==, "b");
+    g_assert_cmpstr(group->letters[2], ==, "a");
+}
+
+/* At 1 - 0.05 / m the interval inverts the test of Bonferroni; with one
+ * comparison nothing changes. */
+static void test_simultaneous(void)
+{
+    const struct series series[] = {SERIES(g1), SERIES(g2), SERIES(g3)};
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) results = NULL;
+
+    options.simultaneous = true;
+    results = results_of(series, 3, &options, NULL);
+    near(comparison_at(results, 0)->ratio.interval.level, 0.95);
+    g_assert_cmpuint(results->comparisons->len, ==, 2);
+}
+
+/* An interval of the bootstrap depends on the seed, and on nothing else. */
+static void test_seed(void)
+{
+    double low[3];
+
+    for (size_t i = 0; i < 3; i++) {
+        struct study_options options = STUDY_OPTIONS_DEFAULT;
+        g_autoptr(Results) results = NULL;
+
+        options.interval = INTERVAL_BOOTSTRAP;
+        options.seed = i == 2 ? 7 : 20091;
+        results = results_of(ab, 2, &options, NULL);
+        low[i] = comparison_at(results, 0)->ratio.interval.low;
+        g_assert_cmpstr(comparison_at(results, 0)->ratio_method, ==,
+                        "bootstrap-bca");
+    }
+    g_assert_cmpfloat(low[0], ==, low[1]);
+    g_assert_cmpfloat(low[0], !=, low[2]);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/compare/decide/each", test_each_decides);
+    g_test_add_func("/compare/decide/quotients", test_quotients);
+    g_test_add_func("/compare/decide/needed", test_needed);
+    g_test_add_func("/compare/decide/fragile", test_fragile);
+    g_test_add_func("/compare/decide/direction", test_direction);
+    g_test_add_func("/compare/decide/paired", test_paired);
+    g_test_add_func("/compare/decide/three", test_three);
+    g_test_add_func("/compare/decide/simultaneous", test_simultaneous);
+    g_test_add_func("/compare/decide/seed", test_seed);
+    return g_test_run();
+}
