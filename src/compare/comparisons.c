@@ -339,6 +339,32 @@ static void warn_unmatched(Results *results, size_t subject)
     }
 }
 
+/* Of a rate with fixed work the harmonic mean is total work over total time;
+ * where the two means differ by a tenth of the half-width of the interval, it
+ * is worth knowing which one is meant. */
+static void note_rate_means(Results *results)
+{
+    for (guint i = 0; i < results->samples->len; i++) {
+        const struct result_sample *sample =
+            &g_array_index(results->samples, struct result_sample, i);
+        const struct result_cell *cell = cell_at(results, sample->cell);
+        const char *system = g_array_index(results->systems,
+                                           struct result_system, sample->system)
+                                 .name;
+
+        if (cell->metric->class != METRIC_RATE || !cell->is_selected ||
+            !cotejo_rate_means_differ(&sample->data,
+                                      results->options.confidence))
+            continue;
+        study_warn(results, "note", "rate-mean", sample->cell, system,
+                   "%s on %s: the mean of the rates is %.5g %s, total work "
+                   "over total time %.5g (harmonic mean); tests use the rates",
+                   cell->name, system,
+                   sample->moments.mean * cell->display_factor, cell->unit,
+                   cotejo_harmonic_mean(&sample->data) * cell->display_factor);
+    }
+}
+
 /* Logs that were left out, counted by status and system. */
 static void warn_left_out(Results *results)
 {
@@ -375,6 +401,7 @@ void study_add_comparisons(Results *results)
     allocate_index(results);
     study_add_groups(results);
     warn_left_out(results);
+    note_rate_means(results);
     for (size_t subject = 1; subject < results->systems->len; subject++) {
         for (size_t i = 0; i < G_N_ELEMENTS(tools); i++)
             add_family(results, tools[i], 0, subject);

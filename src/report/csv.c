@@ -133,16 +133,16 @@ static void comparison_numbers(const Results *results,
     const double values[] = {
         view_sample(results, comparison->reference)->moments.mean,
         view_sample(results, comparison->subject)->moments.mean,
-        welch->difference,
-        welch->interval.low,
-        welch->interval.high,
+        comparison->difference.estimate,
+        comparison->difference.interval.low,
+        comparison->difference.interval.high,
         ratio->ratio - 1.0,
         ratio->interval.low - 1.0,
         ratio->interval.high - 1.0,
-        results->options.confidence,
+        ratio->interval.level,
         welch->t,
         welch->df,
-        welch->p.p,
+        comparison->test.p.p,
         comparison->p_adjusted.p,
     };
 
@@ -191,6 +191,11 @@ static void comparison_row(const Results *results,
     text(out, comparison->withheld);
     text(out, cell->metric->base_unit);
     text(out, cell->item);
+    text(out, comparison->test.slug);
+    number(out, comparison->beside[2].p.p);
+    text(out, cotejo_dissent_name(comparison->dissent));
+    number(out, comparison->dominance.a);
+    number(out, comparison->hedges.g);
     end(out);
 }
 
@@ -201,7 +206,8 @@ void report_csv_comparisons(const Results *results, GString *out)
              "mean_reference,mean_subject,diff,diff_low,diff_high,rel_diff,"
              "rel_diff_low,rel_diff_high,level,t,df,p,p_adjusted,adjustment,"
              "family,family_size,mann_whitney_p,margin,equivalence_p,"
-             "smallest_margin,verdict,marks,withheld,unit,item\n");
+             "smallest_margin,verdict,marks,withheld,unit,item,test,"
+             "permutation_p,fragile,vargha_delaney_a,hedges_g\n");
     for (guint i = 0; i < results->comparisons->len; i++)
         comparison_row(results, view_comparison(results, i), out);
 }

@@ -234,8 +234,8 @@ static void count_below(const Results *results,
 
         if (other->family != self->family || isnan(other->p_adjusted.p))
             continue;
-        *below += other->welch.p.p < self->welch.p.p * (1.0 - TIE);
-        *up_to += other->welch.p.p <= self->welch.p.p * (1.0 + TIE);
+        *below += other->test.p.p < self->test.p.p * (1.0 - TIE);
+        *up_to += other->test.p.p <= self->test.p.p * (1.0 + TIE);
     }
 }
 
@@ -246,7 +246,7 @@ static void fill_steps(const Results *results,
     const double m =
         (double)RESULT(results->families, result_family, comparison->family)
             ->size;
-    const double p = comparison->welch.p.p;
+    const double p = comparison->test.p.p;
     size_t below = 0, up_to = 0;
 
     if (isnan(comparison->p_adjusted.p)) {
@@ -288,17 +288,19 @@ static void fill_values(const Results *results,
     values[N_S] = (double)s->data.n;
     values[MEAN_R] = r->moments.mean * factor;
     values[MEAN_S] = s->moments.mean * factor;
-    values[DIFF] = (s->moments.mean - r->moments.mean) * factor;
-    values[PCT] = s->moments.mean / r->moments.mean - 1.0;
+    values[DIFF] = comparison->difference.estimate * factor;
+    values[PCT] = comparison->ratio.ratio - 1.0;
     values[V_R] = r->moments.se * r->moments.se * factor * factor;
     values[V_S] = s->moments.se * s->moments.se * factor * factor;
     values[T] = tested ? welch->t : NAN;
     values[DF] = tested ? welch->df : NAN;
-    values[P] = tested ? welch->p.p : NAN;
+    values[P] = tested ? comparison->test.p.p : NAN;
     values[P_PROGRAM] = values[P];
     values[P_ADJUSTED] = comparison->p_adjusted.p;
-    values[DIFF_LOW] = tested ? welch->interval.low * factor : NAN;
-    values[DIFF_HIGH] = tested ? welch->interval.high * factor : NAN;
+    values[DIFF_LOW] =
+        tested ? comparison->difference.interval.low * factor : NAN;
+    values[DIFF_HIGH] =
+        tested ? comparison->difference.interval.high * factor : NAN;
     values[PCT_LOW] = tested ? comparison->ratio.interval.low - 1.0 : NAN;
     values[PCT_HIGH] = tested ? comparison->ratio.interval.high - 1.0 : NAN;
     values[QUANTILE] =
@@ -309,11 +311,36 @@ static void fill_values(const Results *results,
     fill_steps(results, comparison, values);
 }
 
+/* The chain of formulas is that of Welch's test and Fieller's interval; of
+ * another test, interval or level the cells hold values. */
+static bool has_chain(const Results *results)
+{
+    const struct study_options *options = &results->options;
+
+    return (options->test == TEST_DEFAULT || options->test == TEST_WELCH) &&
+           options->pairing == PAIRING_NONE &&
+           options->pairs == PAIRS_REFERENCE && !options->simultaneous &&
+           (options->interval == INTERVAL_DEFAULT ||
+            options->interval == INTERVAL_FIELLER);
+}
+
 static const char *formula_of(const Results *results, size_t column)
 {
     enum adjustment adjust = results->options.adjust;
 
     switch (column) {
+    case DIFF:
+    case DIFF_LOW:
+    case DIFF_HIGH:
+    case PCT:
+    case PCT_LOW:
+    case PCT_HIGH:
+    case T:
+    case DF:
+    case P:
+    case QUANTILE:
+    case G:
+        return has_chain(results) ? columns[column].formula : NULL;
     case P_ADJUSTED:
         return adjustments[adjust].adjusted;
     case RANK:
