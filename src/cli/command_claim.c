@@ -94,6 +94,9 @@ static void free_claim(void *claim)
     claim_free(claim);
 }
 
+/* By the value of --better; 0: not given. */
+static const char *const better_words[] = {NULL, "higher", "lower"};
+
 static ClaimSet *from_options(const struct cli_options *options,
                               const char *values, GError **error)
 {
@@ -110,7 +113,9 @@ static ClaimSet *from_options(const struct cli_options *options,
     if (options->metrics &&
         !set_option(claim, "metric", options->metrics[0], error))
         return NULL;
-    if (!claim_check(claim, error))
+    /* The word is common to all commands: of plain numbers it says the same. */
+    if (!set_option(claim, "better", better_words[options->better], error) ||
+        !claim_check(claim, error))
         return NULL;
     return g_steal_pointer(&set);
 }

@@ -268,7 +268,7 @@ static void judge_values(const struct judging *j)
     judge_withheld(j);
     if (j->claim->asserts != ASSERTS_SIMILARITY)
         judge_difference(j);
-    else
+    if (j->claim->asserts == ASSERTS_SIMILARITY || j->claim->margins->len)
         judge_similarity(j);
     judge_whole_units(j);
     judge_extremes(j);

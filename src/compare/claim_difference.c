@@ -118,7 +118,11 @@ void judge_percentage(const struct judging *j)
                 : claim_side_name(j->set, claim, is_right[1] ? 1 : 0);
 
         judging_add(j, "percentage", head, CLAIM_FOLLOWS,
-                    claim_say(j->set, "Yes, as a share of %s.", base), NULL);
+                    claim_say(j->set, "Yes, as a share of %s%s.", base,
+                              is_right[0] && is_right[1]
+                                  ? ", as far as the printed digits tell"
+                                  : ""),
+                    NULL);
         return;
     }
     judging_add(j, "percentage", head, CLAIM_FAILS,
@@ -200,6 +204,17 @@ static const char *interval_words(const struct judging *j)
                      100.0 * (1.0 - j->alpha));
 }
 
+/* A table's numbers that nothing was said of get their answer as a note. */
+static void add_difference(const struct judging *j, const char *head,
+                           enum claim_answer answer, const char *text,
+                           const char *decide)
+{
+    bool is_claimed = j->claim->asserts != ASSERTS_NOTHING;
+
+    judging_add(j, "difference", head, is_claimed ? answer : CLAIM_NOTE, text,
+                is_claimed ? decide : NULL);
+}
+
 /* ---- rule 1: the critical spread ---- */
 
 /* What runs of this kind are seen to do, beside a threshold. */
@@ -258,15 +273,15 @@ static void without_runs(const struct judging *j, const char *head)
     const struct claim_side *side = j->claim->side;
 
     if (side[0].n && side[1].n) {
-        judging_add(j, "difference", head, CLAIM_OPEN,
-                    "A single run shows a difference between two runs, not "
-                    "between two systems: how much runs of the same system "
-                    "differ is not known.",
-                    "several runs of each system");
+        add_difference(j, head, CLAIM_OPEN,
+                       "A single run shows a difference between two runs, not "
+                       "between two systems: how much runs of the same system "
+                       "differ is not known.",
+                       "several runs of each system");
         return;
     }
-    judging_add(
-        j, "difference", head, CLAIM_OPEN,
+    add_difference(
+        j, head, CLAIM_OPEN,
         claim_say(
             j->set,
             "How many runs were made is not said. The difference would "
@@ -280,8 +295,15 @@ static void by_critical_spread(const struct judging *j, const char *head)
 {
     const struct cotejo_critical *critical = &j->it->critical;
 
-    judging_add(
-        j, "difference", head, CLAIM_OPEN,
+    if (j->it->mean[0] == j->it->mean[1]) {
+        add_difference(j, head, CLAIM_FAILS,
+                       "As they were printed the means do not differ at all.",
+                       NULL);
+        return;
+    }
+
+    add_difference(
+        j, head, CLAIM_OPEN,
         claim_say(
             j->set,
             "Significant at %s unless runs of the same system vary by more "
@@ -339,10 +361,9 @@ static void by_inner_spread(const struct judging *j, const char *head)
                               "variation from run to run at all",
                               count->n, count->what));
     }
-    judging_add(j, "difference", head, CLAIM_OPEN,
-                claim_say(j->set, "%s", text->str),
-                "the mean of each run, or the standard deviation of the run "
-                "means");
+    add_difference(j, head, CLAIM_OPEN, claim_say(j->set, "%s", text->str),
+                   "the mean of each run, or the standard deviation of the run "
+                   "means");
 }
 
 /* ---- a spread between runs ---- */
@@ -386,19 +407,19 @@ static void by_test(const struct judging *j, const char *head)
         (it->test.status == COTEJO_OK && it->test.p.p < j->alpha);
 
     if (it->p_range.depends) {
-        judging_add(j, "difference", head, CLAIM_OPEN,
-                    claim_say(j->set,
-                              "It depends on rounding: with the digits that "
-                              "were printed, p may be anything from %s to %s. "
-                              "As printed: %s; %s.",
-                              claim_three(j->set, it->p_range.low),
-                              claim_three(j->set, it->p_range.high),
-                              test_words(j), interval_words(j)),
-                    "means and standard deviations with one more digit");
+        add_difference(j, head, CLAIM_OPEN,
+                       claim_say(j->set,
+                                 "It depends on rounding: with the digits that "
+                                 "were printed, %s is as possible as %s. As "
+                                 "printed: %s; %s.",
+                                 p_words(j, it->p_range.low),
+                                 p_words(j, it->p_range.high), test_words(j),
+                                 interval_words(j)),
+                       "means and standard deviations with one more digit");
         return;
     }
-    judging_add(
-        j, "difference", head, is_significant ? CLAIM_FOLLOWS : CLAIM_FAILS,
+    add_difference(
+        j, head, is_significant ? CLAIM_FOLLOWS : CLAIM_FAILS,
         is_significant
             ? claim_say(j->set,
                         "Yes, more than chance explains, at %s: %s. %s.",
@@ -514,13 +535,25 @@ static double widest_cv(const struct judging *j)
     return widest;
 }
 
+/* Where nobody said "similar", a margin that was asked about gets its answer
+ * as a note: it is no claim that could fail. */
+static void add_similarity(const struct judging *j, const char *head,
+                           enum claim_answer answer, const char *text,
+                           const char *decide)
+{
+    bool is_claimed = j->claim->asserts == ASSERTS_SIMILARITY;
+
+    judging_add(j, "similarity", head, is_claimed ? answer : CLAIM_NOTE, text,
+                is_claimed ? decide : NULL);
+}
+
 static void similar_by_critical_spread(const struct judging *j,
                                        const char *head)
 {
     bool is_open = can_be_similar(j);
 
-    judging_add(
-        j, "similarity", head, is_open ? CLAIM_OPEN : CLAIM_FAILS,
+    add_similarity(
+        j, head, is_open ? CLAIM_OPEN : CLAIM_FAILS,
         claim_say(j->set,
                   "That takes runs that vary little. With one standard "
                   "deviation of the runs for both systems (%s): similar %s. A "
@@ -555,8 +588,8 @@ static void similar_by_test(const struct judging *j, const char *head)
                                i ? ", " : "", is_within ? "yes" : "not",
                                100.0 * margin);
     }
-    judging_add(
-        j, "similarity", head, holds ? CLAIM_FOLLOWS : CLAIM_FAILS,
+    add_similarity(
+        j, head, holds ? CLAIM_FOLLOWS : CLAIM_FAILS,
         claim_say(j->set, "Two one-sided tests at %s: %s; %s. %s: %s; %s.",
                   level_words(j), text->str,
                   isnan(smallest)
@@ -574,12 +607,17 @@ static void similar_by_test(const struct judging *j, const char *head)
 void judge_similarity(const struct judging *j)
 {
     static const char head[] = "similar?";
+    bool is_claimed = j->claim->asserts == ASSERTS_SIMILARITY;
 
-    if (repeats_another(j) || j->it->withheld)
+    if (j->it->withheld ||
+        (is_claimed ? repeats_another(j) : j->claim->repeats != NULL))
         return;
-    if (!is_testable(j))
-        without_runs(j, head);
-    else if (has_spread(j) && !j->claim->within->len)
+    if (!is_testable(j)) {
+        if (is_claimed)
+            without_runs(j, head);
+        return;
+    }
+    if (has_spread(j) && !j->claim->within->len)
         similar_by_test(j, head);
     else
         similar_by_critical_spread(j, head);

@@ -262,7 +262,10 @@ ClaimSet *claim_set_read(const char *path, GError **error)
     gsize len;
 
     if (!g_file_get_contents(path, &bytes, &len, &reason)) {
-        cotejo_fail(error, COTEJO_ERROR_READ, "%s", reason->message);
+        const char *why = strrchr(reason->message, ':');
+
+        cotejo_fail(error, COTEJO_ERROR_READ, "cannot read '%s'%s", path,
+                    why ? why : "");
         return NULL;
     }
     return read_text(&r, (struct slice){bytes, len}, error);

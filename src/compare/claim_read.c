@@ -562,7 +562,7 @@ const struct claim_key claim_keys[] = {
      true, set_similar},
     {"asserts", "WHAT", "difference (default), similarity or nothing", false,
      set_asserts},
-    {"better", "lower|higher", "which is better", true, set_better},
+    {"better", "lower|higher", "which is better", false, set_better},
     {"favours", "NAME", "the side that is said to be better", true,
      set_favours},
     {"unit", "1s", "single values are whole multiples of this", true, set_unit},
