@@ -10,9 +10,14 @@
  *     away (SIGPIPE) shows when standard output is checked.
  *  4. Standard output is flushed and checked at the end: what was asked for
  *     and did not get out is status 5.
+ *  5. Two programs are made of this file: `cotejo`, which starts light, and
+ *     `cotejo-draw` beside it or in libexec, with every command. A command
+ *     that draws or writes workbooks is handed on to that one, with the same
+ *     arguments, handles and environment.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <locale.h>
 #include <poll.h>
 #include <signal.h>
@@ -29,14 +34,62 @@
 #include "store/store.h"
 
 #define X(name) extern const struct command command_##name;
+#define D(name, summary)
 #include "commands.def"
 #undef X
+#undef D
+
+#ifdef COTEJO_LIBEXEC
+static int hand_on(int argc, char **argv);
+
+#define D(name, summary)                                                       \
+    static const struct command command_##name = {#name, summary, hand_on};
+#define X(name)
+#include "commands.def"
+#undef X
+#undef D
+#endif
 
 static const struct command *const commands[] = {
 #define X(name) &command_##name,
+#define D(name, summary) &command_##name,
 #include "commands.def"
 #undef X
+#undef D
 };
+
+#ifdef COTEJO_LIBEXEC
+#define OTHER "cotejo-draw"
+
+/* A path as seen from the folder that this program is in. */
+static char *from_program(const char *below)
+{
+    char self[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    g_autofree char *folder = NULL;
+
+    self[n > 0 ? n : 0] = '\0';
+    folder = g_path_get_dirname(self);
+    return g_build_filename(folder, below, NULL);
+}
+
+/* Rule 5. Beside this program in the folder of a build, else in libexec
+ * wherever the installed tree was moved to, else where it was meant to be.
+ * The word before the command's own is that of the program. */
+static int hand_on(int argc, char **argv)
+{
+    g_autofree char *built = from_program(OTHER);
+    g_autofree char *moved = from_program("../libexec/cotejo/" OTHER);
+    const char *const places[] = {built, moved, COTEJO_LIBEXEC "/" OTHER};
+
+    (void)argc;
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
+        execv(places[i], argv - 1);
+    message_text("cannot start %s, which `cotejo %s` needs: %s",
+                 places[G_N_ELEMENTS(places) - 1], argv[0], g_strerror(errno));
+    return EXIT_NOTHING;
+}
+#endif
 
 static void print_commands(void)
 {

@@ -21,9 +21,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <zlib.h>
+
+#include "ingest/archive_library.h"
 
 /* What is looked at; what one read gets of a file, mostly all of it. */
 enum { PEEK = 512, FIRST = 16 * 1024, LOAD = 64 * 1024 };
@@ -288,6 +288,8 @@ static Stream *gunzip_stream(Stream *in)
 /* ---- libarchive -------------------------------------------------------- */
 
 struct unpack {
+    const struct archive_library *calls; /* NULL: there are none, see problem */
+    GError *problem;
     Stream *in;
     struct archive *archive;
     uint64_t member_out, all_out; /* bytes given */
@@ -303,7 +305,9 @@ static void unpack_free(void *data)
 {
     struct unpack *unpack = data;
 
-    archive_read_free(unpack->archive);
+    if (unpack->calls)
+        unpack->calls->read_free(unpack->archive);
+    g_clear_error(&unpack->problem);
     stream_free(unpack->in);
     g_free(unpack);
 }
@@ -342,7 +346,7 @@ static la_ssize_t unpack_load(struct archive *archive, void *data,
     ptrdiff_t n = stream_read(unpack->in, unpack->load, LOAD, &error);
 
     if (n < 0)
-        archive_set_error(archive, EIO, "%s", error->message);
+        unpack->calls->set_error(archive, EIO, "%s", error->message);
     else
         watch_for_end(unpack, (size_t)n);
     *bytes = unpack->load;
@@ -351,7 +355,7 @@ static la_ssize_t unpack_load(struct archive *archive, void *data,
 
 static bool unpack_fail(const struct unpack *unpack, GError **error)
 {
-    const char *reason = archive_error_string(unpack->archive);
+    const char *reason = unpack->calls->error_string(unpack->archive);
 
     return cotejo_fail(error, COTEJO_ERROR_REFUSED, "%s: damaged or cut: %s",
                        unpack->in->path, reason ? reason : "no reason given");
@@ -363,17 +367,21 @@ static struct unpack *unpack_new(Stream *in)
     struct unpack *unpack = g_new0(struct unpack, 1);
 
     unpack->in = in;
-    unpack->archive = archive_read_new();
     unpack->out_max = SOURCE_MEMBER_MAX;
-    if (!unpack->archive)
+    unpack->calls = archive_library(&unpack->problem);
+    unpack->archive = unpack->calls ? unpack->calls->read_new() : NULL;
+    if (unpack->calls && !unpack->archive)
         g_error("libarchive cannot start");
     return unpack;
 }
 
 static bool unpack_open(struct unpack *unpack, GError **error)
 {
-    if (archive_read_open(unpack->archive, unpack, NULL, unpack_load, NULL) ==
-        ARCHIVE_OK)
+    if (!unpack->calls)
+        return cotejo_fail(error, COTEJO_ERROR_REFUSED, "%s: %s",
+                           unpack->in->path, unpack->problem->message);
+    if (unpack->calls->read_open(unpack->archive, unpack, NULL, unpack_load,
+                                 NULL) == ARCHIVE_OK)
         return true;
     return unpack_fail(unpack, error);
 }
@@ -394,7 +402,7 @@ static bool load_rest(struct unpack *unpack, GError **error)
 
 static bool has_end(const struct unpack *unpack)
 {
-    switch (archive_format(unpack->archive) & ARCHIVE_FORMAT_BASE_MASK) {
+    switch (unpack->calls->format(unpack->archive) & ARCHIVE_FORMAT_BASE_MASK) {
     case ARCHIVE_FORMAT_TAR:
         return unpack->tar_end;
     case ARCHIVE_FORMAT_ZIP:
@@ -422,7 +430,7 @@ static int unpack_end(struct unpack *unpack, GError **error)
 static int unpack_next(struct unpack *unpack, struct archive_entry **entry,
                        GError **error)
 {
-    int result = archive_read_next_header(unpack->archive, entry);
+    int result = unpack->calls->read_next_header(unpack->archive, entry);
 
     if (result == ARCHIVE_EOF)
         return unpack_end(unpack, error);
@@ -438,14 +446,14 @@ static ptrdiff_t unpack_read(void *data, char *buffer, size_t size,
                              GError **error)
 {
     struct unpack *unpack = data;
-    la_ssize_t n = archive_read_data(unpack->archive, buffer, size);
+    la_ssize_t n = unpack->calls->read_data(unpack->archive, buffer, size);
     uint64_t in;
 
     if (n < 0) {
         unpack_fail(unpack, error);
         return -1;
     }
-    in = (uint64_t)archive_filter_bytes(unpack->archive, -1);
+    in = (uint64_t)unpack->calls->filter_bytes(unpack->archive, -1);
     unpack->member_out += (uint64_t)n;
     unpack->all_out += (uint64_t)n;
     if (!within_limits(unpack->in->path, in, unpack->member_out,
@@ -464,7 +472,7 @@ static ptrdiff_t unfilter_read(void *data, char *buffer, size_t size,
     struct unpack *unpack = data;
     struct archive_entry *entry;
 
-    if (!archive_format(unpack->archive)) {
+    if (!unpack->calls || !unpack->calls->format(unpack->archive)) {
         if (!unpack_open(unpack, error) ||
             unpack_next(unpack, &entry, error) <= 0)
             return -1;
@@ -473,18 +481,26 @@ static ptrdiff_t unfilter_read(void *data, char *buffer, size_t size,
 }
 
 /* Only filters that are built into the library are asked for: it would start
- * a program for one that is not, and says so with ARCHIVE_WARN. Takes the
- * stream over. */
+ * a program for one that is not, and says so with ARCHIVE_WARN. */
+static void support_filters(const struct unpack *unpack)
+{
+    const struct archive_library *calls = unpack->calls;
+
+    if (calls->read_support_filter_bzip2(unpack->archive) != ARCHIVE_OK ||
+        calls->read_support_filter_xz(unpack->archive) != ARCHIVE_OK ||
+        calls->read_support_filter_zstd(unpack->archive) != ARCHIVE_OK)
+        g_error("libarchive was built without bzip2, xz or zstd");
+    calls->read_support_format_raw(unpack->archive);
+}
+
+/* Takes the stream over. */
 static Stream *unfilter_stream(Stream *in)
 {
     struct unpack *unpack = unpack_new(in);
 
     unpack->out_max = SOURCE_TOTAL_MAX;
-    if (archive_read_support_filter_bzip2(unpack->archive) != ARCHIVE_OK ||
-        archive_read_support_filter_xz(unpack->archive) != ARCHIVE_OK ||
-        archive_read_support_filter_zstd(unpack->archive) != ARCHIVE_OK)
-        g_error("libarchive was built without bzip2, xz or zstd");
-    archive_read_support_format_raw(unpack->archive);
+    if (unpack->calls)
+        support_filters(unpack);
     return stream_over(in->path, unfilter_read, unpack, unpack_free);
 }
 
@@ -600,11 +616,12 @@ static Text *member_text(struct unpack *unpack, const char *name)
 static bool visit_member(struct unpack *unpack, struct archive_entry *entry,
                          stream_visit *visit, void *data, GError **error)
 {
-    const char *name = archive_entry_pathname(entry);
+    const struct archive_library *calls = unpack->calls;
+    const char *name = calls->entry_pathname(entry);
     g_autoptr(Text) text = NULL;
 
-    if (archive_entry_filetype(entry) != AE_IFREG ||
-        archive_entry_hardlink(entry))
+    if (calls->entry_filetype(entry) != AE_IFREG ||
+        calls->entry_hardlink(entry))
         return true;
     text = member_text(unpack, name ? name : "?");
     return visit(text, data, error);
@@ -618,8 +635,10 @@ bool stream_members(Stream *stream, stream_visit *visit, void *data,
     size_t entries = 0;
     int more = -1;
 
-    archive_read_support_format_tar(unpack->archive);
-    archive_read_support_format_zip_streamable(unpack->archive);
+    if (unpack->calls) {
+        unpack->calls->read_support_format_tar(unpack->archive);
+        unpack->calls->read_support_format_zip_streamable(unpack->archive);
+    }
     if (unpack_open(unpack, error)) {
         while ((more = unpack_next(unpack, &entry, error)) > 0) {
             if (++entries > SOURCE_ENTRIES_MAX) {
