@@ -42,10 +42,10 @@
 /* A wrong command line, a file that cannot be opened. */
 static const char *const wrong_start[] = {"ab: ", "Usage: ab [options]"};
 
-static const char *const not_found[] = {
-    "ab: command not found",
-    "ab: not found",
-    "command not found: ab",
+static const struct slice not_found[] = {
+    {"ab: command not found", 21},
+    {"ab: not found", 13},
+    {"command not found: ab", 21},
 };
 
 /* Lines that carry nothing we keep. */
@@ -100,8 +100,9 @@ struct reader {
 
 static bool starts_any(struct slice s, const char *const prefixes[], size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (slice_starts(s, slice_from(prefixes[i])))
+    for (size_t i = 0; s.len && i < n; i++)
+        if (prefixes[i][0] == s.at[0] &&
+            slice_starts(s, slice_from(prefixes[i])))
             return true;
     return false;
 }
@@ -276,9 +277,12 @@ static void read_rest_of_start(struct reader *r, struct slice rest)
 static bool read_start(struct reader *r, struct slice line)
 {
     struct slice rest = line;
-    size_t at = slice_find(line, SLICE("(be patient)"));
+    size_t at;
 
-    if (!slice_skip(&rest, SLICE("Benchmarking ")) || at == line.len)
+    if (!slice_skip(&rest, SLICE("Benchmarking ")))
+        return false;
+    at = slice_find(line, SLICE("(be patient)"));
+    if (at == line.len)
         return false;
     if (r->place == BEFORE_REPORT && r->log.is_verbose)
         return true;
@@ -361,7 +365,7 @@ static bool read_wrong_start(struct reader *r, struct slice line)
     bool is_usage = STARTS_ANY(line, wrong_start);
 
     for (size_t i = 0; i < G_N_ELEMENTS(not_found) && !is_usage; i++)
-        is_usage = slice_ends(line, slice_from(not_found[i]));
+        is_usage = slice_ends(line, not_found[i]);
     if (!is_usage || (r->place == BEFORE_REPORT && r->log.is_verbose))
         return false;
     if (r->place == BEFORE_REPORT && r->log.is_usage)
@@ -505,18 +509,18 @@ static bool strip_tags(struct slice line, GString *plain)
 /* HTML (option -w): "<tr ><th>Label:</th><td>value</td></tr>". */
 static bool read_html(struct reader *r, struct slice line)
 {
-    bool is_end = slice_equal(slice_trim(line), SLICE("</table>"));
     bool is_banner =
+        slice_ends(line, SLICE("<br>")) &&
         slice_find(line, SLICE("This is ApacheBench, Version ")) < line.len;
 
     if (!is_banner && r->place != OUTSIDE && !r->log.is_html)
         return false;
-    if (r->place != OUTSIDE && r->log.is_html && is_end) {
+    if (r->place != OUTSIDE && r->log.is_html &&
+        slice_equal(slice_trim(line), SLICE("</table>"))) {
         r->log.report.is_closed = r->log.report.line != 0;
         r->place = r->log.report.line ? AFTER_REPORT : r->place;
         return true;
     }
-    is_banner &= slice_ends(line, SLICE("<br>"));
     if (!is_banner && !slice_starts(slice_trim_left(line), SLICE("<tr")))
         return false;
     if (strip_tags(line, r->plain))
@@ -569,7 +573,7 @@ static bool detect_wrong_start(struct slice head)
         return false;
     line = slice_trim(line);
     for (size_t i = 0; i < G_N_ELEMENTS(not_found); i++)
-        if (slice_ends(line, slice_from(not_found[i])))
+        if (slice_ends(line, not_found[i]))
             return true;
     return STARTS_ANY(line, wrong_start);
 }

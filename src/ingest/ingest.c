@@ -15,6 +15,8 @@
  *  4. An archive is walked like a folder: members sorted by path, joined
  *     folder by folder.
  */
+#define _DEFAULT_SOURCE /* d_type, beyond POSIX; see kind_of_entry */
+
 #include "ingest/ingest.h"
 
 #include <dirent.h>
@@ -27,6 +29,10 @@
 #include "ingest/source.h"
 
 enum { AHEAD = 64, DEPTH_MAX = 512, HOLD_MAX = 4096 };
+
+/* What a thread takes at once: waking one for every small file costs more
+ * than reading it. */
+enum { BATCH_FILES = 16, BATCH_BYTES = 256 * 1024 };
 
 /* O_NONBLOCK: opening a pipe that somebody put there must not wait. */
 #define OPEN_FLAGS (O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
@@ -126,6 +132,8 @@ struct walk {
     void *data;
     size_t named_len;  /* of the paths, what was named and its '/' */
     GThreadPool *pool; /* NULL with one thread */
+    GPtrArray *batch;  /* struct job: not yet given to the pool; NULL: none */
+    uint64_t batch_bytes;
     GMutex lock;
     GCond done;
 };
@@ -182,6 +190,7 @@ static GPtrArray *source_array(void)
 struct job {
     char *path;
     int handle;
+    uint64_t bytes;     /* of the file as it was opened */
     GPtrArray *sources; /* one, or the members of an archive */
     bool is_archive;
     bool done;
@@ -275,24 +284,50 @@ static void run_job(struct job *job, const struct walk *walk)
     g_ptr_array_add(job->sources, ingest_text(text, walk->options->format));
 }
 
-static void pool_job(gpointer data, gpointer user_data)
+/* Takes a batch over, not its jobs. */
+static void pool_batch(gpointer data, gpointer user_data)
 {
-    struct job *job = data;
+    g_autoptr(GPtrArray) batch = data;
     struct walk *walk = user_data;
 
-    run_job(job, walk);
+    for (guint i = 0; i < batch->len; i++)
+        run_job(batch->pdata[i], walk);
     g_mutex_lock(&walk->lock);
-    job->done = true;
+    for (guint i = 0; i < batch->len; i++)
+        ((struct job *)batch->pdata[i])->done = true;
     g_cond_broadcast(&walk->done);
     g_mutex_unlock(&walk->lock);
+}
+
+static void push_batch(struct walk *walk)
+{
+    if (walk->batch)
+        g_thread_pool_push(walk->pool, g_steal_pointer(&walk->batch), NULL);
+    walk->batch_bytes = 0;
 }
 
 static void start_job(struct walk *walk, struct job *job)
 {
     if (job->handle >= 0)
         posix_fadvise(job->handle, 0, 0, POSIX_FADV_WILLNEED);
-    if (walk->pool)
-        g_thread_pool_push(walk->pool, job, NULL);
+    if (!walk->pool)
+        return;
+    if (!walk->batch)
+        walk->batch = g_ptr_array_new();
+    g_ptr_array_add(walk->batch, job);
+    walk->batch_bytes += job->bytes;
+    if (walk->batch->len == BATCH_FILES || walk->batch_bytes >= BATCH_BYTES)
+        push_batch(walk);
+}
+
+static bool is_done(struct walk *walk, const struct job *job)
+{
+    bool done;
+
+    g_mutex_lock(&walk->lock);
+    done = job->done;
+    g_mutex_unlock(&walk->lock);
+    return done;
 }
 
 static void wait_for_job(struct walk *walk, struct job *job)
@@ -301,6 +336,9 @@ static void wait_for_job(struct walk *walk, struct job *job)
         run_job(job, walk);
         return;
     }
+    if (is_done(walk, job))
+        return;
+    push_batch(walk); /* the job may be in it */
     g_mutex_lock(&walk->lock);
     while (!job->done)
         g_cond_wait(&walk->done, &walk->lock);
@@ -319,6 +357,27 @@ static GPtrArray *name_array(void)
     return g_ptr_array_new_with_free_func(g_free);
 }
 
+enum entry { OTHER_ENTRY, FILE_ENTRY, FOLDER_ENTRY };
+
+/* What a name in the open folder is. Most file systems tell with the name;
+ * whether it is still so is asked again when it is opened. */
+static enum entry kind_of_entry(int folder, const struct dirent *entry)
+{
+    struct stat status;
+
+#ifdef DT_UNKNOWN
+    if (entry->d_type == DT_REG || entry->d_type == DT_DIR)
+        return entry->d_type == DT_REG ? FILE_ENTRY : FOLDER_ENTRY;
+    if (entry->d_type != DT_UNKNOWN)
+        return OTHER_ENTRY;
+#endif
+    if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW))
+        return OTHER_ENTRY;
+    return S_ISREG(status.st_mode)   ? FILE_ENTRY
+           : S_ISDIR(status.st_mode) ? FOLDER_ENTRY
+                                     : OTHER_ENTRY;
+}
+
 /* The names in a folder, files and folders apart, each in natural order.
  * Links, pipes, sockets and devices are passed over, and so is what is
  * hidden. */
@@ -335,14 +394,13 @@ static bool list_folder(int folder, GPtrArray *files, GPtrArray *folders)
         return false;
     }
     for (errno = 0; (entry = readdir(listing)); errno = 0) {
-        struct stat status;
+        enum entry kind = entry->d_name[0] == '.'
+                              ? OTHER_ENTRY
+                              : kind_of_entry(folder, entry);
 
-        if (entry->d_name[0] == '.' ||
-            fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW))
-            continue;
-        if (S_ISREG(status.st_mode))
+        if (kind == FILE_ENTRY)
             g_ptr_array_add(files, g_strdup(entry->d_name));
-        else if (S_ISDIR(status.st_mode))
+        else if (kind == FOLDER_ENTRY)
             g_ptr_array_add(folders, g_strdup(entry->d_name));
     }
     reason = errno;
@@ -407,6 +465,7 @@ static struct job *open_job(int folder, const char *path, const char *name,
     job->path = join_path(path, name);
     job->sources = source_array();
     job->handle = reason ? -1 : handle;
+    job->bytes = reason ? 0 : (uint64_t)status.st_size;
     if (reason)
         g_ptr_array_add(job->sources, failed_source(job->path, reason));
     return job;
@@ -627,7 +686,7 @@ static bool walk_named(struct walk *walk, int handle, bool is_folder,
                                                     : strlen(path) + 1;
     if (threads(walk->options) > 1)
         walk->pool = g_thread_pool_new(
-            pool_job, walk, (gint)threads(walk->options), FALSE, NULL);
+            pool_batch, walk, (gint)threads(walk->options), FALSE, NULL);
     good = walk_folder(walk, handle, path, 0, error);
     if (walk->pool)
         g_thread_pool_free(walk->pool, FALSE, TRUE);

@@ -214,6 +214,8 @@ bool sqlbench_operation_read(struct slice line,
     bool whole;
 
     *operation = (struct sqlbench_operation){0};
+    if (!rest.len || !strchr("TtEe", rest.at[0])) /* nearly every line */
+        return false;
     operation->is_estimated = skip_words(&rest, "estimated ");
     if (!skip_words(&rest, "time for ") && !skip_words(&rest, "time to "))
         return false;
@@ -287,6 +289,9 @@ bool sqlbench_is_table_head(struct slice line)
                                         "sys",       "cpu",     "tests"};
     struct slice word;
 
+    line = slice_trim_left(line);
+    if (!line.len || line.at[0] != words[0][0]) /* nearly every line */
+        return false;
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (!slice_word(&line, &word) ||
             !slice_equal(word, slice_from(words[i])))

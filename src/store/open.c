@@ -193,7 +193,7 @@ static bool connect(Store *store, const char *name, int flags, GError **error)
     distrust(store);
     return store_exec(store,
                       "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
-                      "PRAGMA temp_store = memory; PRAGMA cache_size = -8000",
+                      "PRAGMA temp_store = memory; PRAGMA cache_size = -16000",
                       error);
 }
 
@@ -281,8 +281,11 @@ static bool open_to_write(Store *store, GError **error)
         !check_pages(store, error) ||
         !store_migrate(store, migrations, 0, STORE_VERSION, error))
         return false;
-    /* Where this is not to be had, a rollback journal is as safe. */
-    sqlite3_exec(store->db, "PRAGMA journal_mode = wal", NULL, NULL, NULL);
+    /* A new store is filled under a rollback journal, which writes new pages
+     * once where a log would write them twice, and nobody reads it yet. Where
+     * a log is not to be had, the journal is as safe too. */
+    if (version)
+        sqlite3_exec(store->db, "PRAGMA journal_mode = wal", NULL, NULL, NULL);
     return true;
 }
 
