@@ -396,7 +396,7 @@ static int judge(struct cli_options *options, const char *command)
         if (!results)
             return status;
     }
-    judged = claim_judge(set, results, 1.0 - options->confidence);
+    judged = claim_judge(set, results, figure_alpha(options));
     if (!options->output)
         status = print_claims(options, judged, command);
     else if (!write_claims(options, judged, command, &error))

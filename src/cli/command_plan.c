@@ -113,7 +113,7 @@ static bool read_plan(const struct cli_options *options,
 {
     *plan = (struct plan_options){
         .margin = options->margin,
-        .alpha = 1.0 - options->confidence,
+        .alpha = figure_alpha(options),
     };
     *cv = (double)NAN;
     if (cv_text && !quantity_read_share(slice_from(cv_text), cv))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/figures.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/output.h"
@@ -83,6 +84,11 @@ bool figure_profile(const char *name, const char *fallback,
            cotejo_fail(error, COTEJO_ERROR_USAGE,
                        "'%s' is neither a profile nor a size such as 120x70mm",
                        wanted);
+}
+
+double figure_alpha(const struct cli_options *options)
+{
+    return round((1.0 - options->confidence) * 1e12) / 1e12;
 }
 
 int64_t figure_date(void)

@@ -19,5 +19,7 @@ bool figures_write(const struct cli_options *options, const GPtrArray *frames,
 /* The profile named, or the default; COTEJO_ERROR_USAGE. */
 bool figure_profile(const char *name, const char *fallback,
                     struct chart_profile *profile, GError **error);
+/* 1 less the confidence, without the noise of the subtraction: 0.05. */
+double figure_alpha(const struct cli_options *options);
 /* Date for documents not made from logs: SOURCE_DATE_EPOCH, else 1980. */
 int64_t figure_date(void);

@@ -456,8 +456,8 @@ static void check_spread(const struct judging *j, size_t i)
             judging_add(
                 j, "spread", "how far up?", CLAIM_NOTE,
                 claim_say(j->set,
-                          "%s: with this minimum and spread the largest of %zu "
-                          "values is at least %s%s.",
+                          "%s: as they were printed, minimum and spread take a "
+                          "largest of the %zu values of %s%s or more.",
                           claim_side_name(j->set, j->claim, i), n,
                           claim_three(j->set, most),
                           claim_unit(j->set, j->claim)),

@@ -72,7 +72,7 @@ const char *const claim_zone_heads[N_ZONE_CELLS] = {
     [ZONE_CLAIM] = "Claim",
     [ZONE_DETECTED] = "Difference significant below",
     [ZONE_SIMILAR] = "Similar below",
-    [ZONE_SEEN] = "Seen",
+    [ZONE_SEEN] = "Seen at most",
 };
 
 /* Three significant digits, as everywhere in the findings. */

@@ -4,6 +4,8 @@
  * answer first (what follows, what does not, what cannot be decided), then
  * the chart and each claim.
  */
+#include <string.h>
+
 #include "compare/claim_words.h"
 #include "report/escape.h"
 #include "report/report_claim.h"

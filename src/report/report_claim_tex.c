@@ -3,6 +3,8 @@
  * Judged claims as LaTeX, to be \input into a paper: a summary, the table of
  * zones, a paragraph a claim. Needs booktabs.
  */
+#include <string.h>
+
 #include "compare/claim_words.h"
 #include "report/escape.h"
 #include "report/report_claim.h"
@@ -19,7 +21,9 @@ static void put_line(GString *out, const char *before, const char *text,
         return;
     g_string_append(out, before);
     put(out, text);
-    g_string_append(out, after);
+    /* "N. N." has its stop already. */
+    if (strcmp(after, ".") != 0 || text[strlen(text) - 1] != '.')
+        g_string_append(out, after);
     g_string_append_c(out, '\n');
 }
 
