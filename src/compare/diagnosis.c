@@ -133,7 +133,7 @@ const struct diagnosis_kind diagnosis_kinds[] = {
      .scope = SCOPE_SAMPLE,
      .test = diagnose_drift,
      .mark = MARK_CARE,
-     .by_chance = 0.05},
+     .by_chance = 0.04},
     {.slug = "warm-up",
      .severity = DIAGNOSIS_WARNING,
      .scope = SCOPE_SAMPLE,
@@ -142,7 +142,7 @@ const struct diagnosis_kind diagnosis_kinds[] = {
      .advice = "run once before measuring; leave the first runs out only by a "
                "rule made beforehand, for all systems",
      .mark = MARK_CARE,
-     .by_chance = 0.03},
+     .by_chance = 0.02},
     {.slug = "outlier-run",
      .severity = DIAGNOSIS_WARNING,
      .scope = SCOPE_SAMPLE,
@@ -160,7 +160,7 @@ const struct diagnosis_kind diagnosis_kinds[] = {
      .advice = "leave time between runs, restart the server for each, or "
                "shuffle the systems",
      .mark = MARK_CARE,
-     .by_chance = 0.05},
+     .by_chance = 0.04},
     {.slug = "tests-disagree",
      .severity = DIAGNOSIS_WARNING,
      .scope = SCOPE_PAIR,
@@ -206,7 +206,7 @@ const struct diagnosis_kind diagnosis_kinds[] = {
      .test = diagnose_not_normal,
      .title = "runs that are not spread like a bell",
      .advice = "read the median and the rank test beside the mean",
-     .by_chance = 0.015},
+     .by_chance = 0.012},
 };
 const size_t n_diagnosis_kinds = G_N_ELEMENTS(diagnosis_kinds);
 

@@ -53,8 +53,8 @@ struct diagnosis_kind {
     bool in_family;   /* the verdict is withheld, the test counts: what was
                          found decided about it (comparisons.c, rule 3) */
     unsigned mark;    /* of the comparisons it concerns; 0: none */
-    double by_chance; /* how often it fires on a clean series, at most; 0: it
-                         does not depend on chance */
+    double by_chance; /* how often it fires on clean series of 8 to 20 runs,
+                         at most; 0: it does not depend on chance */
 };
 extern const struct diagnosis_kind diagnosis_kinds[];
 extern const size_t n_diagnosis_kinds;
