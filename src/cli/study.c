@@ -10,6 +10,7 @@
 #include "base/nearest.h"
 #include "cli/messages.h"
 #include "cli/sources.h"
+#include "compare/diagnosis.h"
 
 /* Where a line is cut to when the terminal does not tell its width. */
 #define WIDTH_DEFAULT 100
@@ -97,6 +98,11 @@ int cli_study_status(const struct cli_options *options, const Results *results)
             &g_array_index(results->warnings, struct result_warning, i);
 
         if (!strcmp(warning->severity, "warning"))
+            message_count_warning();
+    }
+    for (guint i = 0; i < results->diagnosis_groups->len; i++) {
+        if (g_array_index(results->diagnosis_groups, struct diagnosis_group, i)
+                .severity == DIAGNOSIS_SERIOUS)
             message_count_warning();
     }
     return status_done(options->allow_refused, options->strict);

@@ -253,6 +253,18 @@ static char *cell_words(const Results *results, size_t cell)
                            cell_at(results, cell)->name);
 }
 
+/* How likely so many false alarms are. */
+static const char *alarm_words(Results *results,
+                               const struct result_control *control)
+{
+    if (!control->n_alarms)
+        return "";
+    return study_printf(results,
+                        " (so many or more with probability %.2g, if the "
+                        "metrics were independent)",
+                        control->p_alarms.p);
+}
+
 static const char *noise_words(Results *results,
                                const struct result_control *control)
 {
@@ -272,12 +284,11 @@ static const char *noise_words(Results *results,
     return study_printf(
         results,
         "%s and %s are the same system: %zu of %zu tests find a difference "
-        "at %s all the same, where chance would give %.2g (P = %.2g for so "
-        "many or more, if the metrics were independent). The largest "
+        "between them at %s, where chance would give %.2g%s. The largest "
         "difference is %s, in %s (%g%s CI %s).",
         system_name(results, control->a), system_name(results, control->b),
         control->n_alarms, control->n_cells, alpha, control->expected,
-        control->p_alarms.p, most->percent, name,
+        alarm_words(results, control), most->percent, name,
         100 * results->options.confidence, WORDS_PERCENT, most->interval);
 }
 

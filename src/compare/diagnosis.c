@@ -664,43 +664,38 @@ void study_add_diagnoses(Results *results)
 
 /* ---- words ---- */
 
-static void append_system(GString *words, const Results *results, size_t system)
-{
-    g_string_append_printf(
-        words, " \u00b7 %s",
-        g_array_index(results->systems, struct result_system, system).name);
-}
-
 char *diagnosis_place_words(const Results *results,
-                            const struct result_diagnosis *diagnosis)
+                            const struct result_diagnosis *diagnosis,
+                            const char *separator)
 {
-    GString *words = g_string_new(NULL);
-    const struct result_workload *workload =
-        diagnosis->workload == SIZE_MAX
-            ? NULL
-            : workload_at(results, diagnosis->workload);
+    const char *parts[5] = {NULL};
+    enum diagnosis_scope scope = diagnosis->kind->scope;
+    size_t n = 0, system = diagnosis->system;
 
-    if (workload) {
-        g_string_append(words, workload->tool);
-        if (*workload->condition && diagnosis->kind->scope != SCOPE_TOOL &&
-            diagnosis->kind->scope != SCOPE_SYSTEM)
-            g_string_append_printf(words, " \u00b7 %s", workload->condition);
+    if (diagnosis->workload != SIZE_MAX) {
+        const struct result_workload *workload =
+            workload_at(results, diagnosis->workload);
+
+        parts[n++] = workload->tool;
+        if (*workload->condition && scope != SCOPE_TOOL &&
+            scope != SCOPE_SYSTEM)
+            parts[n++] = workload->condition;
     }
-    if (diagnosis->cell != SIZE_MAX)
-        g_string_append_printf(words, " \u00b7 %s",
-                               cell_at(results, diagnosis->cell)->name);
-    if (diagnosis->system != SIZE_MAX && diagnosis->cell == SIZE_MAX)
-        append_system(words, results, diagnosis->system);
-    else if (diagnosis->subject != SIZE_MAX && results->systems->len > 2)
-        append_system(words, results, diagnosis->subject);
-    return g_string_free(words, FALSE);
+    if (diagnosis->cell != SIZE_MAX) {
+        parts[n++] = cell_at(results, diagnosis->cell)->name;
+        system = results->systems->len > 2 ? diagnosis->subject : SIZE_MAX;
+    }
+    if (system != SIZE_MAX)
+        parts[n++] =
+            g_array_index(results->systems, struct result_system, system).name;
+    return g_strjoinv(separator, (char **)(uintptr_t)parts);
 }
 
 char *diagnosis_chance_words(const struct diagnosis_group *group)
 {
     if (!(group->expected > 0))
         return NULL;
-    return g_strdup_printf("%zu of %zu tests; by chance %.2g would%s", group->n,
-                           group->tested, group->expected,
+    return g_strdup_printf("%zu of %zu tests say so; by chance %.2g would%s",
+                           group->n, group->tested, group->expected,
                            group->is_chance ? ", so it may be nothing" : "");
 }

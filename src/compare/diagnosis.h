@@ -104,10 +104,11 @@ const struct diagnosis_kind *diagnosis_withholds(Results *results, size_t cell,
                                                  size_t reference,
                                                  size_t subject);
 
-/* "ab · requests per second · native": what it is about; "" for all. Free
- * with g_free. */
+/* "ab · requests per second · native", with another separator for " · ": what
+ * it is about; "" for all. Free with g_free. */
 char *diagnosis_place_words(const Results *results,
-                            const struct result_diagnosis *diagnosis);
-/* "2 of 6 tests; by chance 0.3 would": NULL where chance has no part. Free
- * with g_free. */
+                            const struct result_diagnosis *diagnosis,
+                            const char *separator);
+/* "2 of 6 tests say so; by chance 0.3 would": NULL where chance has no part.
+ * Free with g_free. */
 char *diagnosis_chance_words(const struct diagnosis_group *group);

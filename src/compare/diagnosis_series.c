@@ -189,16 +189,22 @@ static struct common_drift common_drift_of(const Results *results, size_t cell)
     return common;
 }
 
-/* "native -35 % (rho -0.41)", and adds both to the evidence of the first
- * three systems. */
+/* What the message tells of each system, and the evidence of the first two. */
+struct drift_words {
+    GString *percents; /* "native -21 %, emulated -49 %" */
+    GString *rhos;     /* "-0.41, -0.45" */
+};
+
 static void append_drift(const struct diagnosis_place *place, size_t system,
-                         GString *words, struct result_diagnosis *diagnosis)
+                         struct drift_words *words,
+                         struct result_diagnosis *diagnosis)
 {
     static const char *const rhos[] = {"reference_rho", "subject_rho"};
     static const char *const drifts[] = {"reference_drift_percent",
                                          "subject_drift_percent"};
     const struct result_sample *sample =
         results_sample(place->results, place->cell, system);
+    const char *comma = words->rhos->len ? ", " : "";
     struct series series;
     struct cotejo_trend trend;
     double rho;
@@ -212,10 +218,10 @@ static void append_drift(const struct diagnosis_place *place, size_t system,
     if (isnan(rho))
         return;
     g_string_append_printf(
-        words, "%s%s %s (Spearman's rho %s)", words->len ? ", " : "",
-        diagnosis_system(place, system),
-        diagnosis_signed_percent(place, trend.drift_percent / 100),
-        diagnosis_number(place, rho, 2));
+        words->percents, "%s%s %s", comma, diagnosis_system(place, system),
+        diagnosis_signed_percent(place, trend.drift_percent / 100));
+    g_string_append_printf(words->rhos, "%s%s", comma,
+                           diagnosis_number(place, rho, 2));
     if (system < G_N_ELEMENTS(rhos)) {
         diagnosis_evidence(diagnosis, rhos[system], rho);
         diagnosis_evidence(diagnosis, drifts[system], trend.drift_percent);
@@ -227,7 +233,9 @@ diagnose_common_drift(const struct diagnosis_place *place,
                       struct result_diagnosis *diagnosis)
 {
     struct common_drift common = common_drift_of(place->results, place->cell);
-    g_autoptr(GString) words = g_string_new(NULL);
+    g_autoptr(GString) percents = g_string_new(NULL);
+    g_autoptr(GString) rhos = g_string_new(NULL);
+    struct drift_words words = {percents, rhos};
 
     if (isnan(common.p.p))
         return DIAGNOSIS_NO_TEST;
@@ -235,14 +243,15 @@ diagnose_common_drift(const struct diagnosis_place *place,
         return DIAGNOSIS_SILENT;
     diagnosis->p = common.p.p;
     for (guint i = 0; i < place->results->systems->len; i++)
-        append_drift(place, i, words, diagnosis);
+        append_drift(place, i, &words, diagnosis);
     diagnosis_evidence(diagnosis, "kendall_s", common.s);
     diagnosis_evidence(diagnosis, "drift_sd", common.drift_sd);
     diagnosis_evidence(diagnosis, "p", common.p.p);
     diagnosis_say(place, diagnosis,
                   "the systems change together from the first run to the last: "
-                  "%s; %s",
-                  words->str, diagnosis_p(place, common.p.p));
+                  "%s of their medians (rank correlation with the order of "
+                  "runs: %s; %s)",
+                  percents->str, rhos->str, diagnosis_p(place, common.p.p));
     return DIAGNOSIS_FIRES;
 }
 
@@ -272,7 +281,7 @@ enum diagnosis_outcome diagnose_drift(const struct diagnosis_place *place,
     diagnosis_evidence(diagnosis, "p", trend.p.p);
     diagnosis_say(place, diagnosis,
                   "%s changes by %s of its median from the first to the last "
-                  "of %zu runs %s (Spearman's rho %s, %s)",
+                  "of %zu runs %s (rank correlation %s, %s)",
                   diagnosis_system(place, place->system),
                   diagnosis_signed_percent(place, trend.drift_percent / 100),
                   place->b->data.n, order, diagnosis_number(place, rho, 2),

@@ -65,17 +65,28 @@ static char *group_head(const struct diagnosis_group *group)
     return g_string_free(head, FALSE);
 }
 
+/* "ab, requests per second: what was found" */
+static char *finding_words(const Results *results,
+                           const struct result_diagnosis *diagnosis,
+                           const char *separator)
+{
+    g_autofree char *place =
+        diagnosis_place_words(results, diagnosis, separator);
+
+    return g_strdup_printf("%s%s%s", place, *place ? ": " : "",
+                           diagnosis->message);
+}
+
 static char *finding_line(const Results *results,
                           const struct result_diagnosis *diagnosis,
                           const char *const *paths)
 {
-    g_autofree char *place = diagnosis_place_words(results, diagnosis);
+    g_autofree char *words = finding_words(results, diagnosis, " \u00b7 ");
     g_autofree char *source =
         report_diagnosis_source(results, diagnosis, paths);
 
-    return g_strdup_printf("%s%s%s%s%s%s", place, *place ? ": " : "",
-                           diagnosis->message, source ? " (" : "",
-                           source ? source : "", source ? ")" : "");
+    return source ? g_strdup_printf("%s (%s)", words, source)
+                  : g_steal_pointer(&words);
 }
 
 /* ---- text ---- */
@@ -318,11 +329,16 @@ static json_t *findings(const Results *results,
 
     for (size_t i = 0; i < group->n && i < (is_note ? 1 : SHOWN_DOCUMENT);
          i++) {
+        const struct result_diagnosis *diagnosis =
+            diagnosis_at(results, group->from + i);
         json_t *item = json_object();
-        g_autofree char *line = finding_line(
-            results, diagnosis_at(results, group->from + i), paths);
+        g_autofree char *words = finding_words(results, diagnosis, ", ");
+        g_autofree char *source =
+            report_diagnosis_source(results, diagnosis, paths);
 
-        set_text(item, "text", line);
+        set_text(item, "text", words);
+        set_text(item, "source", source);
+        json_object_set_new(item, "has_source", json_boolean(source != NULL));
         json_array_append_new(list, item);
     }
     return list;
@@ -340,7 +356,8 @@ json_t *report_diagnoses_model(const Results *results)
         json_t *shown = findings(results, group, paths);
         size_t rest = group->n - json_array_size(shown);
         g_autofree char *chance = diagnosis_chance_words(group);
-        g_autofree char *more = g_strdup_printf("%zu", rest);
+        g_autofree char *more = g_strdup_printf("%zu more such finding%s", rest,
+                                                rest == 1 ? "" : "s");
 
         set_text(item, "slug", group->kind->slug);
         set_text(item, "severity", diagnosis_severity_name(group->severity));

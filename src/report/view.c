@@ -100,7 +100,7 @@ const struct view_mark view_marks[] = {
     {MARK_QUANTISED, "quantised", "q",
      "the last digit the tool prints is coarse beside the difference"},
     {MARK_CARE, "diagnosed", "!",
-     "a diagnosis asks for care: see the threats to validity"},
+     "read with care: `cotejo compare` and the threats to validity say why"},
     {MARK_FRAGILE, "fragile", "~",
      "fragile: Welch's, Mann-Whitney's and the permutation test do not "
      "agree"},

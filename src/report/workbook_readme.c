@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/table.h"
+#include "report/report_diagnosis.h"
 #include "report/table_kinds.h"
 #include "report/view.h"
 
@@ -163,6 +164,75 @@ static lxw_row_t write_excluded(struct book *book, lxw_worksheet *sheet,
     return row;
 }
 
+static lxw_row_t write_controls(struct book *book, lxw_worksheet *sheet,
+                                lxw_row_t row)
+{
+    GArray *controls = book->results->controls;
+
+    for (guint i = 0; i < controls->len; i++) {
+        const struct result_control *control =
+            RESULT(controls, result_control, i);
+        g_autofree char *message =
+            g_strdup_printf("%s %s", control->noise, control->verdict);
+        const char *const texts[N_COLUMNS] = {
+            [SEVERITY] = "control",
+            [CODE] = control_fitness_name(control->fitness),
+            [METRIC] = control->title,
+            [SYSTEM] = "",
+            [MESSAGE] = message,
+        };
+
+        write_line(book, sheet, row++, texts);
+    }
+    return row;
+}
+
+static void write_diagnosis(struct book *book, lxw_worksheet *sheet,
+                            lxw_row_t row, const struct diagnosis_group *group,
+                            const struct result_diagnosis *diagnosis,
+                            const char *const *paths)
+{
+    const Results *results = book->results;
+    g_autofree char *place =
+        diagnosis_place_words(results, diagnosis, " \u00b7 ");
+    g_autofree char *source =
+        report_diagnosis_source(results, diagnosis, paths);
+    g_autofree char *message = g_strdup_printf(
+        "%s%s%s%s. To do: %s.", diagnosis->message, source ? " (" : "",
+        source ? source : "", source ? ")" : "", group->kind->advice);
+    const char *const texts[N_COLUMNS] = {
+        [SEVERITY] = diagnosis_severity_name(group->severity),
+        [CODE] = group->kind->slug,
+        [METRIC] = place,
+        [SYSTEM] = diagnosis->system == SIZE_MAX
+                       ? ""
+                       : view_system(results, diagnosis->system)->name,
+        [MESSAGE] = message,
+    };
+
+    write_line(book, sheet, row, texts);
+}
+
+/* All of them: this is where a reader looks for the rest. */
+static lxw_row_t write_diagnoses(struct book *book, lxw_worksheet *sheet,
+                                 lxw_row_t row)
+{
+    const Results *results = book->results;
+    g_autofree const char **paths = view_paths(results);
+
+    for (guint i = 0; i < results->diagnosis_groups->len; i++) {
+        const struct diagnosis_group *group =
+            RESULT(results->diagnosis_groups, diagnosis_group, i);
+
+        for (size_t k = 0; k < group->n; k++)
+            write_diagnosis(
+                book, sheet, row++, group,
+                RESULT(results->diagnoses, result_diagnosis, group->from + k),
+                paths);
+    }
+    return row;
+}
+
 void workbook_warnings(struct book *book)
 {
     const Results *results = book->results;
@@ -184,6 +254,8 @@ void workbook_warnings(struct book *book)
 
         write_line(book, sheet, row++, texts);
     }
+    row = write_controls(book, sheet, row);
+    row = write_diagnoses(book, sheet, row);
     row = write_excluded(book, sheet, row);
     book_finish_sheet(book, sheet, row - 1, N_COLUMNS);
 }
