@@ -441,18 +441,38 @@ const char *conf_name(const Conf *conf, const char *key)
     return NULL;
 }
 
+static bool takes(const struct conf_pattern *pattern, const char *path,
+                  bool is_folder)
+{
+    return !pattern->is_apart &&
+           parts_take(slice_from(pattern->text), slice_from(path), is_folder);
+}
+
+static bool is_the_file_itself(const char *path, bool is_folder)
+{
+    return !is_folder && !strcmp(path, CONF_NAME);
+}
+
+bool conf_takes(const struct conf_system *system, const char *path,
+                bool is_folder)
+{
+    for (guint i = 0; i < system->patterns->len; i++)
+        if (takes(system->patterns->pdata[i], path, is_folder))
+            return !is_the_file_itself(path, is_folder);
+    return false;
+}
+
 bool conf_wants(const struct conf_system *system, const char *path,
                 bool is_folder)
 {
     bool wants = false;
 
-    if (!is_folder && !strcmp(path, CONF_NAME))
+    if (is_the_file_itself(path, is_folder))
         return false;
     for (guint i = 0; i < system->patterns->len; i++) {
         struct conf_pattern *pattern = system->patterns->pdata[i];
 
-        if (pattern->is_apart ||
-            !parts_take(slice_from(pattern->text), slice_from(path), is_folder))
+        if (!takes(pattern, path, is_folder))
             continue;
         wants = true;
         pattern->has_found |= !is_folder;

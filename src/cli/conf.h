@@ -79,6 +79,9 @@ const char *conf_name(const Conf *conf, const char *key);
 
 /* The walk of a system: whether one of its patterns takes what is there, or,
  * of a folder, may take something in it. path is relative to the folder. */
+bool conf_takes(const struct conf_system *system, const char *path,
+                bool is_folder);
+/* The same, and remembers what each pattern took. */
 bool conf_wants(const struct conf_system *system, const char *path,
                 bool is_folder);
 /* True for a path that a pattern without wildcards names. */

@@ -19,13 +19,38 @@ void message_setup(bool is_quiet, bool is_verbose)
     verbose = is_verbose;
 }
 
+bool message_is_quiet(void)
+{
+    return quiet;
+}
+
+/* What stands on the terminal only for a while, and is gone before the next
+ * message. */
+static GMutex terminal;
+static bool has_status;
+
+void message_status(const char *text)
+{
+    g_mutex_lock(&terminal);
+    if (text || has_status)
+        fprintf(stderr, "\r\033[K%s", text ? text : "");
+    fflush(stderr);
+    has_status = text != NULL;
+    g_mutex_unlock(&terminal);
+}
+
 /* One write a line, so that lines of several processes do not mix. */
 static void print_line(const char *text)
 {
     g_autofree char *clean = clean_text(text);
-    g_autofree char *line = g_strdup_printf("cotejo: %s\n", clean);
+    g_autofree char *line = NULL;
 
+    g_mutex_lock(&terminal);
+    line =
+        g_strdup_printf("%scotejo: %s\n", has_status ? "\r\033[K" : "", clean);
+    has_status = false;
     fputs(line, stderr);
+    g_mutex_unlock(&terminal);
 }
 
 static void print_arguments(const char *format, va_list arguments)

@@ -23,6 +23,12 @@ enum exit_status {
 /* -q silences message_note, -v lets message_detail speak. */
 void message_setup(bool is_quiet, bool is_verbose);
 
+bool message_is_quiet(void);
+
+/* A line that the next message or status takes the place of, for a terminal;
+ * NULL takes it away. Short and clean. From any thread. */
+void message_status(const char *text);
+
 /* Always printed. */
 void message_error(const GError *error);
 void message_text(const char *format, ...) G_GNUC_PRINTF(1, 2);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cli/messages.h"
+#include "cli/progress.h"
 
 /* Logs that are parsed before the store is locked: a small ingest then holds
  * the lock for the time of its writing alone. */
@@ -396,9 +397,12 @@ bool cli_ingest(const struct cli_options *options, GPtrArray *sources,
         g_array_new(false, false, sizeof(struct waiting_log));
     struct intake intake = {
         .store = store, .tell = tell, .tally = tally, .queue = queue};
+    struct ingest_counters counters = {0};
     struct ingest_options how = {.format = options->log_format,
                                  .jobs = options->jobs,
-                                 .stop = &cli_stop};
+                                 .stop = &cli_stop,
+                                 .counters = &counters};
+    g_autoptr(Progress) progress = progress_start(sources, &counters);
 
     g_array_set_clear_func(queue, clear_waiting);
     for (size_t i = 0; i < sources->len; i++) {

@@ -267,21 +267,29 @@ static void read_archive(const struct walk *walk, struct job *job,
         refuse_archive(job, error);
 }
 
+static void read_log(const struct walk *walk, struct job *job, Stream *stream)
+{
+    g_autoptr(Text) text = stream_text(stream);
+
+    g_ptr_array_add(job->sources, ingest_text(text, walk->options->format));
+}
+
 static void run_job(struct job *job, const struct walk *walk)
 {
+    struct ingest_counters *counters = walk->options->counters;
     Stream *stream;
-    g_autoptr(Text) text = NULL;
 
     if (job->handle < 0)
         return;
-    stream = stream_new(job->handle, job->path, walk->options->stop);
+    stream = stream_new(job->handle, job->path, walk->options->stop,
+                        counters ? &counters->n_bytes : NULL);
     job->handle = -1;
-    if (stream_is_archive(stream)) {
+    if (stream_is_archive(stream))
         read_archive(walk, job, stream);
-        return;
-    }
-    text = stream_text(stream);
-    g_ptr_array_add(job->sources, ingest_text(text, walk->options->format));
+    else
+        read_log(walk, job, stream);
+    if (counters)
+        __atomic_fetch_add(&counters->n_files, 1, __ATOMIC_RELAXED);
 }
 
 /* Takes a batch over, not its jobs. */

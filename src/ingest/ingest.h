@@ -38,12 +38,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LogSource, log_source_free)
  * piece. Called in the calling thread. */
 typedef bool ingest_filter(const char *path, bool is_folder, void *data);
 
+/* How far it is, for somebody who watches from another thread. */
+struct ingest_counters {
+    uint64_t n_files; /* read to their end */
+    uint64_t n_bytes; /* of files, as they are stored */
+};
+
 struct ingest_options {
     const char *format;    /* NULL: recognise */
     unsigned jobs;         /* threads; 0: as many as processors */
     volatile int *stop;    /* set by a signal handler: end early; may be NULL */
     ingest_filter *filter; /* NULL: all */
     void *filter_data;
+    struct ingest_counters *counters; /* added to, atomically; NULL */
 };
 
 /* Takes the source over; false stops the walk with the error set. */

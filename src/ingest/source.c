@@ -106,6 +106,7 @@ struct file {
     int handle;
     char *path;
     const volatile int *stop; /* or NULL */
+    uint64_t *n_read;         /* or NULL */
 };
 
 static void file_free(void *data)
@@ -134,6 +135,8 @@ static ptrdiff_t file_read(void *data, char *buffer, size_t size,
     if (n < 0)
         cotejo_fail(error, COTEJO_ERROR_READ, "cannot read '%s': %s",
                     file->path, g_strerror(errno));
+    else if (file->n_read)
+        __atomic_fetch_add(file->n_read, (uint64_t)n, __ATOMIC_RELAXED);
     return n;
 }
 
@@ -560,7 +563,8 @@ static void limit_to_member(Stream *stream)
         ((struct unpack *)stream->data)->out_max = SOURCE_MEMBER_MAX;
 }
 
-Stream *stream_new(int handle, const char *path, const volatile int *stop)
+Stream *stream_new(int handle, const char *path, const volatile int *stop,
+                   uint64_t *n_read)
 {
     struct file *file = g_new(struct file, 1);
     Stream *stream;
@@ -568,6 +572,7 @@ Stream *stream_new(int handle, const char *path, const volatile int *stop)
     file->handle = handle;
     file->path = g_strdup(path);
     file->stop = stop;
+    file->n_read = n_read;
     stream = decompressed(stream_over(path, file_read, file, file_free));
     if (!stream_is_archive(stream))
         limit_to_member(stream);

@@ -15,8 +15,10 @@
 typedef struct stream Stream;
 
 /* Takes the handle over. path: how messages call it. stop: reading ends with
- * COTEJO_ERROR_INTERRUPTED when it becomes true; NULL if never. */
-Stream *stream_new(int handle, const char *path, const volatile int *stop);
+ * COTEJO_ERROR_INTERRUPTED when it becomes true; NULL if never. n_read: what
+ * is read of the file is added to it, by several threads; NULL. */
+Stream *stream_new(int handle, const char *path, const volatile int *stop,
+                   uint64_t *n_read);
 void stream_free(Stream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_free)
 
