@@ -3,8 +3,10 @@
  * Do several tests say the same? Welch's decides; Mann-Whitney's and the
  * permutation test are computed beside it. When they are not all on the same
  * side of alpha the verdict stands, but is fragile, and the first of these
- * visible causes that applies is named. The smallest p is never selected. A
- * test that cannot reach alpha with so few values has no say.
+ * visible causes that applies is named. The permutation test is exact where
+ * that is quick, else sampled (cotejo_permutation_mean_quick). The smallest p
+ * is never selected. A test that cannot reach alpha with so few values has no
+ * say.
  */
 #ifndef COTEJO_AGREEMENT_H
 #define COTEJO_AGREEMENT_H

@@ -131,7 +131,15 @@ static void decide_of_two(const Results *results,
     comparison->beside[2] = from_permutation(
         &agreement.permutation, agreement.welch.difference,
         cotejo_smallest_p(a->data.n, b->data.n), "permutation");
-    if (options->test == TEST_STUDENT) {
+    if (options->test == TEST_PERMUTATION) {
+        struct cotejo_permutation permutation = cotejo_permutation_mean(
+            &a->data, &b->data, 1 - options->confidence, options->seed);
+
+        comparison->beside[2] = from_permutation(
+            &permutation, agreement.welch.difference,
+            cotejo_smallest_p(a->data.n, b->data.n), "permutation");
+        comparison->test = comparison->beside[2];
+    } else if (options->test == TEST_STUDENT) {
         comparison->welch =
             cotejo_student(&a->moments, &b->moments, options->confidence);
         comparison->test = from_t(TEST_STUDENT, &comparison->welch);

@@ -229,7 +229,7 @@ static void enumerate(struct question *q, size_t from, size_t left, int64_t sum)
 }
 
 /* Runs the cheapest method; false if none is cheap enough. */
-static bool answer(struct question *q)
+static bool answer(struct question *q, double most_steps)
 {
     double n = (double)q->n, k = (double)q->k, most = (double)q->most;
     double table =
@@ -240,7 +240,8 @@ static bool answer(struct question *q)
         table = INFINITY;
     if (choices > CHOICES_MAX)
         choices = INFINITY;
-    if (isinf(fmin(table, fmin(halves, choices))))
+    double least = fmin(table, fmin(halves, choices));
+    if (isinf(least) || least > most_steps)
         return false;
     if (table <= halves && table <= choices)
         count_by_table(q);
@@ -317,7 +318,7 @@ static int64_t sum_of(const int64_t x[], size_t n)
 /* For k <= n / 2. */
 static bool count_smaller_side(const int64_t weight[], size_t n, size_t k,
                                int64_t observed, int64_t tolerance,
-                               struct subset_counts *counts)
+                               double most_steps, struct subset_counts *counts)
 {
     struct question q;
     int64_t smallest = weight[0];
@@ -327,7 +328,7 @@ static bool count_smaller_side(const int64_t weight[], size_t n, size_t k,
     int64_t shifted = (observed - (int64_t)k * smallest) / unit;
     wide total_weight = sum_of(q.weight, n);
     set_limits(&q, shifted, total_weight, tolerance);
-    bool done = answer(&q);
+    bool done = answer(&q, most_steps);
     free(q.weight);
     if (!done)
         return false;
@@ -340,16 +341,18 @@ static bool count_smaller_side(const int64_t weight[], size_t n, size_t k,
 }
 
 bool subsets_count(const int64_t weight[], size_t n, size_t k, int64_t observed,
-                   int64_t tolerance, struct subset_counts *counts)
+                   int64_t tolerance, double most_steps,
+                   struct subset_counts *counts)
 {
     if (k > n || n == 0 || n > SUBSETS_N_MAX ||
         !choose_exact(n, k, &counts->total))
         return false;
     if (2 * k <= n)
-        return count_smaller_side(weight, n, k, observed, tolerance, counts);
+        return count_smaller_side(weight, n, k, observed, tolerance, most_steps,
+                                  counts);
     /* What is left behind is as extreme, on the other side. */
     if (!count_smaller_side(weight, n, n - k, sum_of(weight, n) - observed,
-                            tolerance, counts))
+                            tolerance, most_steps, counts))
         return false;
     uwide swap = counts->at_most;
     counts->at_most = counts->at_least;

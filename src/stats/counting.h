@@ -39,9 +39,11 @@ struct subset_counts {
  *    (Horowitz and Sahni, J. ACM 21(2), 1974),
  * 3. enumeration up to 5e6 choices,
  *
- * whichever is the least work. */
+ * whichever is the least work, unless that is more than most_steps (INFINITY:
+ * no matter). */
 bool subsets_count(const int64_t weight[], size_t n, size_t k, int64_t observed,
-                   int64_t tolerance, struct subset_counts *counts);
+                   int64_t tolerance, double most_steps,
+                   struct subset_counts *counts);
 
 /* Of the 2^n ways to sign the n weights, |weight| <= 2^53, n <= 44: how many
  * have a sum at least as far from 0 as the one with all signs kept? */
