@@ -164,16 +164,9 @@ static void add_margin(const struct cli_options *options, ClaimSet *set)
 static Results *load_runs(struct cli_options options, const ClaimSet *set,
                           int *status)
 {
-    g_autofree const char **names = claim_set_metrics(set);
-    g_autofree char **metric_names = NULL;
-    size_t n = 0;
+    g_auto(GStrv) wanted = claim_set_metrics(set);
 
-    while (names[n])
-        n++;
-    metric_names = g_new0(char *, n + 1);
-    for (size_t i = 0; i < n; i++)
-        metric_names[i] = (char *)(uintptr_t)names[i];
-    options.metrics = n ? metric_names : NULL;
+    options.metrics = *wanted ? wanted : NULL;
     options.reference = NULL;
     return cli_study(&options, status);
 }

@@ -38,16 +38,16 @@ void judged_set_free(JudgedSet *judged)
     g_free(judged);
 }
 
-const char **claim_set_metrics(const ClaimSet *set)
+char **claim_set_metrics(const ClaimSet *set)
 {
-    const char **names = g_new0(const char *, set->claims->len + 1);
+    char **names = g_new0(char *, set->claims->len + 1);
     size_t n = 0;
 
     for (guint i = 0; i < set->claims->len; i++) {
         const struct claim *claim = set->claims->pdata[i];
 
         if (claim->metric)
-            names[n++] = claim->metric;
+            names[n++] = g_strdup(claim->metric);
     }
     return names;
 }

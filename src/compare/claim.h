@@ -181,6 +181,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(JudgedSet, judged_set_free)
  * spread from, or NULL. */
 JudgedSet *claim_judge(const ClaimSet *set, const Results *results,
                        double alpha);
-/* The metrics that the claims name, NULL-terminated, for study_options.
- * Borrowed strings; free with g_free. */
-const char **claim_set_metrics(const ClaimSet *set);
+/* The metrics that the claims name, NULL-terminated, for study_options. Free
+ * with g_strfreev. */
+char **claim_set_metrics(const ClaimSet *set);

@@ -338,18 +338,24 @@ static bool set_unit(struct claim *claim, const char *value, GError **error)
 static bool find_word(const char *value, const char *const words[], size_t n,
                       size_t *place, GError **error)
 {
-    g_autofree char *choice = NULL;
+    GString *choice = g_string_new(NULL);
+    g_autofree char *text = NULL;
 
-    for (*place = 0; *place < n; (*place)++)
-        if (!strcmp(value, words[*place]))
+    for (*place = 0; *place < n; (*place)++) {
+        if (!strcmp(value, words[*place])) {
+            g_string_free(choice, TRUE);
             return true;
-    choice = g_strjoinv(" or ", (char **)(uintptr_t)words);
-    return fail(error, "'%s' is not %s", value, choice);
+        }
+        g_string_append_printf(choice, "%s%s", *place ? " or " : "",
+                               words[*place]);
+    }
+    text = g_string_free(choice, FALSE);
+    return fail(error, "'%s' is not %s", value, text);
 }
 
 static bool set_rounding(struct claim *claim, const char *value, GError **error)
 {
-    static const char *const words[] = {"nearest", "truncated", NULL};
+    static const char *const words[] = {"nearest", "truncated"};
     size_t place;
 
     if (!find_word(value, words, 2, &place, error))
@@ -360,7 +366,7 @@ static bool set_rounding(struct claim *claim, const char *value, GError **error)
 
 static bool set_better(struct claim *claim, const char *value, GError **error)
 {
-    static const char *const words[] = {"lower", "higher", NULL};
+    static const char *const words[] = {"lower", "higher"};
     size_t place;
 
     if (!find_word(value, words, 2, &place, error))
@@ -375,7 +381,6 @@ static bool set_asserts(struct claim *claim, const char *value, GError **error)
         [ASSERTS_DIFFERENCE] = "difference",
         [ASSERTS_SIMILARITY] = "similarity",
         [ASSERTS_NOTHING] = "nothing",
-        NULL,
     };
     size_t place;
 

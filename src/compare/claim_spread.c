@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "compare/claim_judge.h"
+#include "compare/study.h"
 
 #define RUNS_LEAST 3
 
@@ -60,7 +61,7 @@ static void add_sample(struct claim_spread *spread, const Results *results,
 
     if (sample->data.n < RUNS_LEAST || !isfinite(cv))
         return;
-    g_hash_table_add(systems, (char *)(uintptr_t)name);
+    g_hash_table_add(systems, study_key(name));
     if (!(spread->high >= cv)) {
         spread->high = cv;
         spread->system = name;
@@ -78,7 +79,9 @@ struct claim_spread claim_observe(JudgedSet *judged, const struct claim *claim,
     const struct metric *metric = find_metric(claim, results);
     g_autoptr(GHashTable) systems = g_hash_table_new(g_str_hash, g_str_equal);
 
-    for (guint i = 0; metric && i < results->samples->len; i++) {
+    if (!metric)
+        return spread;
+    for (guint i = 0; i < results->samples->len; i++) {
         const struct result_sample *sample =
             &g_array_index(results->samples, struct result_sample, i);
         const struct result_cell *cell =

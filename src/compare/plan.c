@@ -125,16 +125,12 @@ static void fill_inner(struct plan_inner *inner,
     }
 }
 
-/* The runs of a system that kept the same number of requests; false when
- * they did not, or are too few. */
-static bool inner_of(const Results *results, size_t workload, size_t system,
-                     const struct metric *metric, double setup_s,
-                     struct plan_inner *inner)
+/* The requests that the used runs of a system kept, a pointer a run. */
+static GArray *kept_requests(const Results *results, size_t workload,
+                             size_t system, const struct metric *metric)
 {
-    g_autoptr(GPtrArray) kept = g_ptr_array_new();
-    const struct run_distribution *first = NULL;
-    g_autofree double *x = NULL;
-    size_t at = 0;
+    GArray *kept =
+        g_array_new(FALSE, FALSE, sizeof(const struct run_distribution *));
 
     for (guint i = 0; i < results->runs->len; i++) {
         const struct result_run *run =
@@ -144,26 +140,49 @@ static bool inner_of(const Results *results, size_t workload, size_t system,
         if (!run->is_used || run->workload != workload || run->system != system)
             continue;
         it = distribution_of(run->run, metric);
-        if (!it)
-            continue;
-        first = first ? first : it;
-        if (it->total != first->total)
-            return false;
-        g_ptr_array_add(kept, (void *)(uintptr_t)it);
+        if (it)
+            g_array_append_val(kept, it);
     }
-    if (kept->len < 2 || first->total < 2 ||
-        first->total > REQUESTS_MOST / kept->len)
-        return false;
-    x = g_new(double, kept->len * first->total);
-    for (guint i = 0; i < kept->len; i++)
-        at += lay_out(kept->pdata[i], x + at);
-    struct cotejo_hierarchy h =
-        cotejo_hierarchy(x, (const size_t[]){kept->len, (size_t)first->total},
-                         2, results->options.confidence);
-    if (h.status != COTEJO_OK)
+    return kept;
+}
+
+static const struct run_distribution *kept_at(const GArray *kept, guint i)
+{
+    return g_array_index(kept, const struct run_distribution *, i);
+}
+
+/* Two runs and more of the same number of requests, not too many in all. */
+static bool is_balanced(const GArray *kept)
+{
+    uint64_t total = kept->len ? kept_at(kept, 0)->total : 0;
+
+    for (guint i = 1; i < kept->len; i++)
+        if (kept_at(kept, i)->total != total)
+            return false;
+    return kept->len >= 2 && total >= 2 && total <= REQUESTS_MOST / kept->len;
+}
+
+/* False when the runs of the system have no balanced table of requests. */
+static bool inner_of(const Results *results, size_t workload, size_t system,
+                     const struct metric *metric, double setup_s,
+                     struct plan_inner *inner)
+{
+    g_autoptr(GArray) kept = kept_requests(results, workload, system, metric);
+    g_autofree double *x = NULL;
+    struct cotejo_hierarchy h;
+    size_t at = 0;
+
+    if (!is_balanced(kept))
         return false;
     inner->runs = kept->len;
-    inner->requests = (size_t)first->total;
+    inner->requests = (size_t)kept_at(kept, 0)->total;
+    x = g_new(double, inner->runs * inner->requests);
+    for (guint i = 0; i < kept->len; i++)
+        at += lay_out(kept_at(kept, i), x + at);
+    h = cotejo_hierarchy(x, (const size_t[]){inner->runs, inner->requests}, 2,
+                         results->options.confidence);
+    if (h.status != COTEJO_OK)
+        return false;
     fill_inner(inner, &h, setup_s);
     return true;
 }
