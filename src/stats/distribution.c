@@ -217,10 +217,10 @@ double cotejo_t_quantile(double q, double df)
         return 0.0;
     if (df == 1.0)
         return 1.0 / tan(3.14159265358979323846 * q);
-    bool gsl_is_good = q >= 1e-7 && df >= 2.0;
-    double start =
-        gsl_is_good ? gsl_cdf_tdist_Qinv(q, df) : gsl_cdf_ugaussian_Qinv(q);
-    return t_quantile_search(log(q), df, start);
+    /* GSL's is good to 1e-13 there, and ten times faster than the search. */
+    if (q >= 1e-7 && df >= 2.0)
+        return gsl_cdf_tdist_Qinv(q, df);
+    return t_quantile_search(log(q), df, gsl_cdf_ugaussian_Qinv(q));
 }
 
 struct cotejo_p cotejo_f_tail(double f, double df1, double df2)
