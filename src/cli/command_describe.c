@@ -4,6 +4,14 @@
 #include "cli/study.h"
 #include "report/report.h"
 
+static gboolean distribution;
+
+static const GOptionEntry own[] = {
+    {"distribution", 0, 0, G_OPTION_ARG_NONE, &distribution,
+     "quantiles of single requests, where logs keep each (ab -g)", NULL},
+    {NULL, 0, 0, 0, NULL, NULL, NULL},
+};
+
 static const struct cli_usage usage = {
     .name = "describe",
     .arguments = "[SOURCE...]",
@@ -12,8 +20,10 @@ static const struct cli_usage usage = {
         "deviation, coefficient of variation, median, quartiles, extremes.",
     .examples = "  cotejo describe lab/xen\n"
                 "  cotejo describe KVM=lab/kvm Xen=lab/xen --metric 'ab.*'\n"
+                "  cotejo describe KVM=lab/kvm Xen=lab/xen --distribution\n"
                 "  cotejo describe -d lab.db --json\n",
     .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_HERE | OPTIONS_PRINT,
+    .own = own,
 };
 
 static int run(int argc, char **argv)
@@ -27,6 +37,7 @@ static int run(int argc, char **argv)
 
     if (status >= 0)
         return status;
+    options.distributions = distribution;
     results = cli_study(&options, &status);
     if (!results)
         return status;

@@ -42,10 +42,11 @@ struct cli_options {
     int test, interval, pairing, pairs, better; /* enum study_test, ... */
     gboolean simultaneous;
     unsigned long seed;
-    char *column;       /* NULL: all */
-    GArray *capacities; /* struct study_capacity */
-    GArray *controls;   /* struct study_control */
-    Conf *conf;         /* the study's file; NULL */
+    char *column;           /* NULL: all */
+    gboolean distributions; /* of requests: of describe */
+    GArray *capacities;     /* struct study_capacity */
+    GArray *controls;       /* struct study_control */
+    Conf *conf;             /* the study's file; NULL */
 
     gboolean json, ascii;
     char *format; /* NULL: the command's own choice */

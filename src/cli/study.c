@@ -64,6 +64,7 @@ static bool read_study(const struct cli_options *options,
     study->simultaneous = options->simultaneous;
     study->seed = options->seed;
     study->column = options->column;
+    study->distributions = options->distributions;
     return !options->adjust ||
            read_adjustment(options->adjust, &study->adjust, error);
 }

@@ -144,6 +144,8 @@ static Results *results_empty(Stored *stored)
     results->families = g_array_new(FALSE, TRUE, sizeof(struct result_family));
     results->overall = g_array_new(FALSE, TRUE, sizeof(struct result_overall));
     results->groups = g_array_new(FALSE, TRUE, sizeof(struct result_group));
+    results->requests =
+        g_array_new(FALSE, TRUE, sizeof(struct result_requests));
     results->warnings = g_array_new(FALSE, TRUE, sizeof(struct result_warning));
     results->controls = g_array_new(FALSE, TRUE, sizeof(struct result_control));
     results->diagnoses =
@@ -160,7 +162,7 @@ void results_free(Results *results)
         results->runs,        results->workloads,
         results->cells,       results->samples,
         results->comparisons, results->families,
-        results->overall,     results->groups,
+        results->overall,     results->groups, results->requests,
         results->warnings,    results->controls,
         results->diagnoses,   results->diagnosis_groups,
     };
@@ -197,6 +199,8 @@ Results *results_new(Stored *stored, const struct study_options *options,
         return NULL;
     }
     study_add_comparisons(results);
+    if (results->options.distributions)
+        study_add_requests(results);
     study_add_controls(results);
     study_add_diagnoses(results);
     return g_steal_pointer(&results);

@@ -293,6 +293,32 @@ struct result_group {
     const char *words;          /* "Welch F(2, 11.6) = 8.21, p = 0.006; ..." */
 };
 
+/* A quantile of the requests of a run, over the runs. */
+struct result_quantile {
+    double p;                        /* 0.99; 1: the largest */
+    struct cotejo_moments moments;   /* of the runs' quantiles, base units */
+    struct cotejo_interval interval; /* Student's, over runs */
+    const char *name;                /* "99 %", "largest" */
+    const char *mean, *range_low, *range_high, *text_interval; /* shown unit */
+};
+#define RESULT_QUANTILES 6
+
+/* The requests of a system's runs, where the logs keep each of them. */
+struct result_requests {
+    size_t workload, system;
+    const struct metric *metric;
+    size_t n_runs;         /* with requests, at least 2 */
+    uint64_t fewest, most; /* requests in a run */
+    double resolution;     /* of the log, base units; the coarsest */
+    struct result_quantile quantiles[RESULT_QUANTILES];
+    /* Components of variance, runs and the requests in them; NaN where the
+     * runs hold different numbers of requests. */
+    double sd_between, sd_within; /* base units; a negative component is 0 */
+    double icc, design_effect, effective_n;
+    bool is_negative;  /* the component between runs, as estimated */
+    const char *words; /* resolution and components */
+};
+
 struct result_warning {
     const char *code, *severity; /* "warning", "note" */
     const char *message;
@@ -324,7 +350,9 @@ struct results {
     GArray *families;      /* struct result_family */
     GArray *overall;       /* struct result_overall */
     GArray *groups;        /* struct result_group, by cell */
-    GArray *warnings;      /* struct result_warning */
+    GArray *requests; /* struct result_requests, by workload, metric, system;
+                         empty unless options.distributions */
+    GArray *warnings; /* struct result_warning */
     /* Of control.h and diagnosis.h: struct result_control; struct
      * result_diagnosis and, by slug, struct diagnosis_group, the most severe
      * first. */

@@ -23,6 +23,9 @@ void study_add_cells(Results *results);
 /* Comparisons, their families and verdicts, the overall ratios. */
 void study_add_comparisons(Results *results);
 
+/* Quantiles of the requests inside runs. */
+void study_add_requests(Results *results);
+
 /* A string as a hash table's key, which is not written to. */
 char *study_key(const char *string);
 /* A copy in the results' string chunk. */

@@ -42,6 +42,8 @@ void words_of_sample(Results *results, struct result_sample *sample);
 void words_of_comparison(Results *results,
                          struct result_comparison *comparison);
 void words_of_overall(Results *results, struct result_overall *overall);
+/* As rule 1, from the interval of the middle one. */
+void words_of_requests(Results *results, struct result_requests *requests);
 void words_of_group(Results *results, struct result_group *group);
 /* Part of words_of_comparison. */
 void words_of_tests(Results *results, struct result_comparison *comparison);

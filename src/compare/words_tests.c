@@ -345,3 +345,65 @@ void words_of_group(Results *results, struct result_group *group)
             results, "%s; Kruskal-Wallis: H(%s) = %s, %s%s", overall,
             df_words(results, group->kruskal.df), h, p, left_out);
 }
+
+/* ---- requests ---- */
+
+/* "resolution 1 ms; sd between runs 0.31 ms, within runs 2.1 ms; ..." */
+static const char *components_words(Results *results,
+                                    const struct result_requests *requests)
+{
+    const char *unit = requests->metric->unit;
+    double f = metric_display_factor(requests->metric);
+    g_autofree char *effective = words_number(requests->effective_n, 0);
+    const char *start = study_printf(results, "the log's last digit is %.3g %s",
+                                     f * requests->resolution, unit);
+
+    if (isnan(requests->sd_within))
+        return study_printf(results,
+                            "%s; the runs hold different numbers of requests: "
+                            "no components of variance",
+                            start);
+    if (isnan(requests->icc))
+        return study_printf(results, "%s; no variation", start);
+    return study_printf(
+        results,
+        "%s; sd between runs %.3g %s%s, of requests within a run %.3g %s: all "
+        "requests together weigh as much as %s independent ones",
+        start, f * requests->sd_between, unit,
+        requests->is_negative ? " (less than chance would give)" : "",
+        f * requests->sd_within, unit, effective);
+}
+
+void words_of_requests(Results *results, struct result_requests *requests)
+{
+    const struct metric *metric = requests->metric;
+    double f = metric_display_factor(metric);
+    int log_decimals =
+        MAX(0, (int)ceil(-log10(f * requests->resolution) - 1e-9));
+
+    for (size_t i = 0; i < RESULT_QUANTILES; i++) {
+        struct result_quantile *quantile = &requests->quantiles[i];
+        const struct cotejo_moments *m = &quantile->moments;
+        double half =
+            f * (quantile->interval.high - quantile->interval.low) / 2;
+        int decimals = words_decimals(half, log_decimals);
+
+        quantile->mean = keep(results, words_number(f * m->mean, decimals));
+        quantile->range_low =
+            keep(results, words_number(f * m->min, log_decimals + 1));
+        quantile->range_high =
+            keep(results, words_number(f * m->max, log_decimals + 1));
+        if (isnan(half)) {
+            quantile->text_interval = WORDS_UNDEFINED;
+        } else {
+            g_autofree char *low =
+                words_number(f * quantile->interval.low, decimals);
+            g_autofree char *high =
+                words_number(f * quantile->interval.high, decimals);
+
+            quantile->text_interval =
+                study_printf(results, "[%s, %s]", low, high);
+        }
+    }
+    requests->words = components_words(results, requests);
+}

@@ -490,6 +490,61 @@ static void write_comparison(struct json_writer *json, const Results *results,
     json_close(json, '}');
 }
 
+static void write_request_quantiles(struct json_writer *json,
+                                    const struct result_requests *requests)
+{
+    json_open(json, "quantiles", '[');
+    for (size_t i = 0; i < RESULT_QUANTILES; i++) {
+        const struct result_quantile *quantile = &requests->quantiles[i];
+
+        if (!quantile->moments.n)
+            continue;
+        json_open(json, NULL, '{');
+        json_number(json, "p", quantile->p);
+        json_number(json, "mean", quantile->moments.mean);
+        json_number(json, "sd", quantile->moments.sd);
+        json_number(json, "low", quantile->interval.low);
+        json_number(json, "high", quantile->interval.high);
+        json_number(json, "min", quantile->moments.min);
+        json_number(json, "max", quantile->moments.max);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void write_requests(struct json_writer *json, const Results *results)
+{
+    if (!results->options.distributions)
+        return;
+    json_open(json, "requests", '[');
+    for (guint i = 0; i < results->requests->len; i++) {
+        const struct result_requests *requests =
+            RESULT(results->requests, result_requests, i);
+
+        json_open(json, NULL, '{');
+        json_text(
+            json, "workload",
+            RESULT(results->workloads, result_workload, requests->workload)
+                ->key);
+        json_text(json, "system", view_system(results, requests->system)->name);
+        json_text(json, "metric", requests->metric->name);
+        json_text(json, "unit", requests->metric->base_unit);
+        json_count(json, "runs", requests->n_runs);
+        json_count(json, "fewest", requests->fewest);
+        json_count(json, "most", requests->most);
+        json_number(json, "resolution", requests->resolution);
+        write_request_quantiles(json, requests);
+        json_number(json, "sd_between", requests->sd_between);
+        json_number(json, "sd_within", requests->sd_within);
+        json_number(json, "icc", requests->icc);
+        json_number(json, "design_effect", requests->design_effect);
+        json_number(json, "effective_n", requests->effective_n);
+        write_words(json, "text", requests->words);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
 static void write_group(struct json_writer *json, const Results *results,
                         const struct result_group *group)
 {
@@ -634,6 +689,7 @@ static void write_results(struct json_writer *json, const Results *results)
         write_comparison(json, results, view_comparison(results, i));
     json_close(json, ']');
     write_groups(json, results);
+    write_requests(json, results);
     write_overall(json, results);
     write_runs_left_out(json, results);
     report_diagnoses_json(json, results);

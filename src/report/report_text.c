@@ -904,6 +904,58 @@ static void print_cells(struct page *page, size_t workload, bool operations)
                page->out);
 }
 
+/* Quantiles of the requests in runs, over the runs. */
+static void add_quantiles(struct page *page, Grid *grid,
+                          const struct result_requests *requests)
+{
+    for (size_t i = 0; i < RESULT_QUANTILES; i++) {
+        const struct result_quantile *quantile = &requests->quantiles[i];
+
+        if (!quantile->moments.n)
+            continue;
+        grid_row(grid);
+        grid_cell(grid, shown(page, quantile->name), GRID_PLAIN);
+        grid_cell(grid, shown(page, quantile->mean), GRID_PLAIN);
+        grid_cell(grid, shown(page, quantile->text_interval), GRID_PLAIN);
+        grid_cell(grid, shown(page, quantile->range_low), GRID_PLAIN);
+        grid_cell(grid, shown(page, quantile->range_high), GRID_PLAIN);
+    }
+}
+
+static void print_requests(struct page *page,
+                           const struct result_requests *requests)
+{
+    const Results *results = page->results;
+    const struct metric *metric = requests->metric;
+    g_autoptr(Grid) grid = grid_new();
+    g_autofree char *fewest = words_number((double)requests->fewest, 0);
+    g_autofree char *most = words_number((double)requests->most, 0);
+    bool is_equal = requests->fewest == requests->most;
+
+    g_string_append(
+        page->out,
+        printed(page,
+                "\n%s \u00b7 %s (%s) \u00b7 %s \u00b7 %zu runs of %s%s%s "
+                "requests\n\n",
+                g_array_index(results->workloads, struct result_workload,
+                              requests->workload)
+                    .key,
+                metric->label, metric->unit,
+                system_name(page, requests->system), requests->n_runs, fewest,
+                is_equal ? "" : " to ", is_equal ? "" : most));
+    grid_column(grid, "of requests within", false, 0);
+    grid_column(grid, "mean over runs", true, 0);
+    grid_column(
+        grid, printed(page, "%g\u00a0%% CI", 100 * results->options.confidence),
+        true, 0);
+    grid_column(grid, "lowest run", true, 1);
+    grid_column(grid, "highest run", true, 1);
+    add_quantiles(page, grid, requests);
+    grid_print(grid, page->options->width, page->options->use_colour,
+               page->out);
+    g_string_append(page->out, printed(page, " %s\n", requests->words));
+}
+
 void report_text_describe(const Results *results,
                           const struct text_options *options, GString *out)
 {
@@ -914,6 +966,9 @@ void report_text_describe(const Results *results,
         print_cells(&page, i, false);
         print_cells(&page, i, true);
     }
+    for (guint i = 0; i < results->requests->len; i++)
+        print_requests(&page, &g_array_index(results->requests,
+                                             struct result_requests, i));
     print_warnings(&page);
     print_diagnoses(&page);
     g_string_chunk_free(page.strings);
