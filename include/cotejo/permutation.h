@@ -42,9 +42,10 @@ struct cotejo_permutation cotejo_permutation_mean(const struct cotejo_sample *a,
                                                   const struct cotejo_sample *b,
                                                   double alpha,
                                                   unsigned long seed);
-/* The same, but exact only where that takes no longer than shuffling (up to
- * 12 against 12, and larger samples of few digits): for a test that stands
- * beside another in many comparisons. */
+/* For a test that stands beside another in many comparisons: exact only where
+ * that takes no longer than shuffling (up to 12 against 12, and larger
+ * samples of few digits); otherwise 1,999 shuffles, and as many as above when
+ * alpha lies within five standard errors of p. */
 struct cotejo_permutation
 cotejo_permutation_mean_quick(const struct cotejo_sample *a,
                               const struct cotejo_sample *b, double alpha,

@@ -111,11 +111,11 @@ static void add_comparison(Results *results, size_t cell_index,
         .family = results->families->len,
         .reference = samples + family->reference,
         .subject = samples + family->subject,
+        .withheld = withheld ? withheld->slug : NULL,
     };
 
     study_decide(results, &comparison);
     study_decide_of_group(results, &comparison);
-    comparison.withheld = withheld ? withheld->slug : NULL;
     comparison.marks = find_marks(&comparison, a, b);
     comparison.p_adjusted = is_tested(&comparison) ? comparison.test.p : no_p();
     if (family->reference == 0)

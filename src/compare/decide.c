@@ -190,8 +190,16 @@ void study_decide(Results *results, struct result_comparison *comparison)
     } else {
         decide_of_two(results, comparison, a, b);
     }
+    /* Its interval is the dearest number here: not where it says nothing. */
     comparison->hedges =
-        cotejo_hedges_g(&a->moments, &b->moments, results->options.confidence);
+        comparison->withheld
+            ? (struct cotejo_hedges){COTEJO_UNDEFINED,
+                                     NAN,
+                                     NAN,
+                                     NAN,
+                                     {NAN, NAN, results->options.confidence}}
+            : cotejo_hedges_g(&a->moments, &b->moments,
+                              results->options.confidence);
     comparison->dominance =
         cotejo_vargha_delaney(&a->data, &b->data, results->options.confidence);
 }

@@ -18,6 +18,10 @@
 /* Exact counting that takes no longer than shuffling: 8 v 8, 12 v 12, and
  * larger samples of few digits. */
 #define QUICK_STEPS 1e6
+/* Shuffles that settle the side of alpha when p lies further from it than
+ * this many standard errors (one wrong in two million, if normal). */
+#define QUICK_RESAMPLES 1999
+#define QUICK_ERRORS 5.0
 
 struct pool {
     int64_t *k;
@@ -154,10 +158,17 @@ static enum cotejo_status obstacle(const struct cotejo_sample *a,
     return a->n < 1 || b->n < 1 ? COTEJO_TOO_FEW : COTEJO_OK;
 }
 
-static struct cotejo_permutation best_within(const struct cotejo_sample *a,
-                                             const struct cotejo_sample *b,
-                                             double alpha, unsigned long seed,
-                                             double most_steps)
+static bool is_near(const struct cotejo_permutation *result, double alpha,
+                    double errors)
+{
+    return !result->exact && fabs(result->p.p - alpha) <= errors * result->se;
+}
+
+/* quick: few steps, and few shuffles where they settle the side of alpha. */
+static struct cotejo_permutation best(const struct cotejo_sample *a,
+                                      const struct cotejo_sample *b,
+                                      double alpha, unsigned long seed,
+                                      bool quick)
 {
     if (obstacle(a, b))
         return no_test(obstacle(a, b));
@@ -165,10 +176,13 @@ static struct cotejo_permutation best_within(const struct cotejo_sample *a,
     pool_init(&pool, a, b);
     struct cotejo_permutation result = no_test(COTEJO_NO_VARIATION_EQUAL);
     if (!pool.all_equal) {
-        result = exact(&pool, most_steps);
+        result = exact(&pool, quick ? QUICK_STEPS : (double)INFINITY);
         if (result.status == COTEJO_UNDEFINED)
+            result = sampled(&pool, quick ? QUICK_RESAMPLES : COTEJO_RESAMPLES,
+                             seed);
+        if (quick && is_near(&result, alpha, QUICK_ERRORS))
             result = sampled(&pool, COTEJO_RESAMPLES, seed);
-        if (!result.exact && fabs(result.p.p - alpha) <= 2.0 * result.se)
+        if (is_near(&result, alpha, 2.0))
             result = sampled(&pool, 10 * COTEJO_RESAMPLES, seed);
     }
     free(pool.k);
@@ -180,7 +194,7 @@ struct cotejo_permutation cotejo_permutation_mean(const struct cotejo_sample *a,
                                                   double alpha,
                                                   unsigned long seed)
 {
-    return best_within(a, b, alpha, seed, (double)INFINITY);
+    return best(a, b, alpha, seed, false);
 }
 
 struct cotejo_permutation
@@ -188,7 +202,7 @@ cotejo_permutation_mean_quick(const struct cotejo_sample *a,
                               const struct cotejo_sample *b, double alpha,
                               unsigned long seed)
 {
-    return best_within(a, b, alpha, seed, QUICK_STEPS);
+    return best(a, b, alpha, seed, true);
 }
 
 struct cotejo_permutation
