@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/fail_if.h"
 
+#include "base/nearest.h"
+
 static const char *const verdict_names[] = {
     [BETTER] = "better",         [WORSE] = "worse",
     [EQUIVALENT] = "equivalent", [INCONCLUSIVE] = "inconclusive",
@@ -31,6 +33,30 @@ static bool read_percent(struct slice text, double *fraction)
     return true;
 }
 
+static bool metric_matches(const char *pattern, const struct metric *metric)
+{
+    g_autofree char *full =
+        g_strdup_printf("%s.%s", metric->tool, metric->name);
+
+    return g_pattern_match_simple(pattern, metric->name) ||
+           g_pattern_match_simple(pattern, full);
+}
+
+static bool is_known(const char *pattern, GError **error)
+{
+    g_autofree const char **names = g_new(const char *, n_metrics);
+    g_autofree char *nearest = NULL;
+
+    for (size_t i = 0; i < n_metrics; i++) {
+        if (metric_matches(pattern, &metrics[i]))
+            return true;
+        names[i] = metrics[i].name;
+    }
+    nearest = nearest_names(pattern, names, n_metrics);
+    return cotejo_fail(error, COTEJO_ERROR_USAGE, "unknown metric '%s'%s",
+                       pattern, nearest);
+}
+
 bool fail_condition_read(const char *text, struct fail_condition *condition,
                          GError **error)
 {
@@ -43,6 +69,10 @@ bool fail_condition_read(const char *text, struct fail_condition *condition,
     if (colon < rest.len) {
         condition->metric = slice_dup(slice_trim(slice_part(rest, 0, colon)));
         rest = slice_part(rest, colon + 1, rest.len);
+        if (!is_known(condition->metric, error)) {
+            g_clear_pointer(&condition->metric, g_free);
+            return false;
+        }
     }
     mark = slice_find_char(rest, '>');
     if (verdict_code_find(slice_trim(slice_part(rest, 0, mark)),
@@ -53,15 +83,6 @@ bool fail_condition_read(const char *text, struct fail_condition *condition,
     g_clear_pointer(&condition->metric, g_free);
     return cotejo_fail(error, COTEJO_ERROR_USAGE,
                        "'%s' is no condition such as 'worse>5%%'", text);
-}
-
-static bool metric_matches(const char *pattern, const struct metric *metric)
-{
-    g_autofree char *full =
-        g_strdup_printf("%s.%s", metric->tool, metric->name);
-
-    return g_pattern_match_simple(pattern, metric->name) ||
-           g_pattern_match_simple(pattern, full);
 }
 
 /* How far from no difference the near end of the interval is. */

@@ -39,6 +39,24 @@ static char *read_of_user(const char *folder, const char *file)
     return read_below(path, file);
 }
 
+/* Where the templates of an installed tree are, as seen from its programs in
+ * libexec/cotejo and bin, wherever the tree was moved to. */
+static char *read_of_program(const char *file)
+{
+    static const char *const places[] = {"../../share/cotejo/templates",
+                                         "../share/cotejo/templates"};
+    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *folder = self ? g_path_get_dirname(self) : NULL;
+    char *text = NULL;
+
+    for (size_t i = 0; folder && !text && i < G_N_ELEMENTS(places); i++) {
+        g_autofree char *place = g_build_filename(folder, places[i], NULL);
+
+        text = read_below(place, file);
+    }
+    return text;
+}
+
 static char *find_text(const char *folder, const char *file)
 {
     char *text = read_below(folder, file);
@@ -50,6 +68,8 @@ static char *find_text(const char *folder, const char *file)
         text = read_of_user(g_get_user_config_dir(), file);
     for (; !text && *data_dirs; data_dirs++)
         text = read_of_user(*data_dirs, file);
+    if (!text)
+        text = read_of_program(file);
     if (!text)
         text = read_below(COTEJO_DATADIR "/templates", file);
     if (!text)
