@@ -180,6 +180,8 @@ static int run(int argc, char **argv)
     struct cli_options options;
     int status = cli_parse(&usage, argc, argv, &options);
 
+    if (status < 0)
+        status = cli_print_format(&usage, &options);
     return status >= 0 ? status : compare(&options, command);
 }
 

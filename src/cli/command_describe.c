@@ -35,6 +35,8 @@ static int run(int argc, char **argv)
     struct text_options text;
     int status = cli_parse(&usage, argc, argv, &options);
 
+    if (status < 0)
+        status = cli_print_format(&usage, &options);
     if (status >= 0)
         return status;
     options.distributions = distribution;

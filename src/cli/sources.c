@@ -220,6 +220,7 @@ struct intake {
     const struct cli_source *from;
     Store *store;
     bool tell, has_begun;
+    size_t n_logs; /* met in this source, known or not */
     struct cli_tally *tally;
     GArray *queue; /* struct waiting_log */
 };
@@ -325,6 +326,7 @@ static bool take(LogSource *source, void *data, GError **error)
     if (source->is_foreign && !source->error &&
         is_named(intake->from, source->path))
         cli_refuse_foreign(source);
+    intake->n_logs += !source->is_foreign;
     if (intake->tell)
         cli_tell_source(source);
     g_array_append_val(intake->queue, waiting);
@@ -369,6 +371,15 @@ static bool read_logs(struct intake *intake, struct ingest_options how,
     return true;
 }
 
+/* A system that was named and has no log must not vanish in silence. */
+static void tell_empty(const struct cli_source *source)
+{
+    g_autofree char *words = g_strdup_printf(
+        "%s: there is no log here for '%s'", source->path, source->system);
+
+    message_refused(words);
+}
+
 /* False only for what ends the command. */
 static bool read_source(struct intake *intake, const struct ingest_options *how,
                         GError **error)
@@ -377,6 +388,8 @@ static bool read_source(struct intake *intake, const struct ingest_options *how,
     bool is_read = intake->from->system ? read_logs(intake, *how, &problem)
                                         : merge(intake, &problem);
 
+    if (is_read && !intake->n_logs && intake->from->system)
+        tell_empty(intake->from);
     if (is_read)
         return true;
     if (problem->domain == COTEJO_ERROR &&
@@ -407,6 +420,7 @@ bool cli_ingest(const struct cli_options *options, GPtrArray *sources,
     g_array_set_clear_func(queue, clear_waiting);
     for (size_t i = 0; i < sources->len; i++) {
         intake.from = g_ptr_array_index(sources, i);
+        intake.n_logs = 0;
         if (!read_source(&intake, &how, error))
             return false;
     }

@@ -205,6 +205,21 @@ static bool wants_colour(enum cli_color color)
            !(term && !strcmp(term, "dumb"));
 }
 
+int cli_print_format(const struct cli_usage *usage, struct cli_options *options)
+{
+    const char *format = options->format;
+
+    if (!format || !strcmp(format, "text") || !strcmp(format, "txt"))
+        return -1;
+    if (strcmp(format, "json") != 0)
+        return cli_misused(usage,
+                           "--format takes text or json, not '%s'; `cotejo "
+                           "table` writes csv, md, tex and others",
+                           format);
+    options->json = TRUE;
+    return -1;
+}
+
 struct text_options cli_text_options(const struct cli_options *options)
 {
     return (struct text_options){
@@ -220,14 +235,20 @@ bool cli_print(const GString *text, GError **error)
     if (fwrite(text->str, 1, text->len, stdout) == text->len &&
         fflush(stdout) == 0)
         return true;
-    return cotejo_fail(error, COTEJO_ERROR_WRITE,
-                       "cannot write to standard output: %s",
-                       g_strerror(errno));
+    int problem = errno;
+
+    cotejo_fail(error, COTEJO_ERROR_WRITE,
+                "cannot write to standard output: %s", g_strerror(problem));
+    errno = problem;
+    return false;
 }
 
 int cli_print_status(const GString *text)
 {
     g_autoptr(GError) error = NULL;
 
-    return cli_print(text, &error) ? 0 : status_of(error);
+    if (cli_print(text, &error))
+        return 0;
+    /* Whoever reads has seen enough: nobody to tell. */
+    return errno == EPIPE ? EXIT_UNWRITTEN : status_of(error);
 }

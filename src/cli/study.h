@@ -17,6 +17,10 @@ int cli_study_status(const struct cli_options *options, const Results *results);
  * To be made before the command line is read. Free with g_free. */
 char *cli_command_text(int argc, char *const argv[]);
 
+/* --format of a command that prints text or JSON: -1, or the exit status
+ * after the error was told. */
+int cli_print_format(const struct cli_usage *usage,
+                     struct cli_options *options);
 /* Width, colour and characters of standard output. */
 struct text_options cli_text_options(const struct cli_options *options);
 /* Writes to standard output; false with COTEJO_ERROR_WRITE. */
