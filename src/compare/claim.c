@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compare/claim_judge.h"
+#include "cotejo/distribution.h"
 
 /* Two significant digits of what rounding leaves open, at most these. */
 #define PERCENT_DECIMALS 2
@@ -79,6 +80,19 @@ double judging_half(struct claim_number number)
                            : 0.0;
 }
 
+double judging_spread_factor(enum claim_spread_kind kind, size_t n)
+{
+    double runs = (double)n;
+
+    if (kind == SPREAD_SD)
+        return 1.0;
+    if (n < 2)
+        return (double)NAN;
+    if (kind == SPREAD_SE)
+        return sqrt(runs);
+    return sqrt(runs) / cotejo_t_quantile(0.025, runs - 1.0);
+}
+
 /* ---- numbers ---- */
 
 static void fill_margins(const struct judging *j)
@@ -106,7 +120,8 @@ static void fill_numbers(const struct judging *j)
 
     for (size_t i = 0; i < 2; i++) {
         it->mean[i] = judging_value(side[i].mean);
-        it->sd[i] = judging_value(side[i].sd);
+        it->sd[i] = judging_value(side[i].sd) *
+                    judging_spread_factor(j->claim->spread_kind, side[i].n);
     }
     for (size_t i = 0; i < 2; i++) {
         it->percent[i] = cotejo_percent(it->mean[i], it->mean[1 - i]);
@@ -127,11 +142,17 @@ static void fill_numbers(const struct judging *j)
 
 /* ---- how large it is ---- */
 
-/* So many decimals that rounding does not spoil the last one. */
-static int percent_decimals(struct cotejo_interval range)
+/* So many decimals that rounding does not spoil the last one, the same for
+ * both bases. */
+static int percent_decimals(const struct judging *j)
 {
-    double half = (range.high - range.low) / 2.0;
+    double half = 0.0;
 
+    for (size_t i = 0; i < 2; i++) {
+        const struct cotejo_interval *range = &j->it->percent_range[i];
+
+        half = fmax(half, (range->high - range->low) / 2.0);
+    }
     if (!(half > 0.0) || !isfinite(half))
         return 0;
     return CLAMP(-(int)floor(log10(half)), 0, PERCENT_DECIMALS);
@@ -141,7 +162,7 @@ static int percent_decimals(struct cotejo_interval range)
 static const char *more_or_less(const struct judging *j, size_t base)
 {
     const struct judged_claim *it = j->it;
-    int decimals = percent_decimals(it->percent_range[base]);
+    int decimals = percent_decimals(j);
 
     return claim_say(j->set, "%s" CLAIM_PERCENT " %s",
                      claim_fixed(j->set, fabs(it->percent[base]), decimals),
@@ -151,7 +172,7 @@ static const char *more_or_less(const struct judging *j, size_t base)
 static const char *rounding_words(const struct judging *j)
 {
     const struct cotejo_interval *range = j->it->percent_range;
-    int decimals = percent_decimals(range[0]);
+    int decimals = percent_decimals(j);
 
     if (range[0].high - range[0].low < 0.1)
         return "";
@@ -270,6 +291,7 @@ static void judge_values(const struct judging *j)
         judge_difference(j);
     if (j->claim->asserts == ASSERTS_SIMILARITY || j->claim->margins->len)
         judge_similarity(j);
+    judge_plus_minus(j);
     judge_whole_units(j);
     judge_extremes(j);
     judge_rate(j);

@@ -46,6 +46,13 @@ enum claim_assertion {
     ASSERTS_NOTHING, /* numbers in a table */
 };
 
+/* What is printed as a spread, often behind "+-". */
+enum claim_spread_kind {
+    SPREAD_SD,       /* standard deviation of the runs */
+    SPREAD_SE,       /* standard error of their mean */
+    SPREAD_INTERVAL, /* half of a 95 % confidence interval */
+};
+
 struct claim {
     char *name;      /* of the group; NULL on the command line */
     char *title;     /* what was measured */
@@ -57,12 +64,16 @@ struct claim {
     struct claim_side side[2];
     enum claim_assertion asserts;
     struct claim_number percent; /* stated difference */
+    struct claim_number times;   /* stated ratio: "1.35 times as fast" */
     char *percent_of;            /* the base stated with it; NULL */
     bool is_truncated;           /* digits were cut off, not rounded */
     GArray *margins;             /* double, fractions, as stated or asked */
     int better;                  /* +1 higher, -1 lower is better, 0 unsaid */
     char *favours;               /* who is said to be the better one; NULL */
-    struct claim_number grain;   /* single values are whole multiples */
+    enum claim_spread_kind spread_kind;
+    bool is_spread_said;       /* what the spread is was said */
+    bool has_plus_minus;       /* it stood behind "+-" */
+    struct claim_number grain; /* single values are whole multiples */
     char *grain_unit;
     size_t machines;     /* per system, if known; 0 */
     GArray *within;      /* struct claim_count: the spread is inside

@@ -401,7 +401,8 @@ static void check_extreme(const struct judging *j, size_t i, const char *what,
     const struct claim_side *side = &claim->side[i];
     size_t least, n = spread_n(j, i);
 
-    if (!extreme.is_given || !side->sd.is_given)
+    if (!extreme.is_given || !side->sd.is_given ||
+        claim->spread_kind != SPREAD_SD)
         return;
     least = least_n_for(side, extreme);
     if (least && n && n < least)
@@ -445,7 +446,8 @@ static void check_spread(const struct judging *j, size_t i)
     const struct claim_side *side = &j->claim->side[i];
     size_t n = spread_n(j, i);
 
-    if (!side->sd.is_given || !side->min.is_given)
+    if (!side->sd.is_given || !side->min.is_given ||
+        j->claim->spread_kind != SPREAD_SD)
         return;
     if (!side->max.is_given) {
         double most = cotejo_least_maximum(n, judging_value(side->mean),

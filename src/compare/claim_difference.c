@@ -17,6 +17,8 @@
 
 #define CV_WORDS "coefficient of variation: standard deviation over mean"
 
+#define RATIO_SLACK 1e-12 /* touching is overlapping */
+
 /* ---- the stated percentage ---- */
 
 static const char *stated(const struct judging *j)
@@ -95,12 +97,46 @@ static const char *other_reckoning(const struct judging *j)
     return "";
 }
 
+/* Of the larger mean to the smaller, or the other way where below 1. */
+static void judge_ratio(const struct judging *j)
+{
+    const struct claim *claim = j->claim;
+    size_t base = (j->it->mean[0] > j->it->mean[1]) ==
+                          (judging_value(claim->times) >= 1.0)
+                      ? 1
+                      : 0;
+    double low = 1.0 + j->it->percent_range[base].low / 100.0;
+    double high = 1.0 + j->it->percent_range[base].high / 100.0;
+    double stated_ratio = judging_value(claim->times);
+    double half = judging_half(claim->times);
+    bool is_right = stated_ratio - half <= high * (1.0 + RATIO_SLACK) &&
+                    stated_ratio + half >= low * (1.0 - RATIO_SLACK);
+    char text[DECIMAL_TEXT];
+
+    decimal_print(claim->times.value, text);
+    judging_add(
+        j, "ratio", claim_say(j->set, "%s times?", text),
+        is_right ? CLAIM_FOLLOWS : CLAIM_FAILS,
+        is_right
+            ? claim_say(j->set, "Yes, %s to %s.",
+                        claim_side_name(j->set, claim, 1 - base),
+                        claim_side_name(j->set, claim, base))
+            : claim_say(j->set, "The printed means give %s times: %s to %s.",
+                        claim_fixed(j->set, 1.0 + j->it->percent[base] / 100.0,
+                                    MAX(1, -claim->times.value.exponent)),
+                        claim_side_words(j->set, claim, 1 - base),
+                        claim_side_words(j->set, claim, base)),
+        NULL);
+}
+
 void judge_percentage(const struct judging *j)
 {
     const struct claim *claim = j->claim;
     bool is_meant[2], is_right[2];
     const char *head;
 
+    if (claim->times.is_given)
+        judge_ratio(j);
     if (!claim->percent.is_given)
         return;
     head = claim_say(j->set, "%s?", stated(j));
@@ -176,7 +212,8 @@ static const char *p_words(const struct judging *j, double p)
 {
     g_autofree char *text = words_p(p);
 
-    return claim_say(j->set, strpbrk(text, "<>") ? "p %s" : "p = %s", text);
+    return claim_say(
+        j->set, strpbrk(text, "<>") ? "p\u00a0%s" : "p\u00a0=\u00a0%s", text);
 }
 
 /* The base of percentages in words: the larger mean where neither is better,
@@ -368,6 +405,62 @@ static void by_inner_spread(const struct judging *j, const char *head)
 
 /* ---- a spread between runs ---- */
 
+/* p with every printed number at one of the ends of its rounding, a bit each;
+ * kind: what the spreads are. */
+static double p_at(const struct judging *j, enum claim_spread_kind kind,
+                   unsigned corner, double reach)
+{
+    struct cotejo_moments moments[2];
+    struct cotejo_t_test test;
+
+    for (unsigned i = 0; i < 2; i++) {
+        const struct claim_side *side = &j->claim->side[i];
+        double mean_sign = corner >> (2 * i) & 1 ? reach : -reach;
+        double sd_sign = corner >> (2 * i + 1) & 1 ? reach : -reach;
+        double sd =
+            (judging_value(side->sd) + sd_sign * judging_half(side->sd)) *
+            judging_spread_factor(kind, side->n);
+
+        cotejo_moments_from_summary(side->n,
+                                    judging_value(side->mean) +
+                                        mean_sign * judging_half(side->mean),
+                                    fmax(0.0, sd), &moments[i]);
+    }
+    test = cotejo_welch(&moments[0], &moments[1], 1.0 - j->alpha);
+    if (test.status == COTEJO_NO_VARIATION_UNEQUAL)
+        return 0.0; /* the limit as the spread vanishes */
+    return test.status == COTEJO_NO_VARIATION_EQUAL ? 1.0 : test.p.p;
+}
+
+/* As cotejo_welch_box, for spreads that are not standard deviations. */
+static struct cotejo_p_range converted_box(const struct judging *j)
+{
+    struct cotejo_p_range range = {NAN, NAN, false};
+    double apart = fabs(j->it->mean[1] - j->it->mean[0]);
+
+    for (unsigned corner = 0; corner < 16; corner++) {
+        double p = p_at(j, j->claim->spread_kind, corner, 1.0);
+
+        range.low = fmin(range.low, p); /* fmin passes NaN over */
+        range.high = fmax(range.high, p);
+    }
+    if (apart <= judging_half(j->claim->side[0].mean) +
+                     judging_half(j->claim->side[1].mean))
+        range.high = 1.0;
+    range.depends = range.low < j->alpha && range.high >= j->alpha;
+    return range;
+}
+
+static struct cotejo_p_range printed_box(const struct judging *j)
+{
+    const struct claim_side *side = j->claim->side;
+
+    return cotejo_welch_box(side[0].n, judging_printed(side[0].mean),
+                            judging_printed(side[0].sd), side[1].n,
+                            judging_printed(side[1].mean),
+                            judging_printed(side[1].sd), j->alpha);
+}
+
 static void fill_test(const struct judging *j)
 {
     const struct claim_side *side = j->claim->side;
@@ -379,10 +472,8 @@ static void fill_test(const struct judging *j)
     moments_of(j, 1, side[1].n, &b);
     it->test = cotejo_welch(&a, &b, 1.0 - j->alpha);
     it->ratio = cotejo_fieller(&a, &b, 1.0 - j->alpha);
-    it->p_range = cotejo_welch_box(side[0].n, judging_printed(side[0].mean),
-                                   judging_printed(side[0].sd), side[1].n,
-                                   judging_printed(side[1].mean),
-                                   judging_printed(side[1].sd), j->alpha);
+    it->p_range =
+        j->claim->spread_kind == SPREAD_SD ? printed_box(j) : converted_box(j);
     equivalence = cotejo_tost_ratio(&a, &b, (double)NAN, false, j->alpha);
     it->smallest_margin = equivalence.smallest_margin;
 }
@@ -435,6 +526,27 @@ static void by_test(const struct judging *j, const char *head)
                                   ", which these numbers support within "
                                   "%s at best",
                                   claim_share(j->set, it->smallest_margin))),
+        NULL);
+}
+
+/* A "+-" that nobody explained: what would it mean? */
+void judge_plus_minus(const struct judging *j)
+{
+    const struct claim *claim = j->claim;
+
+    if (!claim->has_plus_minus || claim->is_spread_said || !has_spread(j) ||
+        !is_testable(j) || claim->within->len)
+        return;
+    judging_add(
+        j, "plus-minus", "what is \u00b1?", CLAIM_NOTE,
+        claim_say(j->set,
+                  "That is not said. Here it is taken for the standard "
+                  "deviation of the runs (%s); for the standard error of the "
+                  "mean it would be %s, for half of a 95" CLAIM_PERCENT
+                  " confidence interval %s.",
+                  p_words(j, p_at(j, SPREAD_SD, 0, 0.0)),
+                  p_words(j, p_at(j, SPREAD_SE, 0, 0.0)),
+                  p_words(j, p_at(j, SPREAD_INTERVAL, 0, 0.0))),
         NULL);
 }
 

@@ -163,6 +163,7 @@ static bool set_side(struct claim *claim, size_t i, struct read_side *from,
         g_free(side->name);
         side->name = slice_dup(from->name);
     }
+    claim->has_plus_minus = claim->has_plus_minus || from->has_sd;
     return !from->has_sd || (bring_to_unit(claim, &from->sd, error) &&
                              set_number(&side->sd, from->sd.value, error));
 }
@@ -375,6 +376,35 @@ static bool set_better(struct claim *claim, const char *value, GError **error)
     return true;
 }
 
+static bool set_spread(struct claim *claim, const char *value, GError **error)
+{
+    static const char *const words[] = {
+        [SPREAD_SD] = "sd",
+        [SPREAD_SE] = "se",
+        [SPREAD_INTERVAL] = "ci",
+    };
+    size_t place;
+
+    if (!find_word(value, words, G_N_ELEMENTS(words), &place, error))
+        return false;
+    claim->spread_kind = (enum claim_spread_kind)place;
+    claim->is_spread_said = true;
+    return true;
+}
+
+static bool set_times(struct claim *claim, const char *value, GError **error)
+{
+    struct quantity quantity;
+
+    if (!quantity_read(slice_from(value), &quantity, error))
+        return false;
+    if (quantity.value.digits <= 0 ||
+        (quantity.unit.len && !slice_equal(quantity.unit, SLICE("x")) &&
+         !slice_equal(quantity.unit, SLICE("times"))))
+        return fail(error, "'%s' is not a ratio such as 1.35", value);
+    return set_number(&claim->times, quantity.value, error);
+}
+
 static bool set_asserts(struct claim *claim, const char *value, GError **error)
 {
     static const char *const words[] = {
@@ -556,6 +586,10 @@ const struct claim_key claim_keys[] = {
     {"n", "8 or 8,10", "runs of each side", true, set_n},
     {"sd", "1.3,1.1", "standard deviation of the runs of each side", true,
      set_sd},
+    {"spread", "sd|se|ci",
+     "what sd and +- are: standard deviation (default), "
+     "standard error, half a 95 % interval",
+     true, set_spread},
     {"median", "1.5,2.5", "median of each side", true, set_median},
     {"min", "1.6,2.25", "minimum of each side", true, set_min},
     {"max", "14.5,13.5", "maximum of each side", true, set_max},
@@ -563,6 +597,8 @@ const struct claim_key claim_keys[] = {
      set_percent},
     {"percent-of", "NAME", "the side that is said to be the 100 %", true,
      set_percent_of},
+    {"times", "1.35", "the ratio as stated: 1.35 times as much", true,
+     set_times},
     {"similar", "5% or '5%, 3%'", "they are said to be similar: within this",
      true, set_similar},
     {"asserts", "WHAT", "difference (default), similarity or nothing", false,
@@ -638,7 +674,8 @@ bool claim_check(const struct claim *claim, GError **error)
 
     if (!claim->has_values && !claim->measures && !claim->rests_on->len)
         return fail(error, "the two values are missing: 'A vs B'");
-    if (!claim->has_values && claim->percent.is_given)
+    if (!claim->has_values &&
+        (claim->percent.is_given || claim->times.is_given))
         return fail(error, "a percentage was stated, but no values");
     if (has_schedule && !(claim->connections && isfinite(claim->rate)))
         return fail(error, "a schedule has connections and a rate");

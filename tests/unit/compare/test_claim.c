@@ -252,7 +252,9 @@ static void test_refused_keys(void)
         {"work", "5 apples"}, {"rate", "-1"},
         {"within", "100"},    {"within", "many calls"},
         {"time", "1 KB"},     {"metric", "ab.nonsense"},
-        {"measures", "it"},   {"machines", "two"},
+        {"measures", "it"},   {"times", "0"},
+        {"times", "2 s"},     {"spread", "mad"},
+        {"machines", "two"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -326,6 +328,31 @@ static void test_mean_for_percent(void)
 
     assert_says(&j, "percentage", "a mean of 696.53 s in place of 695.25 s");
     done(&j);
+}
+
+/* 936.19 / 695.25 = 1.34656. */
+static void test_ratio(void)
+{
+    static const struct {
+        const char *values, *times;
+        enum claim_answer answer;
+    } cases[] = {
+        {"Xen 695.25 s vs KVM 936.19 s", "1.35", CLAIM_FOLLOWS},
+        {"Xen 695.25 s vs KVM 936.19 s", "1.3x", CLAIM_FOLLOWS},
+        {"KVM 936.19 s vs Xen 695.25 s", "1.35 times", CLAIM_FOLLOWS},
+        {"Xen 695.25 s vs KVM 936.19 s", "0.74", CLAIM_FOLLOWS},
+        {"Xen 695.25 s vs KVM 936.19 s", "1.256", CLAIM_FAILS},
+        {"Xen 695.25 s vs KVM 936.19 s", "1.4", CLAIM_FAILS},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct judged j =
+            judge(cases[i].values, KEYS("n", "8", "times", cases[i].times));
+
+        g_test_message("%s", cases[i].times);
+        assert_answer(&j, "ratio", cases[i].answer);
+        done(&j);
+    }
 }
 
 /* ---- differences ---- */
@@ -411,6 +438,32 @@ static void test_spread_inside_runs(void)
     assert_says(&j, "difference", "= 3.82, p < 0.001");
     assert_says(&j, "difference", "= 5.40, p < 0.001");
     done(&j);
+}
+
+/* R, two-sample t test from the summary at n = 8 with +- as standard
+ * deviation, as standard error, as half a 95 % interval: p = 0.04805, 0.4555,
+ * 0.09145. */
+static void test_what_is_printed(void)
+{
+    static const char values[] = "A 10.000 ± 0.500 s vs B 10.600 ± 0.600 s";
+    struct judged unsaid = judge(values, KEYS("n", "8"));
+    struct judged sd = judge(values, KEYS("n", "8", "spread", "sd"));
+    struct judged se = judge(values, KEYS("n", "8", "spread", "se"));
+    struct judged ci = judge(values, KEYS("n", "8", "spread", "ci"));
+
+    assert_near(sd.it->test.p.p, 0.04804967, 1e-6);
+    assert_near(se.it->test.p.p, 0.4555278, 1e-6);
+    assert_near(ci.it->test.p.p, 0.09145095, 1e-6);
+    assert_answer(&sd, "difference", CLAIM_FOLLOWS);
+    assert_answer(&se, "difference", CLAIM_FAILS);
+    assert_answer(&ci, "difference", CLAIM_FAILS);
+    assert_says(&unsaid, "plus-minus", "p = 0.456");
+    assert_says(&unsaid, "plus-minus", "p = 0.091");
+    g_assert_null(finding(sd.it, "plus-minus"));
+    done(&unsaid);
+    done(&sd);
+    done(&se);
+    done(&ci);
 }
 
 static void test_direction(void)
@@ -856,6 +909,8 @@ int main(int argc, char **argv)
     g_test_add_func("/claim/with-spread", test_with_spread);
     g_test_add_func("/claim/depends-on-rounding", test_depends_on_rounding);
     g_test_add_func("/claim/spread-inside-runs", test_spread_inside_runs);
+    g_test_add_func("/claim/what-is-printed", test_what_is_printed);
+    g_test_add_func("/claim/ratio", test_ratio);
     g_test_add_func("/claim/direction", test_direction);
     g_test_add_func("/claim/similar", test_similar);
     g_test_add_func("/claim/margin-list", test_margin_list);
