@@ -130,19 +130,21 @@ static void collect_system(struct boxes *boxes, size_t system)
     pick_add_n(&boxes->n, it->n);
 }
 
+/* The metric asked for, or the first: of runs, modules, operations. */
+static size_t first_cell(const Results *results,
+                         const struct chart_options *options)
+{
+    static const enum metric_level levels[] = {METRIC_RUN, METRIC_MODULE,
+                                               METRIC_OPERATION};
+    size_t cell = SIZE_MAX;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(levels) && cell == SIZE_MAX; i++)
+        cell = pick_first(results, options, levels[i], METRIC_PLAIN);
+    return cell;
+}
+
 static bool collect(struct boxes *boxes, GError **error)
 {
-    boxes->cell =
-        pick_first(boxes->results, boxes->options, METRIC_RUN, METRIC_PLAIN);
-    if (boxes->cell == SIZE_MAX)
-        boxes->cell = pick_first(boxes->results, boxes->options, METRIC_MODULE,
-                                 METRIC_PLAIN);
-    if (boxes->cell == SIZE_MAX)
-        boxes->cell = pick_first(boxes->results, boxes->options,
-                                 METRIC_OPERATION, METRIC_PLAIN);
-    if (boxes->cell == SIZE_MAX)
-        return cotejo_fail(error, COTEJO_ERROR_NOTHING,
-                           "chart 'box' needs a metric that was measured");
     boxes->n_systems = pick_systems(boxes->results);
     if (boxes->n_systems > STYLES)
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
@@ -630,16 +632,47 @@ static bool draw(struct boxes *boxes, GPtrArray *frames, GError **error)
     return true;
 }
 
-static bool layout_box(const Results *results,
-                       const struct chart_options *options, GPtrArray *frames,
-                       GError **error)
+static bool layout_cell(const Results *results,
+                        const struct chart_options *options, size_t cell,
+                        GPtrArray *frames, GError **error)
 {
-    struct boxes boxes = {.results = results, .options = options};
+    struct boxes boxes = {.results = results, .options = options, .cell = cell};
     bool is_done = collect(&boxes, error) && draw(&boxes, frames, error);
 
     for (size_t s = 0; s < STYLES; s++)
         g_free(boxes.systems[s].points);
     return is_done;
+}
+
+static bool has_repetitions(const Results *results, size_t cell)
+{
+    for (size_t s = 0; s < pick_systems(results); s++)
+        if (results_sample(results, cell, s)->data.n > 1)
+            return true;
+    return false;
+}
+
+/* One figure for each workload or item of the metric; those that ran once
+ * only where there is nothing else. */
+static bool layout_box(const Results *results,
+                       const struct chart_options *options, GPtrArray *frames,
+                       GError **error)
+{
+    size_t first = first_cell(results, options);
+
+    if (first == SIZE_MAX)
+        return cotejo_fail(error, COTEJO_ERROR_NOTHING,
+                           "chart 'box' needs a metric that was measured");
+    g_autoptr(GArray) cells =
+        pick_cells_of(results, options, pick_cell(results, first)->metric);
+    for (guint i = 0; i < cells->len; i++) {
+        size_t cell = g_array_index(cells, size_t, i);
+
+        if (has_repetitions(results, cell) &&
+            !layout_cell(results, options, cell, frames, error))
+            return false;
+    }
+    return frames->len || layout_cell(results, options, first, frames, error);
 }
 
 const struct chart_kind chart_box = {
