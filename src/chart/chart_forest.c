@@ -965,6 +965,7 @@ static bool draw_pages(struct forest *forest, struct sheet *sheet,
         size_t to = page_end(forest, from, room);
         g_autofree char *name = page_name(forest, i, n_pages);
         sheet->page = page_open(forest->results, forest->options, name, 0);
+        sheet->page.frame->subject = forest->subject;
         draw_page(forest, sheet, from, to, i, n_pages);
         g_ptr_array_add(frames, sheet->page.frame);
         from = to;

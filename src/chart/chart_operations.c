@@ -898,6 +898,7 @@ static bool draw_pages(struct sheet *sheet, GPtrArray *frames, GError **error)
     for (size_t i = 0; i < n_pages; i++) {
         g_autofree char *name = page_name(ops, i + 1, n_pages);
         sheet->page = page_open(ops->results, ops->options, name, 0);
+        sheet->page.frame->subject = ops->subject;
         draw_page(sheet, i * each, MIN(rows, (i + 1) * each), i + 1, n_pages);
         g_ptr_array_add(frames, sheet->page.frame);
     }

@@ -84,6 +84,8 @@ struct frame {
     GStringChunk *strings;
     GPtrArray *owned; /* the points of items */
     size_t n_blocks;
+    size_t subject; /* the system it compares with the reference; SIZE_MAX: all
+                       of them, or none */
 };
 struct frame_plot {
     double x, y, width, height; /* mm */

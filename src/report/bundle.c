@@ -208,6 +208,7 @@ static json_t *make_model(struct bundle *bundle)
             .caption = figure->frame->caption,
             .alt = figure->frame->alt,
             .width_mm = figure->frame->width_mm,
+            .subject = figure->frame->subject,
             .data_file =
                 keep(bundle, g_strdup_printf("figures/%s.csv", figure->name)),
         };

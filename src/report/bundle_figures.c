@@ -30,7 +30,7 @@ static const struct {
     size_t top; /* rows at most; 0: all, over pages */
 } plan[] = {
     {"forest", ONCE, 0},   {"bars", MAIN_RATE, 0},   {"box", EACH_RUN, 0},
-    {"runs", EACH_RUN, 0}, {"operations", ONCE, 0},  {"cpu", ONCE, 25},
+    {"runs", EACH_RUN, 0}, {"operations", ONCE, 0},  {"cpu", ONCE, 12},
     {"ecdf", ONCE, 0},     {"percentiles", ONCE, 0},
 };
 

@@ -4,46 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/escape.h"
+#include "report/method.h"
+#include "report/model_findings.h"
+#include "report/model_put.h"
 #include "report/report_diagnosis.h"
 #include "report/view.h"
-
-static void set_text(json_t *object, const char *key, const char *text)
-{
-    g_autofree char *clean = clean_text(text ? text : "");
-
-    json_object_set_new(object, key, json_string(clean));
-}
-
-static void set_flag(json_t *object, const char *key, bool flag)
-{
-    json_object_set_new(object, key, json_boolean(flag));
-}
-
-static void set_count(json_t *object, const char *key, size_t count)
-{
-    json_object_set_new(object, key, json_integer((json_int_t)count));
-}
-
-/* Puts the list into the object, its items numbered. */
-static void set_list(json_t *object, const char *key, json_t *list)
-{
-    size_t n = json_array_size(list);
-    g_autofree char *has = g_strdup_printf("has_%s", key);
-    g_autofree char *count = g_strdup_printf("n_%s", key);
-
-    for (size_t i = 0; i < n; i++) {
-        json_t *item = json_array_get(list, i);
-
-        set_flag(item, "first", i == 0);
-        set_flag(item, "last", i + 1 == n);
-        set_flag(item, "odd", i % 2 == 0);
-        set_count(item, "index", i + 1);
-    }
-    set_flag(object, has, n > 0);
-    set_count(object, count, n);
-    json_object_set_new(object, key, list);
-}
 
 static json_t *systems(const Results *results)
 {
@@ -53,11 +18,11 @@ static json_t *systems(const Results *results)
         const struct result_system *system = view_system(results, i);
         json_t *item = json_object();
 
-        set_text(item, "name", system->name);
-        set_flag(item, "is_reference", system->is_reference);
-        set_count(item, "runs_good", system->n_runs[RUN_GOOD]);
-        set_count(item, "runs_gated", system->n_runs[RUN_GATED]);
-        set_count(item, "runs_refused", system->n_runs[RUN_REFUSED]);
+        put_text(item, "name", system->name);
+        put_flag(item, "is_reference", system->is_reference);
+        put_count(item, "runs_good", system->n_runs[RUN_GOOD]);
+        put_count(item, "runs_gated", system->n_runs[RUN_GATED]);
+        put_count(item, "runs_refused", system->n_runs[RUN_REFUSED]);
         json_array_append_new(list, item);
     }
     return list;
@@ -69,13 +34,13 @@ static json_t *cell_of(const Results *results,
     const struct sample_text *text = &sample->text;
     json_t *item = json_object();
 
-    set_text(item, "system", view_system(results, sample->system)->name);
-    set_text(item, "n", text->n);
-    set_text(item, "mean", text->mean);
-    set_text(item, "ci", text->interval);
-    set_text(item, "sd", text->sd);
-    set_text(item, "median", text->median);
-    set_text(item, "cv", text->cv);
+    put_text(item, "system", view_system(results, sample->system)->name);
+    put_text(item, "n", text->n);
+    put_text(item, "mean", text->mean);
+    put_text(item, "ci", text->interval);
+    put_text(item, "sd", text->sd);
+    put_text(item, "median", text->median);
+    put_text(item, "cv", text->cv);
     return item;
 }
 
@@ -87,31 +52,31 @@ static json_t *comparison_of(const Results *results,
     const struct result_family *family =
         RESULT(results->families, result_family, comparison->family);
 
-    set_text(
+    put_text(
         item, "subject",
         view_system(results, view_sample(results, comparison->subject)->system)
             ->name);
-    set_text(item, "reference", view_system(results, results->reference)->name);
-    set_text(item, "diff", text->difference);
-    set_text(item, "pct", text->percent);
-    set_text(item, "pct_ci", text->percent_interval);
-    set_text(item, "ratio", text->ratio);
-    set_text(item, "statistic", text->t);
-    set_text(item, "df", text->df);
-    set_text(item, "p", text->p);
-    set_text(item, "p_adjusted", text->p_adjusted);
-    set_text(item, "smallest_margin", text->smallest_margin);
-    set_text(item, "verdict", view_verdict(comparison->code));
-    set_text(item, "verdict_word", text->verdict);
-    set_text(item, "why", text->why);
-    set_text(item, "glyph", text->glyph);
-    set_count(item, "family_size", family->size);
-    set_flag(item, "is_better", comparison->code == BETTER);
-    set_flag(item, "is_worse", comparison->code == WORSE);
-    set_flag(item, "is_equivalent", comparison->code == EQUIVALENT);
-    set_flag(item, "is_inconclusive", comparison->code == INCONCLUSIVE);
-    set_flag(item, "is_untestable", comparison->code == UNTESTABLE);
-    set_flag(item, "is_significant",
+    put_text(item, "reference", view_system(results, results->reference)->name);
+    put_text(item, "diff", text->difference);
+    put_text(item, "pct", text->percent);
+    put_text(item, "pct_ci", text->percent_interval);
+    put_text(item, "ratio", text->ratio);
+    put_text(item, "statistic", text->t);
+    put_text(item, "df", text->df);
+    put_text(item, "p", text->p);
+    put_text(item, "p_adjusted", text->p_adjusted);
+    put_text(item, "smallest_margin", text->smallest_margin);
+    put_text(item, "verdict", view_verdict(comparison->code));
+    put_text(item, "verdict_word", text->verdict);
+    put_text(item, "why", text->why);
+    put_text(item, "glyph", text->glyph);
+    put_count(item, "family_size", family->size);
+    put_flag(item, "is_better", comparison->code == BETTER);
+    put_flag(item, "is_worse", comparison->code == WORSE);
+    put_flag(item, "is_equivalent", comparison->code == EQUIVALENT);
+    put_flag(item, "is_inconclusive", comparison->code == INCONCLUSIVE);
+    put_flag(item, "is_untestable", comparison->code == UNTESTABLE);
+    put_flag(item, "is_significant",
              comparison->code == BETTER || comparison->code == WORSE);
     return item;
 }
@@ -122,15 +87,15 @@ static json_t *row_of(const Results *results,
     const struct result_cell *cell = view_cell(results, comparison->cell);
     json_t *item = json_object(), *cells = json_array();
 
-    set_text(item, "tool", cell->metric->tool);
-    set_text(item, "name", cell->name);
-    set_text(item, "condition", view_workload(results, cell)->condition);
-    set_text(item, "unit", cell->unit);
+    put_text(item, "tool", cell->metric->tool);
+    put_text(item, "name", cell->name);
+    put_text(item, "condition", view_workload(results, cell)->condition);
+    put_text(item, "unit", cell->unit);
     json_array_append_new(
         cells, cell_of(results, view_sample(results, comparison->reference)));
     json_array_append_new(
         cells, cell_of(results, view_sample(results, comparison->subject)));
-    set_list(item, "cells", cells);
+    put_list(item, "cells", cells);
     json_object_set_new(item, "comparison", comparison_of(results, comparison));
     return item;
 }
@@ -145,14 +110,14 @@ static json_t *groups(const Results *results)
             RESULT(results->families, result_family, i);
         json_t *item = json_object(), *rows = json_array();
 
-        set_text(item, "name", family->name);
-        set_text(item, "subject", view_system(results, family->subject)->name);
-        set_count(item, "n", family->size);
+        put_text(item, "name", family->name);
+        put_text(item, "subject", view_system(results, family->subject)->name);
+        put_count(item, "n", family->size);
         for (guint k = 0; k < results->comparisons->len; k++)
             if (view_comparison(results, k)->family == i)
                 json_array_append_new(
                     rows, row_of(results, view_comparison(results, k)));
-        set_list(item, "rows", rows);
+        put_list(item, "rows", rows);
         json_array_append_new(list, item);
     }
     return list;
@@ -171,13 +136,13 @@ static json_t *counts(const Results *results)
 
         for (guint i = 0; i < results->families->len; i++)
             n += RESULT(results->families, result_family, i)->counts[code];
-        set_count(item, word, n);
-        set_flag(item, has, n > 0);
-        set_flag(item, one, n == 1);
+        put_count(item, word, n);
+        put_flag(item, has, n > 0);
+        put_flag(item, one, n == 1);
         total += n;
     }
-    set_count(item, "total", total);
-    set_flag(item, "has_total", total > 0);
+    put_count(item, "total", total);
+    put_flag(item, "has_total", total > 0);
     return item;
 }
 
@@ -192,12 +157,12 @@ static json_t *overall(const Results *results)
             RESULT(results->workloads, result_workload, at->workload);
         json_t *item = json_object();
 
-        set_text(item, "tool", workload->tool);
-        set_text(item, "condition", workload->condition);
-        set_text(item, "subject", view_system(results, at->subject)->name);
-        set_count(item, "n_metrics", at->n_metrics);
-        set_text(item, "ratio", at->text_ratio);
-        set_text(item, "interval", at->text_interval);
+        put_text(item, "tool", workload->tool);
+        put_text(item, "condition", workload->condition);
+        put_text(item, "subject", view_system(results, at->subject)->name);
+        put_count(item, "n_metrics", at->n_metrics);
+        put_text(item, "ratio", at->text_ratio);
+        put_text(item, "interval", at->text_interval);
         json_array_append_new(list, item);
     }
     return list;
@@ -213,11 +178,11 @@ static json_t *warnings(const Results *results)
             RESULT(results->warnings, result_warning, i);
         json_t *item = json_object();
 
-        set_text(item, "text", warning->message);
-        set_text(item, "code", warning->code);
-        set_text(item, "severity", warning->severity);
-        set_text(item, "system", warning->system);
-        set_text(item, "metric",
+        put_text(item, "text", warning->message);
+        put_text(item, "code", warning->code);
+        put_text(item, "severity", warning->severity);
+        put_text(item, "system", warning->system);
+        put_text(item, "metric",
                  warning->cell == SIZE_MAX
                      ? NULL
                      : view_cell(results, warning->cell)->name);
@@ -245,13 +210,13 @@ static json_t *figures(const struct model_parts *parts)
         g_autofree char *is_kind = g_strdup_printf("is_%s", figure->kind);
         json_t *item = json_object();
 
-        set_text(item, "name", figure->name);
-        set_text(item, "kind", figure->kind);
-        set_flag(item, is_kind, true);
-        set_flag(item, "is_continued", is_continued(parts, i));
-        set_text(item, "caption", figure->caption);
-        set_text(item, "alt", figure->alt);
-        set_text(item, "data_file", figure->data_file);
+        put_text(item, "name", figure->name);
+        put_text(item, "kind", figure->kind);
+        put_flag(item, is_kind, true);
+        put_flag(item, "is_continued", is_continued(parts, i));
+        put_text(item, "caption", figure->caption);
+        put_text(item, "alt", figure->alt);
+        put_text(item, "data_file", figure->data_file);
         json_object_set_new(item, "width_mm", json_real(figure->width_mm));
         json_array_append_new(list, item);
     }
@@ -266,9 +231,9 @@ static json_t *tables(const struct model_parts *parts)
         g_autofree char *key = g_strdup_printf("is_%s", parts->tables[i].name);
         json_t *item = json_object();
 
-        set_text(item, "name", parts->tables[i].name);
-        set_text(item, "file", parts->tables[i].file);
-        set_flag(item, key, true);
+        put_text(item, "name", parts->tables[i].name);
+        put_text(item, "file", parts->tables[i].file);
+        put_flag(item, key, true);
         json_array_append_new(list, item);
     }
     return list;
@@ -281,7 +246,7 @@ static json_t *skipped(const struct model_parts *parts)
     for (size_t i = 0; i < parts->n_skipped; i++) {
         json_t *item = json_object();
 
-        set_text(item, "text", parts->skipped[i]);
+        put_text(item, "text", parts->skipped[i]);
         json_array_append_new(list, item);
     }
     return list;
@@ -300,7 +265,7 @@ static json_t *tools(const Results *results)
         if (last && !strcmp(last, tool))
             continue;
         item = json_object();
-        set_text(item, "name", tool);
+        put_text(item, "name", tool);
         json_array_append_new(list, item);
         last = tool;
     }
@@ -318,13 +283,19 @@ static void set_method(json_t *model, const Results *results)
     g_autofree char *margin =
         g_strdup_printf("%g\u00a0%%", 100.0 * options->margin);
 
-    set_text(model, "level", level);
-    set_text(model, "alpha", alpha);
-    set_flag(model, "has_margin", isfinite(options->margin));
-    set_text(model, "margin", margin);
-    set_flag(model, "margin_is_linear", options->margin_linear);
-    set_flag(model, "has_adjustment", *adjustment != '\0');
-    set_text(model, "adjustment", adjustment);
+    put_words(model, "test", results_test_words(results));
+    put_words(model, "interval", method_interval(results));
+    put_flag(model, "is_paired", options->pairing != PAIRING_NONE);
+    put_flag(model, "pairs_by_time", options->pairing == PAIRING_TIME);
+    put_flag(model, "all_pairs", options->pairs == PAIRS_ALL);
+    put_flag(model, "simultaneous", options->simultaneous);
+    put_text(model, "level", level);
+    put_text(model, "alpha", alpha);
+    put_flag(model, "has_margin", isfinite(options->margin));
+    put_text(model, "margin", margin);
+    put_flag(model, "margin_is_linear", options->margin_linear);
+    put_flag(model, "has_adjustment", *adjustment != '\0');
+    put_text(model, "adjustment", adjustment);
 }
 
 /* "Xen against KVM", "A, B and C" */
@@ -347,39 +318,63 @@ static char *default_title(const Results *results)
     return g_string_free(title, FALSE);
 }
 
+/* Kinds that are spoken of together: "of_box" with its figures, if any. */
+static void put_figures_by_kind(json_t *model, const struct model_parts *parts)
+{
+    static const char *const kinds[] = {
+        "forest", "bars", "box",         "runs", "operations",
+        "cpu",    "ecdf", "percentiles", "hist", "qq",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        g_autofree char *key = g_strdup_printf("of_%s", kinds[i]);
+        json_t *item = json_object();
+
+        if (model_put_figures(item, parts, kinds[i], ANY_SUBJECT))
+            json_object_set(model, key, item);
+        json_decref(item);
+    }
+}
+
 json_t *report_model(const Results *results, const struct model_parts *parts)
 {
     json_t *model = json_object();
+    size_t more_workloads;
     g_autofree char *date = view_date(results->document_date_s);
     g_autofree char *digest_short = g_strndup(parts->digest, 16);
     g_autofree char *title =
         parts->title ? g_strdup(parts->title) : default_title(results);
 
-    set_text(model, "lang", "en");
-    set_flag(model, "is_en", true);
-    set_flag(model, "is_pt", false);
-    set_text(model, "version", COTEJO_VERSION);
-    set_text(model, "digest", parts->digest);
-    set_text(model, "digest_short", digest_short);
+    put_text(model, "lang", "en");
+    put_flag(model, "is_en", true);
+    put_flag(model, "is_pt", false);
+    put_text(model, "version", COTEJO_VERSION);
+    put_text(model, "digest", parts->digest);
+    put_text(model, "digest_short", digest_short);
     date[10] = '\0'; /* the day is enough for people */
-    set_text(model, "date", date);
-    set_text(model, "title", title);
-    set_text(model, "command", parts->command);
-    set_text(model, "reference",
+    put_text(model, "date", date);
+    put_text(model, "title", title);
+    put_text(model, "command", parts->command);
+    put_text(model, "reference",
              view_system(results, results->reference)->name);
-    set_flag(model, "two_systems", results->systems->len == 2);
-    set_flag(model, "one_system", results->systems->len == 1);
+    put_flag(model, "two_systems", results->systems->len == 2);
+    put_flag(model, "one_system", results->systems->len == 1);
     set_method(model, results);
-    set_list(model, "tools", tools(results));
-    set_list(model, "systems", systems(results));
-    set_list(model, "groups", groups(results));
-    set_list(model, "overall", overall(results));
-    set_list(model, "warnings", warnings(results));
-    set_list(model, "diagnoses", report_diagnoses_model(results));
-    set_list(model, "controls", report_controls_model(results));
-    set_list(model, "figures", figures(parts));
-    set_list(model, "tables", tables(parts));
-    set_list(model, "skipped", skipped(parts));
+    put_list(model, "tools", tools(results));
+    put_list(model, "systems", systems(results));
+    put_list(model, "groups", groups(results));
+    put_list(model, "overall", overall(results));
+    put_list(model, "subjects", model_subjects(results, parts));
+    put_list(model, "workloads", model_workloads(results, &more_workloads));
+    put_flag(model, "has_more_workloads", more_workloads > 0);
+    put_count(model, "more_workloads", more_workloads);
+    put_figures_by_kind(model, parts);
+    put_list(model, "warnings", warnings(results));
+    put_list(model, "diagnoses", report_diagnoses_model(results));
+    put_list(model, "controls", report_controls_model(results));
+    put_list(model, "figures", figures(parts));
+    put_list(model, "tables", tables(parts));
+    put_list(model, "skipped", skipped(parts));
     json_object_set_new(model, "counts", counts(results));
     return model;
 }

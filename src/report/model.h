@@ -12,6 +12,7 @@
 struct model_figure {
     const char *name, *kind, *caption, *alt;
     double width_mm;
+    size_t subject;        /* of frame.h */
     const char *data_file; /* below the bundle */
 };
 

@@ -54,6 +54,8 @@ static const struct {
     {"rel_diff", "rel_diff_interval", 1},
     {"mean", "interval", 1},
     {"p_adjusted", "verdict", 2},
+    {"sd", "cv", 2},
+    {"min", "max", 2},
 };
 #define STACK_LEVEL_MAX 2
 

@@ -12,6 +12,7 @@
 
 #include "report/method.h"
 #include "report/view.h"
+#include "report/why.h"
 
 enum column {
     METRIC,
@@ -230,55 +231,15 @@ static void add_family_notes(Table *table, const Results *results,
 
 /* ---- rows that are left out ---- */
 
-static const char *reason_of(const struct result_comparison *comparison)
-{
-    const struct comparison_text *text = &comparison->text;
-
-    return text->why && *text->why ? text->why : text->verdict;
-}
-
-/* A reason and how often it is met. */
-struct why {
-    const char *words; /* borrowed */
-    size_t n;
-};
-
-static void count_reason(GArray *counts, const char *words)
-{
-    struct why reason = {words, 1};
-
-    for (guint i = 0; i < counts->len; i++) {
-        struct why *known = &g_array_index(counts, struct why, i);
-
-        if (!strcmp(known->words, words)) {
-            known->n++;
-            return;
-        }
-    }
-    g_array_append_val(counts, reason);
-}
-
-/* "143: below the clock's resolution; 47: ...", in the order of the rows */
+/* "143: below the clock's resolution; 47: ..." */
 static char *reason_words(const Results *results, const char *tool)
 {
-    g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(struct why));
-    g_autoptr(GString) words = g_string_new(NULL);
+    g_autoptr(GArray) list = why_list_new();
 
-    for (guint i = 0; i < results->comparisons->len; i++) {
-        const struct result_comparison *comparison =
-            view_comparison(results, i);
-
-        if (is_wanted(results, comparison, tool, true) &&
-            comparison->code == UNTESTABLE)
-            count_reason(counts, reason_of(comparison));
-    }
-    for (guint i = 0; i < counts->len; i++) {
-        const struct why *reason = &g_array_index(counts, struct why, i);
-
-        g_string_append_printf(words, "%s%zu: %s", i ? "; " : "", reason->n,
-                               reason->words);
-    }
-    return g_strdup(words->str);
+    for (guint i = 0; i < results->comparisons->len; i++)
+        if (is_wanted(results, view_comparison(results, i), tool, true))
+            why_list_add(list, view_comparison(results, i));
+    return why_list_words(list);
 }
 
 static void add_left_out_note(Table *table, const Results *results,

@@ -26,6 +26,13 @@ if grep -nE '^!|Overfull|[Uu]ndefined|Missing character|Float too large|^LaTeX W
     echo "the paper's log is not clean" >&2
     exit 1
 fi
+# The text speaks of every figure, once.
+grep -o 'label{fig:[^}]*}' paper.tex | sed 's/label/ref/' | while read -r ref; do
+    test "$(grep -oF "\\$ref" paper.tex | wc -l)" -eq 1 || {
+        echo "not spoken of once: $ref" >&2
+        exit 1
+    }
+done
 after=$(ls | grep -vE '^(paper\.(aux|log|pdf|out)|pass-[12]\.txt)$')
 if [ "$before" != "$after" ]; then
     echo "compiling made something: $after" >&2

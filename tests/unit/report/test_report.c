@@ -12,6 +12,7 @@
 #include <jansson.h>
 
 #include "fixture.h"
+#include "report/model_findings.h"
 #include "report/table.h"
 #include "report/templates.h"
 #include "report/view.h"
@@ -402,6 +403,81 @@ static void test_numbers(void)
                      5 * hostile->samples->len + 6 * hostile->comparisons->len);
 }
 
+/* ---- the model of the templates ---- */
+
+static size_t count_at(const json_t *object, const char *key)
+{
+    return (size_t)json_integer_value(json_object_get(object, key));
+}
+
+/* The percentage of the largest difference either way, by another road. */
+static const char *largest(const Results *results, guint family,
+                           enum verdict_code code)
+{
+    const char *percent = NULL;
+    double most = -1.0;
+
+    for (guint i = 0; i < results->comparisons->len; i++) {
+        const struct result_comparison *it = view_comparison(results, i);
+        double r = view_sample(results, it->reference)->moments.mean;
+        double s = view_sample(results, it->subject)->moments.mean;
+
+        if (it->family != family || it->code != code || fabs(s - r) / r <= most)
+            continue;
+        most = fabs(s - r) / r;
+        percent = it->text.percent;
+    }
+    return percent;
+}
+
+static void check_extreme(const json_t *finding, const char *key,
+                          const char *expected)
+{
+    const json_t *extreme = json_object_get(finding, key);
+
+    g_assert_true((extreme != NULL) == (expected != NULL));
+    if (extreme)
+        g_assert_cmpstr(json_string_value(json_object_get(extreme, "pct")), ==,
+                        expected);
+}
+
+/* What the paper says of a family is what its comparisons are. */
+static void test_findings(void)
+{
+    g_autoptr(Results) results = fixture_demo("innodb", "durable-off");
+    json_t *subjects =
+        model_subjects(results, &(struct model_parts){.digest = ""});
+    const json_t *findings =
+        json_object_get(json_array_get(subjects, 0), "findings");
+    bool any = false;
+
+    g_assert_cmpuint(json_array_size(subjects), ==, 1);
+    g_assert_cmpuint(json_array_size(findings), ==, results->families->len);
+    for (guint i = 0; i < results->families->len; i++) {
+        const json_t *finding = json_array_get(findings, i);
+        const char *best = largest(results, i, BETTER);
+        size_t counts[N_VERDICTS] = {0}, explained = 0, at, total = 0;
+        const json_t *reason;
+
+        for (guint k = 0; k < results->comparisons->len; k++)
+            if (view_comparison(results, k)->family == i) {
+                counts[view_comparison(results, k)->code]++;
+                total++;
+            }
+        g_assert_cmpuint(count_at(finding, "better"), ==, counts[BETTER]);
+        g_assert_cmpuint(count_at(finding, "worse"), ==, counts[WORSE]);
+        g_assert_cmpuint(count_at(finding, "total"), ==, total);
+        check_extreme(finding, "best", best);
+        check_extreme(finding, "worst", largest(results, i, WORSE));
+        json_array_foreach(json_object_get(finding, "reasons"), at, reason)
+            explained += count_at(reason, "n");
+        g_assert_cmpuint(explained, ==, counts[UNTESTABLE]);
+        any = any || best;
+    }
+    g_assert_true(any);
+    json_decref(subjects);
+}
+
 /* ---- workbook ---- */
 
 static void test_workbook_bytes(void)
@@ -550,6 +626,7 @@ int main(int argc, char **argv)
     g_test_add_func("/report/text-table", test_text_table);
     g_test_add_func("/report/one-system", test_one_system);
     g_test_add_func("/report/numbers", test_numbers);
+    g_test_add_func("/report/findings", test_findings);
     g_test_add_func("/report/workbook-bytes", test_workbook_bytes);
     g_test_add_func("/report/bundle-again", test_bundle_again);
     g_test_add_func("/report/bundle-foreign", test_bundle_foreign);
