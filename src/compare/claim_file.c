@@ -15,9 +15,14 @@
  *    unit and names.
  */
 #include <string.h>
+#include <sys/stat.h>
+
+#include <glib/gstdio.h>
 
 #include "base/nearest.h"
 #include "compare/claim_judge.h"
+
+#define SIZE_MOST (4 * 1024 * 1024)
 
 struct reading {
     const char *path;
@@ -251,6 +256,28 @@ static ClaimSet *read_text(const struct reading *r, struct slice text,
     return g_steal_pointer(&set);
 }
 
+/* A regular file of a size that somebody may have written. */
+static bool read_file(const char *path, char **bytes, gsize *len,
+                      GError **error)
+{
+    GStatBuf status;
+    g_autoptr(GError) reason = NULL;
+    const char *why;
+
+    if (!g_stat(path, &status) && !S_ISREG(status.st_mode))
+        return cotejo_fail(error, COTEJO_ERROR_READ,
+                           "cannot read '%s': it is no regular file", path);
+    if (!g_stat(path, &status) && status.st_size > SIZE_MOST)
+        return cotejo_fail(error, COTEJO_ERROR_READ,
+                           "cannot read '%s': it is longer than %d bytes", path,
+                           SIZE_MOST);
+    if (g_file_get_contents(path, bytes, len, &reason))
+        return true;
+    why = strrchr(reason->message, ':');
+    return cotejo_fail(error, COTEJO_ERROR_READ, "cannot read '%s'%s", path,
+                       why ? why : "");
+}
+
 ClaimSet *claim_set_read(const char *path, GError **error)
 {
     g_autoptr(GKeyFile) keys = g_key_file_new();
@@ -258,15 +285,9 @@ ClaimSet *claim_set_read(const char *path, GError **error)
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     const struct reading r = {path, keys, lines};
     g_autofree char *bytes = NULL;
-    g_autoptr(GError) reason = NULL;
     gsize len;
 
-    if (!g_file_get_contents(path, &bytes, &len, &reason)) {
-        const char *why = strrchr(reason->message, ':');
-
-        cotejo_fail(error, COTEJO_ERROR_READ, "cannot read '%s'%s", path,
-                    why ? why : "");
+    if (!read_file(path, &bytes, &len, error))
         return NULL;
-    }
     return read_text(&r, (struct slice){bytes, len}, error);
 }

@@ -241,14 +241,13 @@ static void find_spread(const Results *results, size_t cell,
                         struct plan_row *row)
 {
     row->cv = (double)NAN;
-    row->why = "no system has two runs";
+    row->why = "fewer than two runs";
     for (guint s = 0; s < results->systems->len; s++) {
         const struct result_sample *sample = results_sample(results, cell, s);
         double cv = sample->moments.cv;
 
         if (sample->data.n >= 2 && row->why)
-            row->why = "no variation between the runs, as far as they are "
-                       "printed";
+            row->why = "no variation";
         if (sample->data.n < 2 || !(cv > 0.0) || row->cv >= cv)
             continue;
         row->cv = cv;
