@@ -9,7 +9,8 @@
  *    direction, and those that are compared: not the companions of charts.
  * 3. Groups are told the most severe first. A group whose number of findings
  *    is no more than chance would give on clean series (binomial, 5 %), and
- *    whose smallest p is none after Bonferroni's correction, is a note.
+ *    whose smallest p is none after Bonferroni's correction, is a note; of
+ *    those without a p, when at least one was to be expected.
  *
  * How often each fires by chance is measured (tests/unit/compare,
  * data/DIAGNOSES.md); the bounds stand in the table.
@@ -538,7 +539,9 @@ static void judge_group(const struct survey *survey,
                                       struct result_diagnosis, group->from + i)
                             .p);
     group->is_chance =
-        by_chance > 0 && smallest * (double)group->tested >= CHANCE_ALPHA &&
+        by_chance > 0 &&
+        (isnan(smallest) ? group->expected >= 1
+                         : smallest * (double)group->tested >= CHANCE_ALPHA) &&
         cotejo_binomial_tail(group->n, group->tested, by_chance).p >=
             CHANCE_ALPHA;
     if (group->is_chance)
@@ -693,9 +696,12 @@ char *diagnosis_place_words(const Results *results,
 
 char *diagnosis_chance_words(const struct diagnosis_group *group)
 {
+    int decimals = group->expected < 0.0995 ? 2 : group->expected < 9.95;
+    g_autofree char *expected = words_number(group->expected, decimals);
+
     if (!(group->expected > 0))
         return NULL;
-    return g_strdup_printf("%zu of %zu tests say so; by chance %.2g would%s",
-                           group->n, group->tested, group->expected,
+    return g_strdup_printf("%zu of %zu tests say so; by chance %s would%s",
+                           group->n, group->tested, expected,
                            group->is_chance ? ", so it may be nothing" : "");
 }

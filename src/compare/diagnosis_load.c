@@ -137,11 +137,11 @@ static void say_saturated(const struct diagnosis_place *place,
     if (a && b)
         diagnosis_say(place, diagnosis,
                       "%s moved %s and %s %s of the at most %s Mbit/s of "
-                      "payload that %s carries (%s Mbit/s on the line): both "
+                      "payload that %s carries (%g Mbit/s on the line): both "
                       "numbers are the link's",
                       name_a, mbit(place, payload->a), name_b,
                       mbit(place, payload->b), mbit(place, ceiling),
-                      capacity->name, mbit(place, capacity->bit_per_s));
+                      capacity->name, capacity->bit_per_s / MBIT);
     else
         diagnosis_say(place, diagnosis,
                       "%s moved %s of the at most %s Mbit/s of payload that %s "

@@ -11,8 +11,8 @@
  * 3. Failed requests: runs with failures, those that were left out too: what
  *    remains is what survived.
  * 4. Few runs: the rank test cannot reach the significance level at all; or a
- *    margin is given, the comparison is open, and equivalence at the spread
- *    that was seen needs more runs (methods: power of two one-sided tests).
+ *    margin is given, the comparison is open, and to decide within it at the
+ *    spread that was seen needs more runs (needed.c).
  * 5. Confounded order: by the times in the logs every run of one system ended
  *    up before every run of the other.
  */
@@ -20,9 +20,6 @@
 #include <string.h>
 
 #include "compare/diagnosis_test.h"
-#include "cotejo/power.h"
-
-#define POWER 0.8
 
 static const struct result_run *result_run_at(const Results *results, size_t i)
 {
@@ -332,34 +329,32 @@ static enum diagnosis_outcome
 few_for_margin(const struct diagnosis_place *place,
                struct result_diagnosis *diagnosis)
 {
-    const struct study_options *options = &place->results->options;
+    const struct result_comparison *comparison = place->comparison;
     size_t n = MIN(place->a->data.n, place->b->data.n), needed;
-    double cv = pooled_cv(place->a, place->b);
+    const char *margin, *cv;
 
-    if (!(options->margin > 0) || !(cv > 0) || !isfinite(cv) ||
-        !place->comparison || place->comparison->code != INCONCLUSIVE)
+    if (!comparison || comparison->code != INCONCLUSIVE ||
+        !comparison->needed.is_margin)
         return DIAGNOSIS_NO_TEST;
-    needed = cotejo_required_runs_equivalence(cv, options->margin,
-                                              1 - options->confidence, POWER);
+    needed = comparison->needed.runs_80;
     if (needed && n >= needed)
         return DIAGNOSIS_SILENT;
+    margin = diagnosis_percent(place, comparison->needed.difference);
+    cv = diagnosis_percent(place, pooled_cv(place->a, place->b));
     diagnosis_evidence(diagnosis, "n", (double)n);
-    diagnosis_evidence(diagnosis, "n_needed", needed ? (double)needed : NAN);
-    diagnosis_evidence(diagnosis, "cv", cv);
-    diagnosis_evidence(diagnosis, "margin", options->margin);
+    diagnosis_evidence(diagnosis, "n_needed",
+                       needed ? (double)needed : (double)NAN);
+    diagnosis_evidence(diagnosis, "margin", comparison->needed.difference);
     if (needed)
         diagnosis_say(place, diagnosis,
-                      "runs that vary by %s (CV) need n = %zu a system to show "
-                      "equal systems equivalent within %s four times in five; "
-                      "there are %zu",
-                      diagnosis_percent(place, cv), needed,
-                      diagnosis_percent(place, options->margin), n);
+                      "runs that vary by %s (CV) need n = %zu a system to "
+                      "decide within %s four times in five; there are %zu",
+                      cv, needed, margin, n);
     else
         diagnosis_say(place, diagnosis,
-                      "runs that vary by %s (CV) cannot show equivalence "
-                      "within %s with any number of runs in reach",
-                      diagnosis_percent(place, cv),
-                      diagnosis_percent(place, options->margin));
+                      "runs that vary by %s (CV) cannot decide within %s with "
+                      "any number of runs in reach",
+                      cv, margin);
     return DIAGNOSIS_FIRES;
 }
 

@@ -456,7 +456,7 @@ static const struct diagnosis_case cases[] = {
      eight,
      {.margin = 0.005},
      {.margin = 0.04},
-     "equivalent within 0.5\u00a0% four times in five"},
+     "decide within 0.5\u00a0% four times in five"},
     {"drift/common", "drift", common_drift, {0}, {0}, "change together"},
     {"drift/own", "drift", drift, {0}, {0}, "new changes by +"},
     {"warm-up", "warm-up", warm_up, {0}, {0}, "the first 2 of 20 runs"},

@@ -169,7 +169,8 @@ static void measure(size_t n, struct rate *rates)
 static double stated(const char *page, const char *name, size_t column)
 {
     g_autofree char *start = g_strdup_printf("\n| %s |", name);
-    const char *row = strstr(page, start);
+    const char *table = strstr(page, "\n## How often");
+    const char *row = table ? strstr(table, start) : NULL;
     g_auto(GStrv) cells = NULL;
     struct decimal value;
 
@@ -221,14 +222,25 @@ static void test_by_chance(void)
     }
 }
 
-/* Every slug has a row that says when, what it means, what to do. */
+static void assert_line(const char *text, const char *line)
+{
+    if (!strstr(text, line))
+        g_error("there is no line '%s'", line);
+}
+
+/* Every slug has a row that says when, what it means, what to do, and a place
+ * in the manual. */
 static void test_page(void)
 {
+    g_autofree char *manual_path =
+        g_build_filename(g_getenv("COTEJO_DATA"), "cotejo.1", NULL);
+    g_autofree char *manual = NULL;
     g_autofree char *path =
         g_build_filename(g_getenv("COTEJO_DATA"), "DIAGNOSES.md", NULL);
     g_autofree char *page = NULL;
 
     g_assert_true(g_file_get_contents(path, &page, NULL, NULL));
+    g_assert_true(g_file_get_contents(manual_path, &manual, NULL, NULL));
     for (size_t i = 0; i < n_diagnosis_kinds; i++) {
         const struct diagnosis_kind *kind =
             diagnosis_find(diagnosis_kinds[i].slug);
@@ -236,8 +248,14 @@ static void test_page(void)
             g_strdup_printf("\n| `%s` | %s |", kind->slug,
                             diagnosis_severity_name(kind->severity));
 
-        if (!strstr(page, start))
-            g_error("the page lacks the row '%s'", start + 1);
+        g_auto(GStrv) words = g_strsplit(kind->slug, "-", -1);
+        g_autofree char *slug = g_strjoinv("\\-", words);
+        g_autofree char *entry =
+            g_strdup_printf("\n.BR %s \" (%s)\"\n", slug,
+                            diagnosis_severity_name(kind->severity));
+
+        assert_line(page, start);
+        assert_line(manual, entry);
     }
 }
 
