@@ -22,21 +22,7 @@ static const struct result_cell *cell_at(const Results *results, size_t cell)
     return &g_array_index(results->cells, struct result_cell, cell);
 }
 
-static bool is_headline_selected(const Results *results,
-                                 const struct metric *like)
-{
-    for (guint i = 0; i < results->cells->len; i++) {
-        const struct result_cell *cell = cell_at(results, i);
-
-        if (cell->is_selected && cell->metric->use == METRIC_HEADLINE &&
-            cell->metric->level == like->level &&
-            !strcmp(cell->metric->tool, like->tool))
-            return true;
-    }
-    return false;
-}
-
-static bool is_compared(const Results *results, const struct result_cell *cell)
+static bool is_compared(const struct result_cell *cell)
 {
     if (!cell->is_selected)
         return false;
@@ -44,10 +30,8 @@ static bool is_compared(const Results *results, const struct result_cell *cell)
     case METRIC_HEADLINE:
         return true;
     case METRIC_DETAIL:
-        return metric_direction(cell->metric) != 0;
     case METRIC_REPEAT:
-        return metric_direction(cell->metric) != 0 &&
-               !is_headline_selected(results, cell->metric);
+        return metric_direction(cell->metric) != 0;
     case METRIC_GATE:
     case METRIC_DESCRIBE:
         break;
@@ -57,7 +41,7 @@ static bool is_compared(const Results *results, const struct result_cell *cell)
 
 bool study_is_compared(const Results *results, size_t cell)
 {
-    return is_compared(results, cell_at(results, cell));
+    return is_compared(cell_at(results, cell));
 }
 
 /* Those that the values and tests carry; the diagnoses add theirs. */
@@ -202,6 +186,7 @@ static void judge(Results *results, struct result_family *family, size_t from,
 {
     double alpha = 1 - results->options.confidence;
     g_autoptr(Draws) draws = draws_new(results->options.seed);
+    bool is_full = !results->options.is_brief || to - from <= STUDY_SHORT;
 
     family->size = count_tested(results, from, to);
     family->interval_level = interval_level(results, family->size);
@@ -218,8 +203,8 @@ static void judge(Results *results, struct result_family *family, size_t from,
         comparison->code = verdict_code(results, comparison, cell->metric);
         family->counts[comparison->code]++;
         study_intervals(results, draws, comparison, family->interval_level);
-        if (comparison->code == INCONCLUSIVE)
-            study_needed(results, comparison);
+        if (is_full)
+            study_effects(results, comparison);
         words_of_comparison(results, comparison);
     }
 }
@@ -244,7 +229,7 @@ static void add_family(Results *results, const char *tool, size_t reference,
     for (guint i = 0; i < results->cells->len; i++) {
         const struct result_cell *cell = cell_at(results, i);
 
-        if (belongs(cell, tool) && is_compared(results, cell) &&
+        if (belongs(cell, tool) && is_compared(cell) &&
             has_both(results, i, &family))
             add_comparison(results, i, &family);
     }

@@ -2,9 +2,11 @@
 /*
  * Steps of clocks and bins.
  *
- * 1. Where a clock ticks in whole seconds (sql-bench), values of less than a
- *    tick in the mean of both systems carry no verdict, nor does a difference
- *    below half a tick, whatever a test says.
+ * 1. Where a tool's clock ticks visibly (sql-bench in whole seconds, ab's
+ *    connection times in whole milliseconds), values of too few ticks in the
+ *    mean of both systems carry no verdict (1 and 20: ab rounds every request
+ *    or every mean), nor does a difference below half a tick, whatever a test
+ *    says.
  * 2. Quantised: the means are below ten ticks of such a clock; or the values
  *    come in bins (httperf's median: 1 ms) that are coarser than a twentieth
  *    of the mean or than the difference; or the last printed digit is coarser
@@ -17,19 +19,40 @@
 #include "compare/diagnosis_test.h"
 
 /* Rule 1 and 2, in units of the clock's resolution. */
-#define TICKS_NO_VERDICT 1.0
 #define TICKS_NO_DIFFERENCE 0.5
 #define TICKS_QUANTISED 10.0
 #define BINS_QUANTISED 20.0
-/* A clock that is at least this coarse (s) is one that ticks. */
-#define TICK_S 1.0
 /* A spread of less than this many steps is hidden by them. */
 #define STEPS_HIDDEN 0.5
 
+/* Clocks that tick: one at least this coarse, and the fewest ticks that a
+ * mean needs. Totals of runs are sums of many readings (sql-bench). */
+static const struct clock {
+    const char *tool;
+    double tick_s, least_ticks;
+    bool times_runs;
+} clocks[] = {
+    {"sql-bench", 1.0, 1.0, false},
+    {"ab", 1e-3, 20.0, true},
+};
+
+static const struct clock *clock_of(const struct result_cell *cell)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(clocks); i++) {
+        const struct clock *clock = &clocks[i];
+
+        if (!strcmp(clock->tool, cell->metric->tool) &&
+            cell->metric->class == METRIC_TIME &&
+            (clock->times_runs || cell->metric->level != METRIC_RUN) &&
+            cell->resolution >= 0.999 * clock->tick_s)
+            return clock;
+    }
+    return NULL;
+}
+
 bool diagnosis_has_ticks(const struct result_cell *cell)
 {
-    return cell->metric->class == METRIC_TIME &&
-           cell->metric->level != METRIC_RUN && cell->resolution >= TICK_S;
+    return clock_of(cell) != NULL;
 }
 
 /* Values that come in bins: the width, and the smallest value beside them
@@ -72,7 +95,8 @@ static double mean_of_both(const struct diagnosis_place *place)
 
 static bool is_below_tick(const struct diagnosis_place *place)
 {
-    return mean_of_both(place) < TICKS_NO_VERDICT * place->at->resolution;
+    return mean_of_both(place) <
+           clock_of(place->at)->least_ticks * place->at->resolution;
 }
 
 enum diagnosis_outcome diagnose_below_clock(const struct diagnosis_place *place,

@@ -57,7 +57,7 @@ const char *series_order(const struct series *series);
 /* The step in which a tool counts, where it is coarser than the last printed
  * digit (bins of a histogram); base units. */
 double diagnosis_grain(const struct result_cell *cell);
-/* A clock of whole seconds. */
+/* A clock whose steps show. */
 bool diagnosis_has_ticks(const struct result_cell *cell);
 
 /* diagnosis_load.c: is it the systems that were measured? */
@@ -66,6 +66,8 @@ diagnosis_test diagnose_saturated, diagnose_near_link, diagnose_rate_limited,
 /* diagnosis_clock.c: steps of clocks and bins */
 diagnosis_test diagnose_below_clock, diagnose_difference_below_clock,
     diagnose_quantised;
+/* diagnosis_repeat.c: tested under another name? */
+diagnosis_test diagnose_repeat;
 /* diagnosis_work.c: the same work, all of it, often enough, interleaved? */
 diagnosis_test diagnose_unequal_work, diagnose_unequal_parameters,
     diagnose_failed_requests, diagnose_single_run, diagnose_few_runs,
