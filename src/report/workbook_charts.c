@@ -8,7 +8,8 @@
  *    series has one fixed length of whiskers and the library knows no other.
  *    The categories have two levels, condition and system.
  * 2. More comparisons of one family than that are a bar chart of percentages
- *    without whiskers.
+ *    without whiskers: those with a verdict, at most 40, the largest. The
+ *    sheet Comparisons has them all.
  * 3. Names of systems reach a chart only as references to cells: a name that
  *    begins with "=" would be taken for a formula.
  */
@@ -21,6 +22,8 @@
 #include "report/view.h"
 
 #define BARS_MAX 12
+#define ROWS_MAX 40
+#define PERCENT_COLUMN "N" /* of Comparisons */
 #define ROW_PX 20
 #define CHART_WIDTH_PX 480
 #define CHART_HEIGHT_PX 300
@@ -224,28 +227,93 @@ static void metric_chart(struct charts *charts, const GArray *bars)
     insert_chart(charts, chart, CHART_HEIGHT_PX, alt);
 }
 
-/* Rows first to last of Comparisons, whose columns are named in its file. */
-static void family_chart(struct charts *charts, size_t first, size_t last)
+/* ---- a family's percentages ---- */
+
+static double percent_of(const Results *results, size_t comparison)
+{
+    return view_comparison(results, comparison)->ratio.ratio - 1.0;
+}
+
+static int by_size(const void *a, const void *b, void *results)
+{
+    double x = fabs(percent_of(results, *(const size_t *)a));
+    double y = fabs(percent_of(results, *(const size_t *)b));
+
+    return (x < y) - (x > y);
+}
+
+static int by_percent(const void *a, const void *b, void *results)
+{
+    double x = percent_of(results, *(const size_t *)a);
+    double y = percent_of(results, *(const size_t *)b);
+
+    return (x > y) - (x < y);
+}
+
+/* Those of first..last that have a verdict and a percentage, the largest
+ * differences, in the order of their percentages. */
+static GArray *shown_of_family(const Results *results, size_t first,
+                               size_t last)
+{
+    GArray *shown = g_array_new(FALSE, FALSE, sizeof(size_t));
+    void *data = (void *)(uintptr_t)results;
+
+    for (size_t i = first; i <= last; i++)
+        if (view_comparison(results, i)->code != UNTESTABLE &&
+            isfinite(percent_of(results, i)))
+            g_array_append_val(shown, i);
+    g_array_sort_with_data(shown, by_size, data);
+    if (shown->len > ROWS_MAX)
+        g_array_set_size(shown, ROWS_MAX);
+    g_array_sort_with_data(shown, by_percent, data);
+    return shown;
+}
+
+/* Name and percentage, the latter as the sheet Comparisons has it. */
+static void write_percent(struct charts *charts, lxw_row_t row,
+                          size_t comparison)
 {
     struct book *book = charts->book;
     const Results *results = book->results;
-    const struct result_family *family =
-        RESULT(results->families, result_family,
-               view_comparison(results, first)->family);
+    const struct result_cell *cell =
+        view_cell(results, view_comparison(results, comparison)->cell);
+    g_autofree char *percent =
+        g_strdup_printf(SHEET_COMPARISONS "!%s%u", PERCENT_COLUMN,
+                        book->comparison_rows[comparison] + 1);
+
+    book_text(book, charts->data, row, 1, cell->name, STYLE_HELPER);
+    book_formula(book, charts->data, row, 2, percent,
+                 percent_of(results, comparison), STYLE_PERCENT);
+}
+
+static void family_chart(struct charts *charts, const GArray *shown,
+                         size_t n_all)
+{
+    struct book *book = charts->book;
+    const Results *results = book->results;
+    const struct result_family *family = RESULT(
+        results->families, result_family,
+        view_comparison(results, g_array_index(shown, size_t, 0))->family);
     lxw_chart *chart = workbook_add_chart(book->workbook, LXW_CHART_BAR);
-    lxw_row_t from = book->comparison_rows[first],
-              to = book->comparison_rows[last];
+    lxw_row_t from = charts->data_row, to = from + shown->len - 1;
     lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
     lxw_chart_fill fill = {
         .color = system_style(family->subject % STYLES, false).fill};
-    g_autofree char *title =
-        g_strdup_printf("%s: difference in percent", family->name);
+    /* Begins with a word of ours: rule 3. */
+    g_autofree char *title = g_strdup_printf(
+        "%s: %s against %s, %u of %zu differences", family->name,
+        view_system(results, family->subject)->name,
+        view_system(results, family->reference)->name, shown->len, n_all);
     g_autofree char *alt = g_strdup_printf(
-        "Bars: %zu differences in percent of the reference, family %s.",
-        last - first + 1, family->name);
+        "Bars: %u of %zu differences in percent of the reference, family %s; "
+        "those with a verdict, the largest.",
+        shown->len, n_all, family->name);
 
-    chart_series_set_categories(series, SHEET_COMPARISONS, from, 1, to, 1);
-    chart_series_set_values(series, SHEET_COMPARISONS, from, 13, to, 13);
+    for (guint i = 0; i < shown->len; i++)
+        write_percent(charts, from + i, g_array_index(shown, size_t, i));
+    charts->data_row = to + 2;
+    chart_series_set_categories(series, SHEET_DATA, from, 1, to, 1);
+    chart_series_set_values(series, SHEET_DATA, from, 2, to, 2);
     chart_series_set_fill(series, &fill);
     set_title(chart, title);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
@@ -256,7 +324,7 @@ static void family_chart(struct charts *charts, size_t first, size_t last)
                                   LXW_CHART_AXIS_LABEL_POSITION_LOW);
     chart_axis_set_num_format(chart->x_axis, "+0%;-0%;0%");
     set_value_axis(chart->x_axis, "difference");
-    insert_chart(charts, chart, 120 + BAR_PX * (int)(last - first + 1), alt);
+    insert_chart(charts, chart, 120 + BAR_PX * (int)shown->len, alt);
 }
 
 static void family_charts(struct charts *charts)
@@ -264,14 +332,18 @@ static void family_charts(struct charts *charts)
     const Results *results = charts->book->results;
 
     for (guint i = 0; i < results->comparisons->len;) {
+        g_autoptr(GArray) shown = NULL;
         guint first = i;
 
         while (i < results->comparisons->len &&
                view_comparison(results, i)->family ==
                    view_comparison(results, first)->family)
             i++;
-        if (i - first > BARS_MAX)
-            family_chart(charts, first, i - 1);
+        if (i - first <= BARS_MAX)
+            continue;
+        shown = shown_of_family(results, first, i - 1);
+        if (shown->len)
+            family_chart(charts, shown, i - first);
     }
 }
 
