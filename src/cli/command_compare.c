@@ -143,6 +143,7 @@ static int print_results(const struct cli_options *options,
 
 static int compare(const struct cli_options *options, const char *command)
 {
+    struct cli_options asked = *options;
     g_autoptr(GError) error = NULL;
     g_autoptr(Results) results = NULL;
     g_autoptr(GArray) read =
@@ -154,10 +155,12 @@ static int compare(const struct cli_options *options, const char *command)
     text.show_all = show_all;
     text.explain = explain;
     text.is_verbose = options->verbose;
+    asked.is_brief =
+        !options->json && !options->verbose && !show_all && !explain;
     if (!read_sort(&text.sort, &error) || !read_only(&text.only, &error) ||
         !read_conditions(read, &error))
         return status_of(error);
-    results = cli_study(options, &status);
+    results = cli_study(&asked, &status);
     if (!results)
         return status;
     if (!results->comparisons->len) {

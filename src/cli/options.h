@@ -44,6 +44,7 @@ struct cli_options {
     unsigned long seed;
     char *column;           /* NULL: all */
     gboolean distributions; /* of requests: of describe */
+    bool is_brief;          /* a terminal is told the least: of compare */
     GArray *capacities;     /* struct study_capacity */
     GArray *controls;       /* struct study_control */
     Conf *conf;             /* the study's file; NULL */

@@ -65,6 +65,7 @@ static bool read_study(const struct cli_options *options,
     study->seed = options->seed;
     study->column = options->column;
     study->distributions = options->distributions;
+    study->is_brief = options->is_brief;
     return !options->adjust ||
            read_adjustment(options->adjust, &study->adjust, error);
 }

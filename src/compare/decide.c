@@ -190,16 +190,25 @@ void study_decide(Results *results, struct result_comparison *comparison)
     } else {
         decide_of_two(results, comparison, a, b);
     }
-    /* Its interval is the dearest number here: not where it says nothing. */
-    comparison->hedges =
-        comparison->withheld
-            ? (struct cotejo_hedges){COTEJO_UNDEFINED,
-                                     NAN,
-                                     NAN,
-                                     NAN,
-                                     {NAN, NAN, results->options.confidence}}
-            : cotejo_hedges_g(&a->moments, &b->moments,
-                              results->options.confidence);
+    comparison->hedges = (struct cotejo_hedges){
+        .status = COTEJO_UNDEFINED,
+        .d = NAN,
+        .j = NAN,
+        .g = NAN,
+        .interval = {NAN, NAN, results->options.confidence},
+    };
     comparison->dominance =
         cotejo_vargha_delaney(&a->data, &b->data, results->options.confidence);
+}
+void study_effects(const Results *results, struct result_comparison *comparison)
+{
+    const struct result_sample *samples =
+        (const struct result_sample *)(void *)results->samples->data;
+
+    if (!comparison->withheld)
+        comparison->hedges = cotejo_hedges_g(
+            &samples[comparison->reference].moments,
+            &samples[comparison->subject].moments, results->options.confidence);
+    if (comparison->code == INCONCLUSIVE)
+        study_needed(results, comparison);
 }

@@ -44,5 +44,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Draws, draws_free)
 void study_intervals(const Results *results, Draws *draws,
                      struct result_comparison *comparison, double level);
 
+/* Comparisons of a family of which everything is computed even when the
+ * account is brief (study_options.is_brief). */
+#define STUDY_SHORT 40
+
+/* What takes longest: the interval of Hedges' g, and study_needed for an
+ * inconclusive one. After the verdict. */
+void study_effects(const Results *results,
+                   struct result_comparison *comparison);
 /* What would settle it, from the spread that was seen. */
 void study_needed(const Results *results, struct result_comparison *comparison);

@@ -86,6 +86,8 @@ struct study_options {
     const char *column; /* of tables of plain numbers: name, or number from 1;
                            NULL: all */
     bool distributions; /* quantiles of requests are asked for */
+    bool is_brief; /* of long tables, leave out what takes longest and only a
+                      full account shows: see decide.h */
 };
 #define STUDY_OPTIONS_DEFAULT                                                  \
     {                                                                          \

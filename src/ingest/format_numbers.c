@@ -30,7 +30,7 @@
 #include "ingest/format.h"
 
 #define FORMAT "numbers"
-#define COLUMNS_MAX 64
+#define COLUMNS_MAX 4096
 /* Names of columns in a run's context, separated by semicolons. */
 #define CONTEXT_COLUMNS "columns"
 
@@ -272,7 +272,7 @@ static void read_line(struct reader *r, struct slice line)
     }
     split_row(&row, line, r->separator);
     if (row.is_too_wide) {
-        refuse(r, "unknown-line", line, "has more than 64 columns");
+        refuse(r, "unknown-line", line, "has more than 4096 columns");
         return;
     }
     if (!r->columns)

@@ -14,8 +14,8 @@
 #include "report/grid.h"
 #include "report/report_diagnosis.h"
 
-/* Rows of a table of operations that are shown without --all; those without
- * a verdict only where there is no other. */
+/* Rows of a long table (of operations, or of more metrics than these) that are
+ * shown without --all; those without a verdict only where there is no other. */
 #define ROWS_MAX 40
 
 /* What is printed and the strings made for it. */
@@ -540,7 +540,7 @@ static bool is_voted(const struct result_comparison *comparison, double alpha)
 }
 
 /* Whether the tests agree, and where they do not, which and why. */
-static void print_tests(struct page *page, GPtrArray *rows, bool operations)
+static void print_tests(struct page *page, GPtrArray *rows, bool is_long)
 {
     double alpha = 1 - page->results->options.confidence;
     size_t n = 0, fragile = 0, told = 0;
@@ -563,7 +563,7 @@ static void print_tests(struct page *page, GPtrArray *rows, bool operations)
                               n > 1 ? " in every comparison" : ""));
     for (guint i = 0; i < rows->len; i++) {
         const struct result_comparison *comparison = rows->pdata[i];
-        bool is_cut = operations && !page->options->show_all;
+        bool is_cut = is_long && !page->options->show_all;
 
         if (!comparison->text.tests || comparison->code == UNTESTABLE ||
             (is_voted(comparison, alpha) &&
@@ -576,7 +576,7 @@ static void print_tests(struct page *page, GPtrArray *rows, bool operations)
         told++;
         print_line(page, comparison, comparison->text.tests);
     }
-    if (operations && !page->options->show_all && told > LINES_MAX)
+    if (is_long && !page->options->show_all && told > LINES_MAX)
         print_more(page, told - LINES_MAX);
 }
 
@@ -600,16 +600,15 @@ static void print_measure(struct page *page, GPtrArray *rows)
     }
 }
 
-/* What would settle the inconclusive ones; of operations only with --all. */
-static void print_needed(struct page *page, GPtrArray *rows, bool operations)
+/* What would settle the inconclusive ones; of a long table only with --all. */
+static void print_needed(struct page *page, GPtrArray *rows, bool is_long)
 {
     bool is_first = true;
 
     for (guint i = 0; i < rows->len; i++) {
         const struct result_comparison *comparison = rows->pdata[i];
 
-        if (!comparison->text.needed ||
-            (operations && !page->options->show_all))
+        if (!comparison->text.needed || (is_long && !page->options->show_all))
             continue;
         if (is_first)
             g_string_append(page->out, " what would settle it:\n");
@@ -730,7 +729,8 @@ static void print_family(struct page *page, size_t index)
         &g_array_index(results->families, struct result_family, index);
     bool operations = is_operations(results, index);
     g_autoptr(GPtrArray) rows = family_rows(page, index, operations);
-    bool is_cut = operations && !page->options->show_all;
+    bool is_long = operations || rows->len > ROWS_MAX;
+    bool is_cut = is_long && !page->options->show_all;
     size_t limit = is_cut ? rows_shown(rows) : SIZE_MAX;
     size_t n = 0;
 
@@ -743,13 +743,13 @@ static void print_family(struct page *page, size_t index)
                             operations ? " \u00b7 " : "",
                             operations ? family->name : ""));
     print_rows(page, rows, family, limit, operations ? "operation (s)" : "");
-    if (!operations)
+    if (!is_long)
         print_samples(page, rows, family);
     print_counts(page, family, n);
     print_marks(page, rows, limit);
     print_measure(page, rows);
-    print_tests(page, rows, operations);
-    print_needed(page, rows, operations);
+    print_tests(page, rows, is_long);
+    print_needed(page, rows, is_long);
     if (page->options->explain || page->options->is_verbose)
         print_effects(page, rows, limit);
     if (!operations && family->reference == 0)
