@@ -80,6 +80,13 @@ struct text {
 
     GString *head;
     struct prefix prefix;
+
+    bool is_whole; /* all of it stands in the buffer, from `first` on */
+    size_t first;
+
+    const struct slice *watch;
+    size_t n_watch, watched[TEXT_WATCH_MAX];
+    bool is_watched[256]; /* by the first byte */
 };
 
 /* ---- messages ---------------------------------------------------------- */
@@ -576,6 +583,8 @@ Text *text_new(const char *name, text_read_fn *read, void *data,
     reserve(text, SMALL);
     begin(text);
     make_head(text);
+    text->first = text->start;
+    text->is_whole = text->at_end;
     if (!text->at_end)
         reserve(text, CHUNK);
     return text;
@@ -675,6 +684,43 @@ static bool find_line(Text *text, size_t *len, bool *cut)
     return *len > 0 && !text->read_broke;
 }
 
+void text_watch(Text *text, const struct slice starts[], size_t n)
+{
+    g_assert(n <= TEXT_WATCH_MAX);
+    text->watch = starts;
+    text->n_watch = n;
+    memset(text->watched, 0, sizeof text->watched);
+    memset(text->is_watched, 0, sizeof text->is_watched);
+    for (size_t i = 0; i < n; i++)
+        text->is_watched[(unsigned char)starts[i].at[0]] = true;
+}
+
+size_t text_watched(const Text *text, size_t i)
+{
+    return text->watched[i];
+}
+
+static void look_out(Text *text, struct slice line)
+{
+    if (!line.len || !text->is_watched[(unsigned char)line.at[0]])
+        return;
+    for (size_t i = 0; i < text->n_watch; i++)
+        if (!text->watched[i] && slice_starts(line, text->watch[i]))
+            text->watched[i] = text->line_number;
+}
+
+bool text_rewind(Text *text)
+{
+    if (!text->is_whole || text->read_broke)
+        return false;
+    text->start = text->searched = text->line_start = text->first;
+    text->line_number = text->raw_len = 0;
+    text->skipped = text->line_skipped = 0;
+    text->again = text->cut = false;
+    g_clear_error(&text->error);
+    return true;
+}
+
 bool text_line(Text *text, struct slice *line)
 {
     struct slice raw;
@@ -715,6 +761,7 @@ bool text_line(Text *text, struct slice *line)
     if (text->prefix.len)
         skip_prefix(&text->prefix, &text->line);
     *line = text->line;
+    look_out(text, *line);
     return true;
 }
 

@@ -54,6 +54,16 @@ struct slice text_head(Text *text);
  * on, others stay. Before the first line is read; false if there is none. */
 bool text_prefix(Text *text, const struct slice starts[], size_t n);
 
+/* Remembers the first line that each of these begins, for what is read after
+ * this; at most TEXT_WATCH_MAX. starts must outlive the text. Lines that are
+ * taken by the block are not looked at. */
+#define TEXT_WATCH_MAX 16
+void text_watch(Text *text, const struct slice starts[], size_t n);
+size_t text_watched(const Text *text, size_t i); /* its number; 0: none */
+/* Back to before the first line, where that is still to be had: in a log that
+ * was read at once, whole. */
+bool text_rewind(Text *text);
+
 /* The next line without its end; false at the end of the log or on an error
  * (text_error tells which). */
 bool text_line(Text *text, struct slice *line);

@@ -58,7 +58,8 @@ typedef bool agree_fn(const Run *run, const Run *part);
 
 static bool is_run(const LogSource *source, const Run *run)
 {
-    return !g_strcmp0(source->format, "ab") && run->status != RUN_REFUSED;
+    return !g_strcmp0(source->format, "ab") && !strcmp(run->format, "ab") &&
+           run->status != RUN_REFUSED;
 }
 
 /* The one run of the logs with this stem that agrees; NULL if there is none

@@ -92,27 +92,175 @@ static void refuse_runs(LogSource *source, const GError *error)
     }
 }
 
-LogSource *ingest_text(Text *text, const char *format)
-{
-    LogSource *source = source_new(text_name(text));
-    const struct log_format *found = recognise(text, format);
+/* ---- other tools in the same log (rule 5) ------------------------------ */
 
-    if (found) {
-        source->format = found->name;
-        found->parse(text, source->runs);
+/* How their runs begin; NULL: a dump of a server's reply, or a part of it. */
+static const char *const other_formats[] = {
+    "ab",   "httperf", "httperf", "sqlbench-run", "sqlbench-module",
+    "wget", "wget",    NULL,      NULL,           NULL,
+    NULL,
+};
+static const struct slice other_starts[] = {
+    {"This is ApacheBench, Version", 28},
+    {"httperf --", 10},
+    {"Maximum connect burst length:", 29},
+    {"Benchmark DBD suit", 18},
+    {"Testing server '", 16},
+    {"FINISHED --", 11},
+    {"--20", 4},
+    {"LOG: header received", 20},
+    {"INFO: ", 6},
+    {"RB0:", 4},
+    {"RB1:", 4},
+};
+
+/* The same bytes once more, from their start; NULL if that is not to be had. */
+typedef Text *read_again_fn(void *data);
+
+static bool has_dump(const Text *text)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(other_starts); i++)
+        if (!other_formats[i] && text_watched(text, i))
+            return true;
+    return false;
+}
+
+/* What a shell measured beside another tool is no run of wget. */
+static bool is_bare_timing(const Run *run)
+{
+    return !strcmp(run->tool, "wget") && !run_find(run, "files", NULL) &&
+           !run_find(run, "wall_clock", NULL);
+}
+
+/* Lines that the other format did not know are those of the first. */
+static void drop_unknown_lines(Run *run)
+{
+    for (guint i = run->notes->len; i > 0; i--)
+        if (!strcmp(g_array_index(run->notes, struct run_note, i - 1).slug,
+                    "unknown-line"))
+            g_array_remove_index(run->notes, i - 1);
+}
+
+static void take_runs(LogSource *source, GPtrArray *runs)
+{
+    for (guint i = 0; i < runs->len; i++) {
+        Run *run = runs->pdata[i];
+
+        if (is_bare_timing(run))
+            continue;
+        runs->pdata[i] = NULL;
+        drop_unknown_lines(run);
+        g_ptr_array_add(source->runs, run);
     }
+}
+
+/* The other format's runs; false when the bytes are no longer the same. */
+static bool parse_again(LogSource *source, Text *text,
+                        const struct log_format *format, const char *sha256)
+{
+    g_autoptr(GPtrArray) runs =
+        g_ptr_array_new_with_free_func((GDestroyNotify)run_free);
+
+    format->parse(text, runs);
+    take_runs(source, runs);
+    return text_drain(text) && !strcmp(text_sha256(text), sha256);
+}
+
+static void note_unread(LogSource *source, const char *tool, size_t line)
+{
+    if (source->runs->len)
+        run_note(source->runs->pdata[0], "other-tool", line,
+                 "runs of %s, not read: give them a file of their own", tool);
+}
+
+static gint compare_lines(gconstpointer a, gconstpointer b)
+{
+    const Run *const *x = a, *const *y = b;
+
+    return ((*x)->line > (*y)->line) - ((*x)->line < (*y)->line);
+}
+
+static void read_other(LogSource *source, Text *text,
+                       const struct log_format *format, size_t line,
+                       read_again_fn *again, void *data)
+{
+    bool is_here = !has_dump(text) && text_rewind(text);
+    g_autoptr(Text) other =
+        is_here || has_dump(text) || !again ? NULL : again(data);
+
+    if (other)
+        text_prefix(other, run_starts, G_N_ELEMENTS(run_starts));
+    if (!is_here && !other)
+        note_unread(source, format->tool, line);
+    else if (!parse_again(source, is_here ? text : other, format,
+                          source->sha256) &&
+             !source->error)
+        cotejo_fail(&source->error, COTEJO_ERROR_READ,
+                    "%s: changed while it was read", source->path);
+}
+
+static void read_others(LogSource *source, Text *text,
+                        const struct log_format *first, read_again_fn *again,
+                        void *data)
+{
+    const char *done = first->tool;
+    size_t lines[G_N_ELEMENTS(other_starts)];
+    guint n = source->runs->len;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(other_starts); i++)
+        lines[i] = text_watched(text, i);
+    for (size_t i = 0; i < G_N_ELEMENTS(other_starts); i++) {
+        const struct log_format *format =
+            other_formats[i] && lines[i] ? log_format_find(other_formats[i])
+                                         : NULL;
+
+        if (!format || !strcmp(format->tool, first->tool) ||
+            !strcmp(format->tool, done))
+            continue;
+        done = format->tool;
+        read_other(source, text, format, lines[i], again, data);
+    }
+    if (source->runs->len > n)
+        g_ptr_array_sort(source->runs, compare_lines);
+}
+
+/* ---- one log, all of it ------------------------------------------------ */
+
+static void finish_source(LogSource *source, Text *text, bool is_known)
+{
     text_drain(text);
-    if (text_error(text))
-        refuse_runs(source, text_error(text));
     g_strlcpy(source->sha256, text_sha256(text), sizeof source->sha256);
     source->bytes = text_bytes(text);
-    source->is_foreign = !found && source->bytes;
+    source->is_foreign = !is_known && source->bytes;
     if (text_error(text))
         source->error = g_error_copy(text_error(text));
     else if (!source->bytes)
         cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
                     "%s: the file is empty", source->path);
+}
+
+static LogSource *ingest_again(Text *text, const char *name,
+                               read_again_fn *again, void *data)
+{
+    LogSource *source = source_new(text_name(text));
+    const struct log_format *found = recognise(text, name);
+
+    if (found) {
+        source->format = found->name;
+        text_watch(text, other_starts, G_N_ELEMENTS(other_starts));
+        found->parse(text, source->runs);
+    }
+    finish_source(source, text, found != NULL);
+    if (found && !name && !source->error)
+        read_others(source, text, found, again, data);
+    if (source->error)
+        refuse_runs(source, source->error);
     return source;
+}
+
+LogSource *ingest_text(Text *text, const char *format)
+{
+    return ingest_again(text, format, NULL, NULL);
 }
 
 static LogSource *failed_source(const char *path, int reason)
@@ -267,27 +415,60 @@ static void read_archive(const struct walk *walk, struct job *job,
         refuse_archive(job, error);
 }
 
-static void read_log(const struct walk *walk, struct job *job, Stream *stream)
+/* Larger than what a text reads at once, or than that when compressed. */
+#define MAY_NOT_BE_WHOLE 4096
+
+struct again {
+    const struct walk *walk;
+    const struct job *job;
+    int handle; /* of the same file; -1 */
+};
+
+static Text *open_again(void *data)
+{
+    const struct again *again = data;
+    int handle =
+        again->handle < 0 ? -1 : fcntl(again->handle, F_DUPFD_CLOEXEC, 0);
+
+    if (handle < 0)
+        return NULL;
+    if (lseek(handle, 0, SEEK_SET)) {
+        close(handle); /* a pipe is read once */
+        return NULL;
+    }
+    return stream_text(
+        stream_new(handle, again->job->path, again->walk->options->stop, NULL));
+}
+
+static void read_log(const struct walk *walk, struct job *job, Stream *stream,
+                     int handle)
 {
     g_autoptr(Text) text = stream_text(stream);
+    struct again again = {walk, job, handle};
 
-    g_ptr_array_add(job->sources, ingest_text(text, walk->options->format));
+    g_ptr_array_add(job->sources, ingest_again(text, walk->options->format,
+                                               open_again, &again));
 }
 
 static void run_job(struct job *job, const struct walk *walk)
 {
     struct ingest_counters *counters = walk->options->counters;
     Stream *stream;
+    int handle = -1;
 
     if (job->handle < 0)
         return;
+    if (job->bytes > MAY_NOT_BE_WHOLE)
+        handle = fcntl(job->handle, F_DUPFD_CLOEXEC, 0);
     stream = stream_new(job->handle, job->path, walk->options->stop,
                         counters ? &counters->n_bytes : NULL);
     job->handle = -1;
     if (stream_is_archive(stream))
         read_archive(walk, job, stream);
     else
-        read_log(walk, job, stream);
+        read_log(walk, job, stream, handle);
+    if (handle >= 0)
+        close(handle);
     if (counters)
         __atomic_fetch_add(&counters->n_files, 1, __ATOMIC_RELAXED);
 }
@@ -626,6 +807,7 @@ static bool walk_file(struct walk *walk, int handle, const char *path,
     job->path = g_strdup(path);
     job->sources = source_array();
     job->handle = handle;
+    job->bytes = UINT64_MAX; /* not asked */
     run_job(job, walk);
     for (guint i = 0; i < job->sources->len && !job->is_archive; i++) {
         LogSource *source = job->sources->pdata[i];
