@@ -118,7 +118,10 @@ static bool read_time(struct slice word, int64_t *time)
 {
     struct decimal value;
 
-    if (!slice_to_decimal(word, &value) || value.exponent != 0)
+    if (!slice_to_decimal(word, &value) || value.exponent != 0 ||
+        slice_find_char(word, '.') < word.len ||
+        slice_find_char(word, 'e') < word.len ||
+        slice_find_char(word, 'E') < word.len)
         return false;
     *time = value.digits;
     return true;

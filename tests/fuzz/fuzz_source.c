@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The reader of files, compressed files and archives under arbitrary bytes.
+ * Besides surviving, and ending soon:
+ *
+ * 1. reading twice gives the same members, bytes and errors;
+ * 2. no member grows beyond the limits;
+ * 3. what is neither compressed nor an archive comes out as it went in;
+ * 4. the bytes compressed by zlib, in two members, come out as they went in.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <zlib.h>
+
+#include "ingest/source.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+/* Everything that was read, as one text: names, digests, errors. */
+struct reading {
+    GString *story;
+    uint64_t in; /* bytes of the file */
+};
+
+static void read_text(Text *text, struct reading *reading)
+{
+    struct slice line;
+
+    while (text_line(text, &line))
+        ;
+    text_drain(text);
+    g_assert_cmpuint(text_bytes(text), <=, SOURCE_MEMBER_MAX);
+    if (text_bytes(text) > 2 * 1024 * 1024)
+        g_assert_cmpuint(text_bytes(text), <=,
+                         (reading->in + 65536) * (SOURCE_RATIO_MAX + 1));
+    g_string_append_printf(
+        reading->story, "%s %s %s\n", text_name(text), text_sha256(text),
+        text_error(text) ? text_error(text)->message : "whole");
+}
+
+static bool visit(Text *text, void *data, GError **error)
+{
+    (void)error;
+    read_text(text, data);
+    return true;
+}
+
+/* A file without a name that holds these bytes. */
+static int file_of(const void *bytes, size_t len)
+{
+    static char folder[] = "/tmp";
+    g_autofree char *path = g_build_filename(folder, "fuzz-XXXXXX", NULL);
+    int handle = mkstemp(path);
+
+    g_assert_cmpint(handle, >=, 0);
+    unlink(path);
+    g_assert_cmpint(write(handle, bytes, len), ==, (ssize_t)len);
+    g_assert_cmpint(lseek(handle, 0, SEEK_SET), ==, 0);
+    return handle;
+}
+
+static char *read_file(const void *bytes, size_t len)
+{
+    struct reading reading = {g_string_new(NULL), len};
+    g_autoptr(GError) error = NULL;
+    Stream *stream = stream_new(file_of(bytes, len), "f", NULL, NULL);
+
+    if (!stream_is_archive(stream)) {
+        g_autoptr(Text) text = stream_text(stream);
+
+        read_text(text, &reading);
+    } else if (!stream_members(stream, visit, &reading, &error)) {
+        g_assert_nonnull(error);
+        g_string_append(reading.story, error->message);
+    }
+    return g_string_free(reading.story, FALSE);
+}
+
+static bool has_magic(const uint8_t *bytes, size_t len)
+{
+    struct slice head = {(const char *)bytes, len};
+
+    return slice_starts(head, SLICE("\x1f\x8b\x08")) ||
+           slice_starts(head, SLICE("\xfd\x37zXZ")) ||
+           slice_starts(head, SLICE("\x28\xb5\x2f\xfd")) ||
+           slice_starts(head, SLICE("BZh")) ||
+           slice_starts(head, SLICE("PK")) ||
+           slice_starts(slice_part(head, 257, len), SLICE("ustar"));
+}
+
+static char *digest_of(const uint8_t *bytes, size_t len)
+{
+    return g_compute_checksum_for_data(G_CHECKSUM_SHA256, len ? bytes : NULL,
+                                       len);
+}
+
+static void add_member(GByteArray *out, const uint8_t *bytes, size_t len)
+{
+    z_stream z = {0};
+    uint8_t room[65536];
+
+    g_assert_cmpint(
+        deflateInit2(&z, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY),
+        ==, Z_OK);
+    z.next_in = (Bytef *)(uintptr_t)bytes;
+    z.avail_in = (uInt)len;
+    z.next_out = room;
+    z.avail_out = sizeof room;
+    g_assert_cmpint(deflate(&z, Z_FINISH), ==, Z_STREAM_END);
+    g_byte_array_append(out, room, (guint)(sizeof room - z.avail_out));
+    deflateEnd(&z);
+}
+
+/* Rules 3 and 4: unless the bytes themselves are an archive. */
+static void check_whole(const uint8_t *bytes, size_t len, const char *story)
+{
+    g_autofree char *digest = digest_of(bytes, len);
+    g_autoptr(GByteArray) packed = g_byte_array_new();
+    g_autofree char *unpacked = NULL;
+
+    g_assert_nonnull(strstr(story, digest));
+    add_member(packed, bytes, len / 2);
+    add_member(packed, bytes + len / 2, len - len / 2);
+    unpacked = read_file(packed->data, packed->len);
+    g_assert_cmpstr(unpacked, ==, story);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    g_autofree char *story = NULL, *again = NULL;
+
+    if (len > 32768)
+        return 0;
+    story = read_file(bytes, len);
+    again = read_file(bytes, len);
+    g_assert_cmpstr(story, ==, again);
+    if (!has_magic(bytes, len))
+        check_whole(bytes, len, story);
+    return 0;
+}
