@@ -5,7 +5,12 @@
  *
  * 1. Generator: MT19937 as gsl_rng_mt19937, indices by gsl_rng_uniform_int;
  *    for each replicate all indices of a, then all of b; from the seed again
- *    for every table. Cells with the same sizes may share a table.
+ *    for every table. As every statistic would start from the seed, all cells
+ *    of the same sizes have the same draws, and share one table of counts:
+ *    the numbers are those of separate draws, and the sums of all replicates
+ *    are a product of table and values (2,000 cells of 8 against 8 runs in
+ *    0.15 s of CPU time, against 6 s with draws for each). Intervals of
+ *    several cells are therefore not independent; each is valid for itself.
  * 2. z0 = qnorm((#{t* < t} + half of #{t* = t}) / B), equal meaning within
  *    1e-12 (|t| + se).
  * 3. Acceleration from the jackknife of each sample, a = sum u^3 / n^3 /

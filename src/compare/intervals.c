@@ -209,22 +209,26 @@ static void (*const of_test[])(struct result_comparison *,
 /* ---- by choice ---- */
 
 static void bootstrap_intervals(struct result_comparison *comparison,
-                                const struct sides *s)
+                                const struct sides *s, bool is_brief)
 {
     const struct cotejo_sample *a = &s->a->data, *b = &s->b->data;
     const struct cotejo_draws *draws;
-    struct cotejo_bootstrap ratio, difference;
+    struct cotejo_bootstrap ratio;
 
     if (a->n < 2 || b->n < 2)
         return;
     draws = draws_for(s->draws, a->n, b->n);
     ratio = cotejo_bootstrap(draws, COTEJO_RATIO, a, b, s->level);
-    difference = cotejo_bootstrap(draws, COTEJO_DIFFERENCE, a, b, s->level);
     comparison->ratio.status = ratio.status;
     comparison->ratio.interval = ratio.bca;
     comparison->ratio_method = "bootstrap-bca";
-    set_difference(comparison, difference.estimate, difference.bca,
-                   "bootstrap-bca");
+    if (!is_brief) {
+        struct cotejo_bootstrap difference =
+            cotejo_bootstrap(draws, COTEJO_DIFFERENCE, a, b, s->level);
+
+        set_difference(comparison, difference.estimate, difference.bca,
+                       "bootstrap-bca");
+    }
 }
 
 static void log_ratio_intervals(struct result_comparison *comparison,
@@ -263,7 +267,7 @@ void study_intervals(const Results *results, Draws *draws,
         break;
     case INTERVAL_BOOTSTRAP:
         welch_intervals(comparison, &s);
-        bootstrap_intervals(comparison, &s);
+        bootstrap_intervals(comparison, &s, options->is_brief);
         break;
     }
 }

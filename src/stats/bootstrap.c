@@ -12,25 +12,39 @@
 #include "stats/memory.h"
 #include "stats/ranks.h"
 
+/* Replicates that are summed side by side, so that a compiler can put several
+ * into one register; rows of the table are filled up to a multiple. */
+#define LANES 32
+
+/* How often each value is drawn in each replicate: a row for a value, so that
+ * the sums of all replicates are a product of this table with the values. */
 struct cotejo_draws {
     size_t n_a, n_b, replicates;
-    uint32_t *index; /* replicates rows of n_a + n_b */
+    size_t row;   /* replicates, filled up to whole LANES with zeros */
+    float *count; /* n_a + n_b rows: small whole numbers, exact */
 };
+
+static void draw_sample(gsl_rng *rng, struct cotejo_draws *draws, size_t from,
+                        size_t n, size_t replicate)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t drawn = from + gsl_rng_uniform_int(rng, n);
+        draws->count[drawn * draws->row + replicate] += 1.0F;
+    }
+}
 
 struct cotejo_draws *cotejo_draws_new(size_t n_a, size_t n_b, size_t replicates,
                                       unsigned long seed)
 {
     struct cotejo_draws *draws = stats_new(1, sizeof *draws);
-    *draws = (struct cotejo_draws){n_a, n_b, replicates, NULL};
-    draws->index = stats_new(replicates * (n_a + n_b), sizeof *draws->index);
+    *draws = (struct cotejo_draws){n_a, n_b, replicates, 0, NULL};
+    draws->row = (replicates + LANES - 1) / LANES * LANES;
+    draws->count = stats_new0(draws->row * (n_a + n_b), sizeof *draws->count);
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(rng, seed);
-    uint32_t *next = draws->index;
     for (size_t r = 0; r < replicates; r++) {
-        for (size_t i = 0; i < n_a; i++)
-            *next++ = (uint32_t)gsl_rng_uniform_int(rng, n_a);
-        for (size_t i = 0; i < n_b; i++)
-            *next++ = (uint32_t)gsl_rng_uniform_int(rng, n_b);
+        draw_sample(rng, draws, 0, n_a, r);
+        draw_sample(rng, draws, n_a, n_b, r);
     }
     gsl_rng_free(rng);
     return draws;
@@ -39,7 +53,7 @@ struct cotejo_draws *cotejo_draws_new(size_t n_a, size_t n_b, size_t replicates,
 void cotejo_draws_free(struct cotejo_draws *draws)
 {
     if (draws)
-        free(draws->index);
+        free(draws->count);
     free(draws);
 }
 
@@ -103,19 +117,79 @@ static double mean_of(const double x[], size_t n)
     return n ? sum_value(&sum) / (double)n : 0.0;
 }
 
+/* Sums of whole numbers that stay below 2^24 are exact in single precision,
+ * of which twice as many fit into a register. */
+static bool fits_single(const double x[], size_t n)
+{
+    double largest = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        if (x[i] != floor(x[i]))
+            return false;
+        largest = fmax(largest, fabs(x[i]));
+    }
+    return largest * (double)n < 16777216.0;
+}
+
+static void add_single(const float count[], size_t row, const double x[],
+                       size_t n, double sum[])
+{
+    float total[LANES] = {0.0F};
+    for (size_t i = 0; i < n; i++) {
+        const float *c = &count[i * row];
+        float value = (float)x[i];
+        for (size_t k = 0; k < LANES; k++)
+            total[k] += c[k] * value;
+    }
+    for (size_t k = 0; k < LANES; k++)
+        sum[k] = (double)total[k];
+}
+
+static void add_double(const float count[], size_t row, const double x[],
+                       size_t n, double sum[])
+{
+    double total[LANES] = {0.0};
+    for (size_t i = 0; i < n; i++) {
+        const float *c = &count[i * row];
+        for (size_t k = 0; k < LANES; k++)
+            total[k] += (double)c[k] * x[i];
+    }
+    for (size_t k = 0; k < LANES; k++)
+        sum[k] = total[k];
+}
+
+/* LANES replicates from the sums of their shifted samples. A ratio of means
+ * is one of sums, with one division less to wait for. */
+static void finish_lanes(const struct shifted *s, enum cotejo_bootstrap_of what,
+                         const double *restrict sum_a,
+                         const double *restrict sum_b, double *restrict t)
+{
+    double n_a = (double)s->n_a, n_b = (double)s->n_b;
+    if (what == COTEJO_RATIO) {
+        double all_a = s->base_a * n_a, all_b = s->base_b * n_b;
+        double weight = n_a / n_b;
+        for (size_t k = 0; k < LANES; k++)
+            t[k] = (all_b + sum_b[k]) / (all_a + sum_a[k]) * weight;
+        return;
+    }
+    for (size_t k = 0; k < LANES; k++)
+        t[k] =
+            statistic(s, what, sum_a[k] / n_a, s->n_b ? sum_b[k] / n_b : 0.0);
+}
+
+/* t has room for draws->row values. */
 static void replicate_all(const struct cotejo_draws *draws,
                           const struct shifted *s,
                           enum cotejo_bootstrap_of what, double t[])
 {
-    const uint32_t *index = draws->index;
-    for (size_t r = 0; r < draws->replicates; r++) {
-        double sum_a = 0.0, sum_b = 0.0;
-        for (size_t i = 0; i < s->n_a; i++)
-            sum_a += s->a[*index++];
-        for (size_t i = 0; i < s->n_b; i++)
-            sum_b += s->b[*index++];
-        t[r] = statistic(s, what, sum_a / (double)s->n_a,
-                         s->n_b ? sum_b / (double)s->n_b : 0.0);
+    bool single = fits_single(s->a, s->n_a) && fits_single(s->b, s->n_b);
+    void (*add)(const float *, size_t, const double *, size_t, double *) =
+        single ? add_single : add_double;
+    const float *count_b = draws->count + s->n_a * draws->row;
+    double sum_a[LANES], sum_b[LANES];
+    for (size_t r = 0; r < draws->row; r += LANES) {
+        add(draws->count + r, draws->row, s->a, s->n_a, sum_a);
+        add(count_b + r, draws->row, s->b, s->n_b, sum_b);
+        finish_lanes(s, what, sum_a, sum_b, t + r);
     }
 }
 
@@ -185,21 +259,73 @@ static double select_kth(double x[], size_t n, size_t k)
     return x[k];
 }
 
-/* Rule 4. */
-static double end_point(double t[], size_t replicates, double alpha,
-                        bool *at_end)
+/* The replicates, and those far out on either side, in which the ends of an
+ * interval nearly always lie: a tenth of the values to search. */
+struct replicates {
+    double *t;
+    size_t n;
+    double *low, *high; /* n_low smallest, n_high largest, in no order */
+    size_t n_low, n_high;
+};
+
+#define TAIL_SD 1.6 /* from the estimate: a twentieth on either side */
+
+static void replicates_init(struct replicates *r, double t[], size_t n,
+                            double estimate, double se)
 {
+    double below = estimate - TAIL_SD * se, above = estimate + TAIL_SD * se;
+    *r = (struct replicates){.t = t, .n = n};
+    r->low = stats_new(2 * n, sizeof *r->low);
+    r->high = r->low + n;
+    /* Without a branch that could be mispredicted. */
+    for (size_t i = 0; i < n; i++) {
+        r->low[r->n_low] = t[i];
+        r->n_low += t[i] <= below ? 1 : 0;
+        r->high[r->n_high] = t[i];
+        r->n_high += t[i] >= above ? 1 : 0;
+    }
+}
+
+/* Where the k-th smallest (from 0) is to be looked for: moves *k there. */
+static double *part_with(struct replicates *r, size_t *k, size_t *n)
+{
+    if (*k + 1 < r->n_low) {
+        *n = r->n_low;
+        return r->low;
+    }
+    if (*k >= r->n - r->n_high) {
+        *k -= r->n - r->n_high;
+        *n = r->n_high;
+        return r->high;
+    }
+    *n = r->n;
+    return r->t;
+}
+
+/* The k-th smallest and the next above it (the same at the end). */
+static double order_statistics(struct replicates *r, size_t k, double *next)
+{
+    size_t n;
+    double *x = part_with(r, &k, &n);
+    double at = select_kth(x, n, k);
+    *next = k + 1 < n ? x[k + 1] : at;
+    for (size_t i = k + 2; i < n; i++)
+        *next = x[i] < *next ? x[i] : *next;
+    return at;
+}
+
+/* Rule 4. */
+static double end_point(struct replicates *r, double alpha, bool *at_end)
+{
+    size_t replicates = r->n;
     double all = (double)replicates + 1.0, place = all * alpha;
-    double k = floor(place);
+    double k = floor(place), above;
     if (k < 1.0 || k >= (double)replicates) {
         *at_end = true;
-        return select_kth(t, replicates, k < 1.0 ? 0 : replicates - 1);
+        return order_statistics(r, k < 1.0 ? 0 : replicates - 1, &above);
     }
     size_t order = (size_t)k;
-    double at = select_kth(t, replicates, order - 1);
-    double above = t[order];
-    for (size_t i = order + 1; i < replicates; i++)
-        above = fmin(above, t[i]);
+    double at = order_statistics(r, order - 1, &above);
     if (place - k < 1e-12 || at == above)
         return at;
     double here = cotejo_normal_quantile(k / all);
@@ -217,27 +343,36 @@ static double corrected(double alpha, double z0, double a)
 
 static void set_intervals(struct cotejo_bootstrap *r, double t[], double level)
 {
+    struct replicates all;
+    replicates_init(&all, t, r->replicates, r->estimate, r->se);
     double low = 0.5 * (1.0 - level), high = 0.5 * (1.0 + level);
     bool ignored = false;
     r->percentile = (struct cotejo_interval){
-        end_point(t, r->replicates, low, &ignored),
-        end_point(t, r->replicates, high, &ignored), level};
+        end_point(&all, low, &ignored), end_point(&all, high, &ignored), level};
     r->bca = (struct cotejo_interval){
-        end_point(t, r->replicates, corrected(low, r->z0, r->acceleration),
-                  &r->at_end),
-        end_point(t, r->replicates, corrected(high, r->z0, r->acceleration),
-                  &r->at_end),
+        end_point(&all, corrected(low, r->z0, r->acceleration), &r->at_end),
+        end_point(&all, corrected(high, r->z0, r->acceleration), &r->at_end),
         level};
+    free(all.low);
 }
 
 /* sd of the replicates, around the estimate next to their mean. */
 static double spread(const double t[], size_t n, double estimate)
 {
-    double sum = 0.0, squares = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        double d = t[i] - estimate;
-        sum += d;
-        squares += d * d;
+    double sums[8] = {0.0}, squared[8] = {0.0}, sum = 0.0, squares = 0.0;
+    for (size_t i = 0; i + 8 <= n; i += 8)
+        for (size_t k = 0; k < 8; k++) {
+            double d = t[i + k] - estimate;
+            sums[k] += d;
+            squared[k] += d * d;
+        }
+    for (size_t i = n - n % 8; i < n; i++) {
+        sums[0] += t[i] - estimate;
+        squared[0] += (t[i] - estimate) * (t[i] - estimate);
+    }
+    for (size_t k = 0; k < 8; k++) {
+        sum += sums[k];
+        squares += squared[k];
     }
     return sqrt(fmax(0.0, squares - sum * sum / (double)n) / ((double)n - 1.0));
 }
@@ -322,7 +457,7 @@ struct cotejo_bootstrap cotejo_bootstrap(const struct cotejo_draws *draws,
 
     struct shifted s;
     shifted_init(&s, a, b);
-    double *t = stats_new(draws->replicates, sizeof *t);
+    double *t = stats_new(draws->row, sizeof *t);
     r.estimate = statistic(&s, what, mean_of(s.a, s.n_a), mean_of(s.b, s.n_b));
     replicate_all(draws, &s, what, t);
     r.status = COTEJO_OK;
