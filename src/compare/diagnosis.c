@@ -7,6 +7,8 @@
  *    looked at again when the comparisons are there.
  * 2. What is diagnosed are the cells that were asked for and have a
  *    direction, and those that are compared: not the companions of charts.
+ *    Tests that err by chance are only made of measurements in their own
+ *    right.
  * 3. Groups are told the most severe first. A group whose number of findings
  *    is no more than chance would give on clean series (binomial, 5 %), and
  *    whose smallest p is none after Bonferroni's correction, is a note; of
@@ -438,12 +440,30 @@ static void look_at_samples(struct survey *survey, size_t kind, size_t cell)
     }
 }
 
+/* Values that are no measurement of their own (below the clock, or another
+ * metric once more) have no drift, outliers or shape of their own. */
+static bool is_own_measurement(const Results *results, size_t cell)
+{
+    for (size_t i = 1; i < results->systems->len; i++) {
+        const struct result_comparison *comparison =
+            results_comparison(results, cell, i);
+
+        if (comparison && comparison->withheld &&
+            (!strcmp(comparison->withheld, "below-clock") ||
+             !strcmp(comparison->withheld, "repeat")))
+            return false;
+    }
+    return true;
+}
+
 static void look_at_cells(struct survey *survey, size_t kind)
 {
     enum diagnosis_scope scope = diagnosis_kinds[kind].scope;
 
     for (size_t cell = 0; cell < survey->results->cells->len; cell++) {
-        if (!is_diagnosed(survey->results, cell))
+        if (!is_diagnosed(survey->results, cell) ||
+            (diagnosis_kinds[kind].by_chance > 0 &&
+             !is_own_measurement(survey->results, cell)))
             continue;
         if (scope == SCOPE_PAIR) {
             look_at_pairs(survey, kind, cell);

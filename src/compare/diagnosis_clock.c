@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "compare/diagnosis_test.h"
+#include "compare/study.h"
 
 /* Rule 1 and 2, in units of the clock's resolution. */
 #define TICKS_NO_DIFFERENCE 0.5
@@ -88,6 +89,17 @@ static double difference_of(const struct diagnosis_place *place)
     return fabs(cotejo_mean_difference(&place->a->moments, &place->b->moments));
 }
 
+/* Two digits more than the log prints. */
+static const char *fine_value(const struct diagnosis_place *place, double value)
+{
+    const struct result_cell *cell = place->at;
+
+    return study_printf(place->results, "%s%s%s",
+                        diagnosis_number(place, value * cell->display_factor,
+                                         cell->log_decimals + 2),
+                        *cell->unit ? " " : "", cell->unit);
+}
+
 static double mean_of_both(const struct diagnosis_place *place)
 {
     return (place->a->moments.mean + place->b->moments.mean) / 2;
@@ -110,9 +122,9 @@ enum diagnosis_outcome diagnose_below_clock(const struct diagnosis_place *place,
         return DIAGNOSIS_SILENT;
     diagnosis_evidence(diagnosis, "mean_s", mean);
     diagnosis_evidence(diagnosis, "clock_s", place->at->resolution);
-    diagnosis_say(place, diagnosis,
-                  "a clock of %g s cannot time %s s on average",
-                  place->at->resolution, diagnosis_number(place, mean, 2));
+    diagnosis_say(place, diagnosis, "a clock of %s cannot time %s on average",
+                  diagnosis_value(place, place->at->resolution),
+                  fine_value(place, mean));
     return DIAGNOSIS_FIRES;
 }
 
@@ -129,11 +141,11 @@ diagnose_difference_below_clock(const struct diagnosis_place *place,
         return DIAGNOSIS_SILENT;
     diagnosis_evidence(diagnosis, "difference_s", difference);
     diagnosis_evidence(diagnosis, "clock_s", place->at->resolution);
-    diagnosis_say(place, diagnosis,
-                  "the means differ by %s s, less than half a tick of a clock "
-                  "of %g s",
-                  diagnosis_number(place, difference, 2),
-                  place->at->resolution);
+    diagnosis_say(
+        place, diagnosis,
+        "the means differ by %s, less than half a tick of a clock of %s",
+        fine_value(place, difference),
+        diagnosis_value(place, place->at->resolution));
     return DIAGNOSIS_FIRES;
 }
 
@@ -153,8 +165,8 @@ quantised_by_ticks(const struct diagnosis_place *place,
     diagnosis_evidence(diagnosis, "mean_s", mean);
     diagnosis_evidence(diagnosis, "clock_s", tick);
     diagnosis_say(place, diagnosis,
-                  "a mean of %s s on a clock of %g s: one tick is %s of it",
-                  diagnosis_number(place, mean, 1), tick,
+                  "a mean of %s on a clock of %s: one tick is %s of it",
+                  fine_value(place, mean), diagnosis_value(place, tick),
                   mean > 0 ? diagnosis_percent(place, tick / mean) : "all");
     return DIAGNOSIS_FIRES;
 }
