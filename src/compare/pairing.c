@@ -89,6 +89,13 @@ void study_pair(Results *results, struct result_comparison *comparison,
         }
     }
     comparison->n_pairs = n;
+    if (n < MAX(a->data.n, b->data.n))
+        study_warn(results, "note", "unpaired", comparison->cell, NULL,
+                   "%zu of %zu and %zu runs are pairs; the others have no "
+                   "partner by %s and are left out of tests",
+                   n, a->data.n, b->data.n,
+                   results->options.pairing == PAIRING_TIME ? "time"
+                                                            : "repetition");
     comparison->paired[0] = chosen(results, &a->data, at_a, n);
     comparison->paired[1] = chosen(results, &b->data, at_b, n);
 }

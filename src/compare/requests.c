@@ -99,14 +99,20 @@ static void moments_of(const struct run_distribution *of, double *mean,
 
 /* ---- all runs ---- */
 
-static void fill_quantile(const Results *results, const GPtrArray *tables,
+/* A run's frequency table, borrowed. */
+static const struct run_distribution *table_at(const GArray *tables, guint i)
+{
+    return g_array_index(tables, const struct run_distribution *, i);
+}
+
+static void fill_quantile(const Results *results, const GArray *tables,
                           double p, struct result_quantile *quantile)
 {
     g_autofree double *x = g_new(double, tables->len + 1);
     struct cotejo_sample sample = {.n = tables->len, .x = x};
 
     for (guint i = 0; i < tables->len; i++) {
-        x[i] = quantile_of(tables->pdata[i], p);
+        x[i] = quantile_of(table_at(tables, i), p);
         if (isnan(x[i]))
             sample.n = 0;
     }
@@ -116,7 +122,7 @@ static void fill_quantile(const Results *results, const GPtrArray *tables,
 }
 
 /* Rule 3. */
-static void fill_components(const GPtrArray *tables,
+static void fill_components(const GArray *tables,
                             struct result_requests *requests)
 {
     g_autofree double *mean = g_new(double, tables->len + 1);
@@ -130,7 +136,7 @@ static void fill_components(const GPtrArray *tables,
     for (guint i = 0; i < tables->len; i++) {
         double variance;
 
-        moments_of(tables->pdata[i], &mean[i], &variance);
+        moments_of(table_at(tables, i), &mean[i], &variance);
         within += variance / (double)tables->len;
     }
     cotejo_moments(&(struct cotejo_sample){.n = tables->len, .x = mean},
@@ -151,7 +157,8 @@ static void fill_components(const GPtrArray *tables,
 static void add_requests(Results *results, size_t workload, size_t system,
                          const struct metric *metric)
 {
-    g_autoptr(GPtrArray) tables = g_ptr_array_new();
+    g_autoptr(GArray) tables =
+        g_array_new(FALSE, FALSE, sizeof(const struct run_distribution *));
     struct result_requests requests = {
         .workload = workload,
         .system = system,
@@ -172,7 +179,7 @@ static void add_requests(Results *results, size_t workload, size_t system,
         requests.fewest = MIN(requests.fewest, of->total);
         requests.most = MAX(requests.most, of->total);
         requests.resolution = fmax(requests.resolution, base_value(of, 1));
-        g_ptr_array_add(tables, (void *)(uintptr_t)of);
+        g_array_append_val(tables, of);
     }
     if (tables->len < 2)
         return;

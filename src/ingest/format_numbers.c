@@ -224,6 +224,7 @@ static void name_columns(struct reader *r, const struct row *row,
 /* Rule 4: the first line of values tells which columns hold numbers. */
 static void find_numeric(struct reader *r, const struct row *row)
 {
+    g_assert(row->n > 0); /* the line is not empty */
     r->is_begun = true;
     for (size_t i = 0; i < row->n; i++) {
         r->numeric[i] = is_number(row->word[i]);
