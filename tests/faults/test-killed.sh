@@ -29,6 +29,8 @@ for calls in pwrite64 fdatasync,fsync unlink,ftruncate; do
     while kill_at $calls $n 0; do n=$((n + step)); done
 done
 "$program" ingest -d before.db KVM=first >out 2>err || fail "no store"
+# A store that is opened again writes through its log; a new one does not.
+"$program" ingest -d before.db KVM=first >out 2>err || fail "no store again"
 for calls in pwrite64 fdatasync,fsync; do
     n=1
     while kill_at $calls $n 2; do n=$((n + step)); done
