@@ -65,8 +65,8 @@ static void check_sizes(double span, gint64 shift, gint64 tolerance)
             struct subset_counts expected =
                 by_patterns(weight, n, k, observed, tolerance);
             struct subset_counts got;
-            g_assert_true(
-                subsets_count(weight, n, k, observed, tolerance, &got));
+            g_assert_true(subsets_count(weight, n, k, observed, tolerance,
+                                        (double)INFINITY, &got));
             assert_same(&got, &expected);
         }
     }
@@ -113,7 +113,8 @@ static void test_enumeration(void)
             }
         }
     }
-    g_assert_true(subsets_count(weight, 46, 3, observed, 0, &got));
+    g_assert_true(
+        subsets_count(weight, 46, 3, observed, 0, (double)INFINITY, &got));
     assert_same(&got, &expected);
 }
 
@@ -133,8 +134,10 @@ static void test_methods_agree(void)
     spread[0] += 1; /* no common divisor; too little to change an order */
     spread_observed += 1;
     struct subset_counts table, halves;
-    g_assert_true(subsets_count(weight, 40, 20, observed, 0, &table));
-    g_assert_true(subsets_count(spread, 40, 20, spread_observed, 40, &halves));
+    g_assert_true(
+        subsets_count(weight, 40, 20, observed, 0, (double)INFINITY, &table));
+    g_assert_true(subsets_count(spread, 40, 20, spread_observed, 40,
+                                (double)INFINITY, &halves));
     assert_same(&halves, &table);
     g_assert_true(table.total == G_GUINT64_CONSTANT(137846528820));
 }
@@ -146,7 +149,8 @@ static void test_out_of_reach(void)
     for (size_t i = 0; i < 80; i++)
         weight[i] = (int64_t)(1e9 * noise(&state));
     struct subset_counts counts;
-    g_assert_false(subsets_count(weight, 80, 40, 0, 0, &counts));
+    g_assert_false(
+        subsets_count(weight, 80, 40, 0, 0, (double)INFINITY, &counts));
 }
 
 static void test_signs(void)
