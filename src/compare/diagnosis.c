@@ -393,7 +393,18 @@ static bool is_diagnosed(const Results *results, size_t cell)
 struct survey {
     Results *results;
     size_t *tested; /* by kind */
+    struct known_trend *trends;
 };
+
+static struct diagnosis_place place_in(struct survey *survey, size_t cell,
+                                       size_t subject)
+{
+    struct diagnosis_place place =
+        place_of_pair(survey->results, cell, 0, subject);
+
+    place.trends = survey->trends;
+    return place;
+}
 
 static void look(struct survey *survey, size_t kind,
                  const struct diagnosis_place *place, size_t system)
@@ -419,8 +430,7 @@ static void look(struct survey *survey, size_t kind,
 static void look_at_pairs(struct survey *survey, size_t kind, size_t cell)
 {
     for (size_t i = 1; i < survey->results->systems->len; i++) {
-        struct diagnosis_place place =
-            place_of_pair(survey->results, cell, 0, i);
+        struct diagnosis_place place = place_in(survey, cell, i);
 
         if (place.a->data.n && place.b->data.n)
             look(survey, kind, &place, SIZE_MAX);
@@ -430,8 +440,7 @@ static void look_at_pairs(struct survey *survey, size_t kind, size_t cell)
 static void look_at_samples(struct survey *survey, size_t kind, size_t cell)
 {
     for (size_t i = 0; i < survey->results->systems->len; i++) {
-        struct diagnosis_place place =
-            place_of_pair(survey->results, cell, 0, i);
+        struct diagnosis_place place = place_in(survey, cell, i);
 
         place.a = NULL;
         place.comparison = NULL;
@@ -470,8 +479,7 @@ static void look_at_cells(struct survey *survey, size_t kind)
         } else if (scope == SCOPE_SAMPLE) {
             look_at_samples(survey, kind, cell);
         } else {
-            struct diagnosis_place place =
-                place_of_pair(survey->results, cell, 0, 0);
+            struct diagnosis_place place = place_in(survey, cell, 0);
 
             look(survey, kind, &place, SIZE_MAX);
         }
@@ -678,7 +686,9 @@ static void mark_comparisons(Results *results,
 void study_add_diagnoses(Results *results)
 {
     g_autofree size_t *tested = g_new0(size_t, n_diagnosis_kinds);
-    struct survey survey = {results, tested};
+    g_autofree struct known_trend *trends = g_new0(
+        struct known_trend, results->cells->len * results->systems->len + 1);
+    struct survey survey = {results, tested, trends};
 
     for (size_t i = 0; i < n_diagnosis_kinds; i++)
         survey_kind(&survey, i);

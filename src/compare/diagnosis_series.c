@@ -132,6 +132,25 @@ static double spearman(const struct cotejo_sample *sample)
     return yy > 0 ? xy / sqrt(xx * yy) : NAN;
 }
 
+/* The trend of a sample in the order of time; made once for all that ask. */
+static struct cotejo_trend trend_of(const struct diagnosis_place *place,
+                                    const struct result_sample *sample)
+{
+    size_t at = place->cell * place->results->systems->len + sample->system;
+    struct known_trend *known = place->trends ? &place->trends[at] : NULL;
+    struct cotejo_trend trend;
+    struct series series;
+
+    if (known && known->is_known)
+        return known->trend;
+    series_init(&series, place->results, sample);
+    trend = cotejo_mann_kendall(&series.data);
+    series_clear(&series);
+    if (known)
+        *known = (struct known_trend){true, trend};
+    return trend;
+}
+
 /* ---- drift ---- */
 
 struct common_drift {
@@ -143,17 +162,15 @@ struct common_drift {
     bool fires;
 };
 
-static void add_stratum(struct common_drift *common, const Results *results,
+static void add_stratum(struct common_drift *common,
+                        const struct diagnosis_place *place,
                         const struct result_sample *sample)
 {
-    struct series series;
     struct cotejo_trend trend;
 
     if (sample->data.n < RUNS_LEAST || !(sample->moments.sd > 0))
         return;
-    series_init(&series, results, sample);
-    trend = cotejo_mann_kendall(&series.data);
-    series_clear(&series);
+    trend = trend_of(place, sample);
     if (trend.status != COTEJO_OK)
         return;
     common->n_series++;
@@ -172,13 +189,14 @@ static bool is_homogeneous(const struct common_drift *common)
            ALPHA;
 }
 
-static struct common_drift common_drift_of(const Results *results, size_t cell)
+static struct common_drift common_drift_of(const struct diagnosis_place *place)
 {
     struct common_drift common = {.p = cotejo_p_undefined()};
     double z;
 
-    for (guint i = 0; i < results->systems->len; i++)
-        add_stratum(&common, results, results_sample(results, cell, i));
+    for (guint i = 0; i < place->results->systems->len; i++)
+        add_stratum(&common, place,
+                    results_sample(place->results, place->cell, i));
     if (common.n_series < 2 || !(common.variance > 0))
         return common;
     common.drift_sd /= (double)common.n_series;
@@ -211,8 +229,8 @@ static void append_drift(const struct diagnosis_place *place, size_t system,
 
     if (sample->data.n < RUNS_LEAST)
         return;
+    trend = trend_of(place, sample);
     series_init(&series, place->results, sample);
-    trend = cotejo_mann_kendall(&series.data);
     rho = spearman(&series.data);
     series_clear(&series);
     if (isnan(rho))
@@ -232,7 +250,7 @@ enum diagnosis_outcome
 diagnose_common_drift(const struct diagnosis_place *place,
                       struct result_diagnosis *diagnosis)
 {
-    struct common_drift common = common_drift_of(place->results, place->cell);
+    struct common_drift common = common_drift_of(place);
     g_autoptr(GString) percents = g_string_new(NULL);
     g_autoptr(GString) rhos = g_string_new(NULL);
     struct drift_words words = {percents, rhos};
@@ -265,15 +283,15 @@ enum diagnosis_outcome diagnose_drift(const struct diagnosis_place *place,
 
     if (place->b->data.n < RUNS_LEAST)
         return DIAGNOSIS_NO_TEST;
+    trend = trend_of(place, place->b);
+    if (trend.status != COTEJO_OK)
+        return DIAGNOSIS_NO_TEST;
+    if (!trend.flagged || common_drift_of(place).fires)
+        return DIAGNOSIS_SILENT;
     series_init(&series, place->results, place->b);
-    trend = cotejo_mann_kendall(&series.data);
     rho = spearman(&series.data);
     order = series_order(&series);
     series_clear(&series);
-    if (trend.status != COTEJO_OK)
-        return DIAGNOSIS_NO_TEST;
-    if (!trend.flagged || common_drift_of(place->results, place->cell).fires)
-        return DIAGNOSIS_SILENT;
     diagnosis->p = trend.p.p;
     diagnosis_evidence(diagnosis, "kendall_tau", trend.tau_b);
     diagnosis_evidence(diagnosis, "spearman_rho", rho);
@@ -297,20 +315,18 @@ diagnose_autocorrelated(const struct diagnosis_place *place,
 {
     struct series series;
     struct cotejo_autocorrelation r;
-    struct cotejo_trend trend;
     const char *order;
 
     if (place->b->data.n < RUNS_LEAST)
         return DIAGNOSIS_NO_TEST;
     series_init(&series, place->results, place->b);
     r = cotejo_autocorrelation(&series.data);
-    trend = cotejo_mann_kendall(&series.data);
     order = series_order(&series);
     series_clear(&series);
     if (r.status != COTEJO_OK)
         return DIAGNOSIS_NO_TEST;
-    if (!r.flagged || trend.flagged ||
-        common_drift_of(place->results, place->cell).fires)
+    if (!r.flagged || trend_of(place, place->b).flagged ||
+        common_drift_of(place).fires)
         return DIAGNOSIS_SILENT;
     diagnosis->p = r.p.p;
     diagnosis_evidence(diagnosis, "r1", r.r1);

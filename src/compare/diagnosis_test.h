@@ -3,6 +3,13 @@
 #pragma once
 
 #include "compare/diagnosis.h"
+#include "cotejo/sequence.h"
+
+/* The trend of a sample, by cell * systems + system. */
+struct known_trend {
+    bool is_known;
+    struct cotejo_trend trend;
+};
 
 struct diagnosis_place {
     Results *results; /* for its strings; the tests change nothing else */
@@ -15,6 +22,7 @@ struct diagnosis_place {
     const struct result_sample *a; /* SCOPE_PAIR: the reference's; else NULL */
     const struct result_sample *b; /* of the subject, or the system */
     const struct result_comparison *comparison; /* NULL: none, or not yet */
+    struct known_trend *trends;                 /* NULL: not kept */
 };
 
 void diagnosis_evidence(struct result_diagnosis *diagnosis, const char *name,
