@@ -174,7 +174,9 @@ enum {
 };
 
 struct comparison_text {
-    const char *difference;       /* "-3.15" with U+2212, in the shown unit */
+    const char *difference; /* "-3.15" with U+2212, in the shown unit */
+    /* With its interval, five digits of the half-width: beside mean_full. */
+    const char *difference_full;  /* "-13.3750 [-17.4004, -9.3496]" */
     const char *percent;          /* "−25.6 %", signed */
     const char *percent_interval; /* "[−27.9, −23.2]" */
     const char *percent_low, *percent_high;

@@ -337,6 +337,25 @@ static void test_words(Results *results, struct result_comparison *comparison)
             : percent_of(results, comparison->equivalence.smallest_margin, 1);
 }
 
+static const char *full_difference(Results *results,
+                                   const struct result_comparison *comparison,
+                                   const struct result_cell *cell)
+{
+    const struct cotejo_interval *interval = &comparison->difference.interval;
+    double f = cell->display_factor;
+    int decimals = full_decimals(f * (interval->high - interval->low) / 2,
+                                 cell->log_decimals);
+    g_autofree char *words =
+        words_signed(f * comparison->difference.estimate, decimals);
+    g_autofree char *low = words_signed(f * interval->low, decimals);
+    g_autofree char *high = words_signed(f * interval->high, decimals);
+    const char *range = keep_range(results, low, high);
+
+    return !strcmp(range, WORDS_UNDEFINED)
+               ? study_string(results, words)
+               : study_printf(results, "%s %s", words, range);
+}
+
 void words_of_comparison(Results *results, struct result_comparison *comparison)
 {
     const struct result_cell *cell =
@@ -356,6 +375,7 @@ void words_of_comparison(Results *results, struct result_comparison *comparison)
         keep(results, words_signed(cell->display_factor *
                                        comparison->difference.estimate,
                                    decimals));
+    text->difference_full = full_difference(results, comparison, cell);
     percent_words(results, comparison);
     test_words(results, comparison);
     text->verdict =

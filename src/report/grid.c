@@ -209,10 +209,56 @@ static void print_cells(const Grid *grid, const GArray *cells, bool use_colour,
     end_line(out);
 }
 
+static size_t widest_head(const Grid *grid)
+{
+    size_t widest = 0;
+
+    for (guint c = 1; c < grid->columns->len; c++)
+        widest = MAX(widest, grid_text_width(column_at(grid, c)->head));
+    return widest;
+}
+
+/* A row as lines of its own: its first cell, then a field a line. */
+static void print_record(const Grid *grid, const GArray *cells, size_t width,
+                         bool use_colour, GString *out)
+{
+    for (guint c = 0; c < cells->len && c < grid->columns->len; c++) {
+        const struct cell *cell = &g_array_index(cells, struct cell, c);
+
+        g_string_append(out, c ? "   " : " ");
+        if (c)
+            append_padded(out, column_at(grid, c)->head, width + GAP, false,
+                          "");
+        append_padded(out, cell->text, 0, false,
+                      use_colour ? colour_codes[cell->colour] : "");
+        end_line(out);
+    }
+}
+
+static void print_records(const Grid *grid, bool use_colour, GString *out)
+{
+    size_t width = widest_head(grid);
+
+    for (guint r = 0; r < grid->rows->len; r++) {
+        const struct row *row = &g_array_index(grid->rows, struct row, r);
+
+        if (row->span) {
+            g_string_append_printf(out, " %s", row->span);
+            end_line(out);
+        } else {
+            print_record(grid, row->cells, width, use_colour, out);
+        }
+    }
+}
+
 void grid_print(const Grid *grid, size_t width, bool use_colour, GString *out)
 {
     measure(grid);
     while (width && total_width(grid) > width && drop_one(grid)) {
+    }
+    if (width && total_width(grid) > width) {
+        print_records(grid, use_colour, out);
+        return;
     }
     print_cells(grid, NULL, use_colour, out);
     for (guint r = 0; r < grid->rows->len; r++) {

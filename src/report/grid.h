@@ -34,7 +34,8 @@ void grid_cell(Grid *grid, const char *text, enum grid_colour colour);
 /* A line across all columns (a group's head), as a row of its own. */
 void grid_span(Grid *grid, const char *text);
 
-/* width 0: no limit. Each line begins with one blank and has no blanks at
+/* width 0: no limit. When even the columns that never go do not fit, each row
+ * becomes lines of its own, a field a line. Each line begins with one blank and has no blanks at
  * its end. */
 void grid_print(const Grid *grid, size_t width, bool use_colour, GString *out);
 /* Columns that text takes on a terminal. */

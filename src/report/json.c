@@ -436,6 +436,7 @@ static void write_comparison_text(struct json_writer *json,
     json_open(json, "text", '{');
     json_open(json, "en", '{');
     json_text(json, "difference", text->difference);
+    json_text(json, "difference_full", text->difference_full);
     json_text(json, "percent", text->percent);
     json_text(json, "percent_interval", text->percent_interval);
     json_text(json, "ratio", text->ratio);

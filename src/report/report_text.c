@@ -405,6 +405,10 @@ static void samples_columns(struct page *page, Grid *grid,
                 0);
     grid_column(grid, shown(page, system_name(page, family->subject)), true, 0);
     grid_column(grid,
+                printed(page, "difference, %g\u00a0%% CI",
+                        100 * page->results->options.confidence),
+                true, 1);
+    grid_column(grid,
                 t->which == TEST_PAIRED_T ? "paired t"
                                           : printed(page, "%s t", t->name),
                 true, 1);
@@ -441,6 +445,7 @@ static void print_samples(struct page *page, GPtrArray *rows,
                   sample_text(page, results_sample(results, comparison->cell,
                                                    family->subject)),
                   GRID_PLAIN);
+        grid_cell(grid, shown(page, text->difference_full), GRID_PLAIN);
         grid_cell(grid, shown(page, text->t), GRID_PLAIN);
         grid_cell(grid, shown(page, text->df), GRID_PLAIN);
         grid_cell(grid, p_short(page, comparison->welch.p), GRID_PLAIN);
