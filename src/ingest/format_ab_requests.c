@@ -55,9 +55,9 @@ struct reader {
     Run *run; /* NULL before the header and after something wrong */
     struct frequencies tables[N_TIMES];
     uint64_t n_rows;
-    char stamp[MICROSECONDS_LENGTH]; /* of the row before */
-    size_t stamp_length;
-    uint64_t first_us; /* the earliest start */
+    uint64_t first_us;   /* the earliest start, */
+    size_t first_length; /* its digits, and the first and the last eight of */
+    uint64_t first_head, first_tail; /* them as numbers that sort like them */
 };
 
 /* The careful way, one line. */
@@ -149,7 +149,26 @@ static void count_row(struct reader *r, const struct row *row)
     r->n_rows++;
 }
 
-/* A start that differs from that of the row before: is it the earliest? */
+/* Eight bytes as a number that sorts as they do. */
+static inline uint64_t sortable(const char *bytes)
+{
+    uint64_t number = 0;
+
+    for (size_t i = 0; i < sizeof number; i++)
+        number = number << 8 | (unsigned char)bytes[i];
+    return number;
+}
+
+static void keep_first(struct reader *r, struct slice seconds)
+{
+    r->first_length = seconds.len;
+    if (seconds.len != SECONDS_LENGTH && seconds.len != MICROSECONDS_LENGTH)
+        return;
+    r->first_head = sortable(seconds.at);
+    r->first_tail = sortable(seconds.at + seconds.len - sizeof(uint64_t));
+}
+
+/* Is it the earliest start? False if these are no seconds. */
 static bool note_start(struct reader *r, struct slice date,
                        struct slice seconds)
 {
@@ -159,13 +178,10 @@ static bool note_start(struct reader *r, struct slice date,
         return false;
     if (seconds.len <= SECONDS_LENGTH)
         us *= 1000000;
-    if (seconds.len <= MICROSECONDS_LENGTH) {
-        memcpy(r->stamp, seconds.at, seconds.len);
-        r->stamp_length = seconds.len;
-    }
     if (us < r->first_us) {
         r->first_us = us;
         r->run->started_s = read_date(date);
+        keep_first(r, seconds);
     }
     return true;
 }
@@ -199,7 +215,7 @@ static void read_row(struct reader *r, struct slice line, size_t number)
                    "'%.*s' is not a number of milliseconds", SLICE_ARG(cell));
             return;
         }
-    if (rest.len) {
+    if (cell.at + cell.len < line.at + line.len) {
         refuse(r, number, "unknown-line", "the row has more than six columns");
         return;
     }
@@ -234,16 +250,46 @@ static inline bool scan_time(const char **at, char end, int64_t *time)
     return true;
 }
 
-/* In two overlapping halves of eight bytes, which is one comparison each. */
-static inline bool is_same_stamp(const struct reader *r, const char *seconds,
-                                 size_t length)
+static inline bool are_digits(uint64_t bytes)
 {
-    return length == r->stamp_length && !memcmp(seconds, r->stamp, 8) &&
-           !memcmp(seconds + length - 8, r->stamp + length - 8, 8);
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+
+    /* 0x30 to 0x39: the high half is 3, and 6 more do not carry into it. */
+    return (bytes & (ones * 0xf0)) == ones * 0x30 &&
+           ((bytes + ones * 6) & (ones * 0xf0)) == ones * 0x30;
 }
 
-/* Steps over the date and the seconds; the tabs behind them prove that they
- * were there. Only a change of the seconds is looked at. */
+/* Whole seconds, not before the earliest: there is nothing to note. In two
+ * halves of eight bytes, which overlap. */
+static inline bool is_later(const struct reader *r, const char *seconds,
+                            size_t length)
+{
+    uint64_t head = sortable(seconds);
+    uint64_t tail = sortable(seconds + length - sizeof(uint64_t));
+
+    return length == r->first_length && are_digits(head) && are_digits(tail) &&
+           (head > r->first_head ||
+            (head == r->first_head && tail >= r->first_tail));
+}
+
+/* Whether a byte of the date is a tab or a line feed: below a blank, found
+ * eight bytes at a time. */
+static inline bool has_end(const char date[DATE_LENGTH])
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t found = 0;
+
+    for (size_t i = 0; i < DATE_LENGTH; i += sizeof(uint64_t)) {
+        uint64_t word;
+
+        memcpy(&word, date + i, sizeof word);
+        found |= (word - ones * ' ') & ~word & (ones << 7);
+    }
+    return found != 0;
+}
+
+/* Steps over the date and the seconds; the tabs behind them, and none within,
+ * prove that they were there. */
 static inline const char *skip_start(struct reader *r, const char *line,
                                      const char *end)
 {
@@ -255,9 +301,9 @@ static inline const char *skip_start(struct reader *r, const char *line,
         return NULL;
     if (seconds[length] != '\t')
         length = MICROSECONDS_LENGTH;
-    if (seconds[length] != '\t')
+    if (seconds[length] != '\t' || has_end(line))
         return NULL;
-    if (!is_same_stamp(r, seconds, length) &&
+    if (!is_later(r, seconds, length) &&
         !note_start(r, (struct slice){line, DATE_LENGTH},
                     (struct slice){seconds, length}))
         return NULL;
@@ -363,7 +409,7 @@ static void begin_run(struct reader *r)
     r->run = run_new("ab", format_ab_requests.name, text_line_number(r->text));
     r->run->is_part = true;
     r->n_rows = 0;
-    r->stamp_length = 0;
+    r->first_length = 0;
     r->first_us = UINT64_MAX;
 }
 
