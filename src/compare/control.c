@@ -75,7 +75,7 @@ static size_t find_system(const Results *results, const char *name)
     size_t i = 0;
 
     while (strcmp(g_array_index(results->systems, struct result_system, i).name,
-                  name))
+                  name) != 0)
         i++;
     return i;
 }

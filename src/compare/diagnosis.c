@@ -496,7 +496,7 @@ static const struct result_workload *workload_at(const Results *results,
 static bool begins_tool(const Results *results, size_t workload)
 {
     return !workload || strcmp(workload_at(results, workload)->tool,
-                               workload_at(results, workload - 1)->tool);
+                               workload_at(results, workload - 1)->tool) != 0;
 }
 
 static void look_at_work(struct survey *survey, size_t kind)
@@ -705,31 +705,37 @@ void study_add_diagnoses(Results *results)
 
 /* ---- words ---- */
 
+static void append_part(GString *words, const char *separator, const char *part)
+{
+    g_string_append_printf(words, "%s%s", words->len ? separator : "", part);
+}
+
 char *diagnosis_place_words(const Results *results,
                             const struct result_diagnosis *diagnosis,
                             const char *separator)
 {
-    const char *parts[5] = {NULL};
+    GString *words = g_string_new(NULL);
     enum diagnosis_scope scope = diagnosis->kind->scope;
-    size_t n = 0, system = diagnosis->system;
+    size_t system = diagnosis->system;
 
     if (diagnosis->workload != SIZE_MAX) {
         const struct result_workload *workload =
             workload_at(results, diagnosis->workload);
 
-        parts[n++] = workload->tool;
+        append_part(words, separator, workload->tool);
         if (*workload->condition && scope != SCOPE_TOOL &&
             scope != SCOPE_SYSTEM)
-            parts[n++] = workload->condition;
+            append_part(words, separator, workload->condition);
     }
     if (diagnosis->cell != SIZE_MAX) {
-        parts[n++] = cell_at(results, diagnosis->cell)->name;
+        append_part(words, separator, cell_at(results, diagnosis->cell)->name);
         system = results->systems->len > 2 ? diagnosis->subject : SIZE_MAX;
     }
     if (system != SIZE_MAX)
-        parts[n++] =
-            g_array_index(results->systems, struct result_system, system).name;
-    return g_strjoinv(separator, (char **)(uintptr_t)parts);
+        append_part(
+            words, separator,
+            g_array_index(results->systems, struct result_system, system).name);
+    return g_string_free(words, FALSE);
 }
 
 char *diagnosis_chance_words(const struct diagnosis_group *group)

@@ -71,8 +71,8 @@ static size_t find_bins(const struct result_cell *cell)
     size_t i = 0;
 
     while (i < G_N_ELEMENTS(bins) &&
-           (strcmp(bins[i].tool, cell->metric->tool) ||
-            strcmp(bins[i].metric, cell->metric->name)))
+           (strcmp(bins[i].tool, cell->metric->tool) != 0 ||
+            strcmp(bins[i].metric, cell->metric->name) != 0))
         i++;
     return i;
 }

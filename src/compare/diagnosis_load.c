@@ -157,7 +157,7 @@ enum diagnosis_outcome diagnose_saturated(const struct diagnosis_place *place,
                                           struct result_diagnosis *diagnosis)
 {
     const struct study_options *options = &place->results->options;
-    struct payloads payload;
+    struct payloads payload = {NAN, NAN, {0, 0}};
 
     if (!options->n_capacities || !find_payloads(place, &payload))
         return DIAGNOSIS_NO_TEST;
@@ -187,7 +187,7 @@ static bool is_at(double rate, double line)
 enum diagnosis_outcome diagnose_near_link(const struct diagnosis_place *place,
                                           struct result_diagnosis *diagnosis)
 {
-    struct payloads payload;
+    struct payloads payload = {NAN, NAN, {0, 0}};
 
     if (place->results->options.n_capacities || !find_payloads(place, &payload))
         return DIAGNOSIS_NO_TEST;
@@ -220,7 +220,7 @@ static const char *const scheduled[] = {
 
 static bool is_scheduled(const struct metric *metric)
 {
-    if (strcmp(metric->tool, "httperf"))
+    if (strcmp(metric->tool, "httperf") != 0)
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(scheduled); i++) {
         if (!strcmp(scheduled[i], metric->name))
@@ -274,7 +274,7 @@ enum diagnosis_outcome
 diagnose_rate_limited(const struct diagnosis_place *place,
                       struct result_diagnosis *diagnosis)
 {
-    double rate, connections, schedule, a, b;
+    double rate = NAN, connections = NAN, schedule, a = NAN, b = NAN;
     const struct run_value *duration;
 
     if (!is_scheduled(place->at->metric))
@@ -359,8 +359,8 @@ diagnose_client_bound(const struct diagnosis_place *place,
     double a, b;
 
     while (kind < G_N_ELEMENTS(client_times) &&
-           (strcmp(client_times[kind].tool, metric->tool) ||
-            strcmp(client_times[kind].time, metric->name)))
+           (strcmp(client_times[kind].tool, metric->tool) != 0 ||
+            strcmp(client_times[kind].time, metric->name) != 0))
         kind++;
     /* A few ticks of a clock are no time to take a share of. */
     if (kind == G_N_ELEMENTS(client_times) ||

@@ -93,15 +93,17 @@ void series_init(struct series *series, const Results *results,
     }
     series->data = (struct cotejo_sample){
         .n = n, .x = x, .k = k, .exponent = sample->data.exponent};
+    series->x = x;
+    series->k = k;
     series->runs = runs;
     series->by_time = by_time;
 }
 
 void series_clear(struct series *series)
 {
-    g_free((void *)(uintptr_t)series->data.x);
-    g_free((void *)(uintptr_t)series->data.k);
-    g_free((void *)(uintptr_t)series->runs);
+    g_free(series->x);
+    g_free(series->k);
+    g_free(series->runs);
 }
 
 const char *series_order(const struct series *series)

@@ -51,8 +51,10 @@ const char *diagnosis_p(const struct diagnosis_place *place, double p);
 /* A sample in the order in which it was measured: by the times in the logs
  * where all its runs have one, else in the order of the files. */
 struct series {
-    struct cotejo_sample data;
-    const size_t *runs; /* in results->runs */
+    struct cotejo_sample data; /* of x and k */
+    double *x;
+    int64_t *k;   /* NULL: no common grid */
+    size_t *runs; /* in results->runs */
     bool by_time;
 };
 /* Clear with series_clear. */

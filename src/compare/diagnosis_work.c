@@ -95,13 +95,13 @@ diagnose_unequal_work(const struct diagnosis_place *place,
     size_t run = 0, i = 0;
 
     for (; i < G_N_ELEMENTS(amounts) && !other; i++) {
-        if (strcmp(amounts[i].tool, metric->tool) ||
+        if (strcmp(amounts[i].tool, metric->tool) != 0 ||
             amounts[i].level != metric->level || may_differ(place, i))
             continue;
         other = find_other_amount(place, amounts[i].metric, &first, &run);
         tells |= first != NULL;
     }
-    if (!other)
+    if (!other || !first)
         return tells ? DIAGNOSIS_SILENT : DIAGNOSIS_NO_TEST;
     diagnosis_show(diagnosis, run, other->line);
     diagnosis_evidence(diagnosis, "amount", decimal_to_double(first->value));
@@ -267,7 +267,7 @@ diagnose_failed_requests(const struct diagnosis_place *place,
 
         if (run->system != place->system || run->run->is_part ||
             run->run->status == RUN_REFUSED ||
-            strcmp(run->run->tool, place->tool))
+            strcmp(run->run->tool, place->tool) != 0)
             continue;
         n++;
         words = find_failure(run->run, &line);
