@@ -65,7 +65,8 @@ static char **split(const char *text)
 static bool fill_from_environment(struct setting *setting, GError **error)
 {
     g_autofree char *upper = g_ascii_strup(setting->key, -1);
-    g_autofree char *name = g_strconcat("COTEJO_", upper, NULL);
+    g_autofree char *name =
+        g_strconcat("COTEJO_", g_strdelimit(upper, "-", '_'), NULL);
     const char *value = g_getenv(name);
 
     if (!value || !*value)
