@@ -180,7 +180,7 @@ static double p_of(enum test test, const struct series pair[2])
 static bool is_due(enum test test, size_t n, size_t i)
 {
     if (test == PERMUTATION || test == SIGN_FLIPS)
-        return i % (n > 8 ? 20 : 5) == 0;
+        return i % (n > 8 ? 100 : 5) == 0;
     return test != MANN_WHITNEY || n <= 8 || i % 5 == 0;
 }
 
