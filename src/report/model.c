@@ -371,6 +371,8 @@ json_t *report_model(const Results *results, const struct model_parts *parts)
     put_figures_by_kind(model, parts);
     put_list(model, "warnings", warnings(results));
     put_list(model, "diagnoses", report_diagnoses_model(results));
+    put_flag(model, "has_clear_diagnoses",
+             report_has_clear_diagnoses(results));
     put_list(model, "controls", report_controls_model(results));
     put_list(model, "figures", figures(parts));
     put_list(model, "tables", tables(parts));

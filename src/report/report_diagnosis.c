@@ -364,6 +364,8 @@ json_t *report_diagnoses_model(const Results *results)
         set_text(item, "title", group->kind->title);
         set_text(item, "advice", group->kind->advice);
         set_text(item, "chance", chance);
+        json_object_set_new(item, "may_be_chance",
+                            json_boolean(group->is_chance));
         set_text(item, "more", more);
         json_object_set_new(item, "has_chance", json_boolean(chance != NULL));
         json_object_set_new(item, "has_more", json_boolean(rest > 0));
@@ -373,6 +375,15 @@ json_t *report_diagnoses_model(const Results *results)
         json_array_append_new(list, item);
     }
     return list;
+}
+
+bool report_has_clear_diagnoses(const Results *results)
+{
+    for (guint i = 0; i < results->diagnosis_groups->len; i++) {
+        if (!RESULT(results->diagnosis_groups, diagnosis_group, i)->is_chance)
+            return true;
+    }
+    return false;
 }
 
 json_t *report_controls_model(const Results *results)

@@ -27,6 +27,8 @@ void report_diagnoses_json(struct json_writer *json, const Results *results);
  * with their first findings, and of controls. */
 json_t *report_diagnoses_model(const Results *results);
 json_t *report_controls_model(const Results *results);
+/* Any that are more than chance: "has_clear_diagnoses" of the model. */
+bool report_has_clear_diagnoses(const Results *results);
 
 /* "Xen: ab/run-03.log:24", where it shows; NULL where no single log does.
  * paths: of view_paths(). Free with g_free. */
