@@ -127,8 +127,8 @@ const struct diagnosis_kind diagnosis_kinds[] = {
      .scope = SCOPE_CELL,
      .test = diagnose_common_drift,
      .title = "the machine changed while it was measured",
-     .advice = "repeat on a quiet machine; where the systems were interleaved "
-               "compare them in pairs of runs, which takes a common drift out",
+     .advice = "repeat on a quiet machine; where the systems were interleaved, "
+               "pairs of runs take a common drift out: --paired repetition",
      .mark = MARK_CARE,
      .by_chance = 0.05},
     {.slug = "drift",

@@ -10,7 +10,8 @@
  *    squared less k times its mean squared, chi-squared with k - 1 degrees of
  *    freedom, p >= 0.05); and a drift of half a standard deviation in their
  *    mean. What the machine does to all systems shows here long before it
- *    does in any single series.
+ *    does in any single series. Runs that are compared in pairs are free of
+ *    it: nothing is said.
  * 2. Drift of one system: Mann and Kendall's test, p < 0.05, a total drift
  *    above half a standard deviation; not said again after rule 1.
  * 3. Autocorrelated: |r1| > 0.3 at p < 0.05; not said after a drift, which
@@ -259,7 +260,7 @@ diagnose_common_drift(const struct diagnosis_place *place,
 
     if (isnan(common.p.p))
         return DIAGNOSIS_NO_TEST;
-    if (!common.fires)
+    if (!common.fires || place->results->options.pairing != PAIRING_NONE)
         return DIAGNOSIS_SILENT;
     diagnosis->p = common.p.p;
     for (guint i = 0; i < place->results->systems->len; i++)

@@ -733,6 +733,27 @@ static void test_order_by_time(void)
     g_assert_nonnull(strstr(diagnosis->message, "by the times in the logs"));
 }
 
+/* In pairs of runs a common drift is no matter, of one system it is. */
+static void test_paired(void)
+{
+    static series_fn *const series[] = {common_drift_at, drift_at};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(series); i++) {
+        struct study_options options = STUDY_OPTIONS_DEFAULT;
+        g_autoptr(Results) results = NULL;
+        struct bench bench;
+        size_t n;
+
+        options.pairing = PAIRING_REPETITION;
+        bench_open(&bench);
+        add_series(&bench, true, series[i]);
+        results = bench_results(&bench, &options, NULL);
+        g_assert_nonnull(results);
+        find_diagnosis(results, "drift", &n);
+        g_assert_cmpuint(n, ==, i);
+    }
+}
+
 /* Spearman's rho of 1 2 3 5 4 with their order is 1 - 6 * 2 / 120 = 0.9; the
  * series is long enough, Kendall's S = 8 and its exact p is 0.0833, so no
  * drift is told; two such series: S = 16, variance 2 * 16.667, z = 2.598,
@@ -819,6 +840,7 @@ int main(int argc, char **argv)
     g_test_add_func("/diagnosis/schedule-numbers", test_schedule_numbers);
     g_test_add_func("/diagnosis/one-saturated", test_one_saturated);
     g_test_add_func("/diagnosis/order-by-time", test_order_by_time);
+    g_test_add_func("/diagnosis/paired", test_paired);
     g_test_add_func("/diagnosis/strata", test_strata);
     g_test_add_func("/diagnosis/chance", test_chance);
     return g_test_run();
