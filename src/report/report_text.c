@@ -585,6 +585,28 @@ static void print_tests(struct page *page, GPtrArray *rows, bool is_long)
         print_more(page, told - LINES_MAX);
 }
 
+/* Few runs have no interval by ranks at the level: theirs goes from the least
+ * to the largest difference, and holds less. */
+static void print_coverage(struct page *page, GPtrArray *rows)
+{
+    double least = 1;
+
+    for (guint i = 0; i < rows->len; i++) {
+        const struct result_comparison *comparison = rows->pdata[i];
+
+        if (comparison->shift.status == COTEJO_OK &&
+            !comparison->shift.reaches_level)
+            least = fmin(least, comparison->shift.coverage);
+    }
+    if (least < 1)
+        g_string_append(
+            page->out,
+            printed(page,
+                    " with so few runs these intervals hold %.3g\u00a0%% at "
+                    "best, not %g\u00a0%%\n",
+                    100 * least, 100 * page->results->options.confidence));
+}
+
 /* What is compared, where it is not the means. */
 static void print_measure(struct page *page, GPtrArray *rows)
 {
@@ -600,8 +622,10 @@ static void print_measure(struct page *page, GPtrArray *rows)
     for (size_t i = 0; rows->len && i < G_N_ELEMENTS(measures); i++) {
         const struct result_comparison *first = rows->pdata[0];
 
-        if (!g_strcmp0(first->ratio_method, measures[i].method))
-            g_string_append_printf(page->out, " %s\n", measures[i].words);
+        if (g_strcmp0(first->ratio_method, measures[i].method) != 0)
+            continue;
+        g_string_append_printf(page->out, " %s\n", measures[i].words);
+        print_coverage(page, rows);
     }
 }
 
