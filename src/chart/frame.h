@@ -73,6 +73,7 @@ struct frame_item {
 typedef struct frame Frame;
 struct frame {
     double width_mm, height_mm;
+    double dpi;    /* of its PNG, as the profile wants it */
     GArray *items; /* struct frame_item */
     /* The plot areas, so that a test can see that data lie inside. */
     GArray *plots;       /* struct frame_plot */

@@ -5,6 +5,7 @@
  */
 #include "chart/ink.h"
 
+#include <libdeflate.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 
@@ -241,4 +242,11 @@ void ink_paint(const Frame *frame, cairo_t *cr, double dots_per_mm)
         else
             paint_shape(&pen, *item);
     }
+}
+
+void ink_libraries(struct ink_library list[INK_LIBRARIES])
+{
+    list[0] = (struct ink_library){"cairo", cairo_version_string()};
+    list[1] = (struct ink_library){"pango", pango_version_string()};
+    list[2] = (struct ink_library){"libdeflate", LIBDEFLATE_VERSION_STRING};
 }

@@ -110,6 +110,7 @@ struct page page_open(const Results *results,
         .y = MARGIN_TOP,
     };
 
+    page.frame->dpi = chart_profile_dpi(&options->profile);
     draw_page_title(&page);
     return page;
 }

@@ -3,15 +3,13 @@
 #include <stdio.h>
 
 #include "base/nearest.h"
-#include "base/output.h"
 #include "cli/command.h"
+#include "cli/figures.h"
 #include "cli/messages.h"
 #include "cli/study.h"
 #include "report/report.h"
 
-#define DPI 300
-
-static char *profile_name, *title, *sort_name, *tool;
+static char *profile_name, *font, *title, *sort_name, *tool;
 static int top;
 static gboolean is_gray, all, bars, by_system, raw_sign, dump_layout;
 
@@ -21,6 +19,9 @@ static const GOptionEntry own[] = {
      "SIZE"},
     {"title", 0, 0, G_OPTION_ARG_FILENAME, &title,
      "a title inside the figure, for slides", "TEXT"},
+    {"font", 0, 0, G_OPTION_ARG_FILENAME, &font,
+     "the family of its text (default: Liberation Sans or one like it)",
+     "NAME"},
     {"gray", 0, 0, G_OPTION_ARG_NONE, &is_gray, "no colour", NULL},
     {"tool", 0, 0, G_OPTION_ARG_FILENAME, &tool,
      "only this tool: ab, httperf, wget, sql-bench", "NAME"},
@@ -57,69 +58,18 @@ static const struct cli_usage usage = {
     .own = own,
 };
 
-static GByteArray *to_png(const Frame *frame,
-                          const struct chart_provenance *from, GError **error)
-{
-    return frame_to_png(frame, from, DPI, error);
-}
-
-static const struct {
-    const char *suffix;
-    GByteArray *(*make)(const Frame *, const struct chart_provenance *,
-                        GError **);
-} back_ends[] = {
-    {".pdf", frame_to_pdf},
-    {".png", to_png},
-    {".svg", frame_to_svg},
-};
-
-static int find_back_end(const char *path)
-{
-    for (size_t i = 0; path && i < G_N_ELEMENTS(back_ends); i++) {
-        if (g_str_has_suffix(path, back_ends[i].suffix))
-            return (int)i;
-    }
-    return -1;
-}
-
-/* FIGURE.pdf becomes FIGURE-2.pdf. */
-static char *page_path(const char *path, const char *suffix, size_t page,
-                       size_t n_pages)
-{
-    size_t stem = strlen(path) - strlen(suffix);
-
-    if (n_pages == 1)
-        return g_strdup(path);
-    return g_strdup_printf("%.*s-%zu%s", (int)stem, path, page + 1, suffix);
-}
-
 static bool write_frames(const struct cli_options *options, GPtrArray *frames,
                          const Results *results, GError **error)
 {
-    int back_end = find_back_end(options->output);
     char digest[65];
-    struct chart_provenance from = {
+    const struct chart_provenance from = {
         .version = "cotejo " COTEJO_VERSION,
         .digest = digest,
         .date_s = results->document_date_s,
     };
 
     report_digest(results, digest);
-    for (guint i = 0; i < frames->len; i++) {
-        g_autofree char *path = page_path(
-            options->output, back_ends[back_end].suffix, i, frames->len);
-        g_autoptr(GByteArray) bytes = NULL;
-
-        if (options->dry_run) {
-            message_text("would write %s", path);
-            continue;
-        }
-        bytes = back_ends[back_end].make(frames->pdata[i], &from, error);
-        if (!bytes || !output_file(path, bytes->data, bytes->len, error))
-            return false;
-        message_note("wrote %s", path);
-    }
-    return true;
+    return figures_write(options, frames, &from, error);
 }
 
 static int print_layout(GPtrArray *frames)
@@ -176,17 +126,6 @@ static bool find_kind(struct cli_options *options,
                        word, nearest);
 }
 
-static bool find_profile(const struct chart_kind *kind,
-                         struct chart_profile *profile, GError **error)
-{
-    const char *name = profile_name ? profile_name : kind->default_profile;
-
-    return chart_profile_find(name, profile) ||
-           cotejo_fail(error, COTEJO_ERROR_USAGE,
-                       "'%s' is neither a profile nor a size such as 120x70mm",
-                       name);
-}
-
 static bool draw(const struct cli_options *options,
                  const struct chart_kind *kind, const Results *results,
                  int *status, GError **error)
@@ -208,7 +147,9 @@ static bool draw(const struct cli_options *options,
 
     if (!kind)
         kind = chart_kind_find(choose_kind(results));
-    if (!find_profile(kind, &chart.profile, error) ||
+    figure_font(font);
+    if (!figure_profile(profile_name, kind->default_profile, &chart.profile,
+                        error) ||
         !kind->layout(results, &chart, frames, error))
         return false;
     if (dump_layout)
@@ -227,7 +168,7 @@ static int chart(struct cli_options *options)
 
     if (!find_kind(options, &kind, &error))
         return status_of(error);
-    if (!dump_layout && find_back_end(options->output) < 0)
+    if (!dump_layout && !figure_is_path(options->output))
         return cli_misused(&usage,
                            "-o FILE is wanted, ending in .pdf, .png or .svg");
     results = cli_study(options, &status);

@@ -1,16 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `cotejo report`: the paper bundle. */
 #include "cli/command.h"
+#include "cli/figures.h"
 #include "cli/messages.h"
 #include "cli/study.h"
 #include "report/report.h"
 
-static char *title, *profile, *templates;
+static char *title, *profile, *font, *templates, *only, *without;
 
 static const GOptionEntry own[] = {
     {"title", 0, 0, G_OPTION_ARG_FILENAME, &title, "of the report", "TEXT"},
     {"profile", 0, 0, G_OPTION_ARG_FILENAME, &profile,
      "size of the figures (see `cotejo chart --help`)", "SIZE"},
+    {"font", 0, 0, G_OPTION_ARG_FILENAME, &font,
+     "the family of text in figures", "NAME"},
+    {"only", 0, 0, G_OPTION_ARG_FILENAME, &only,
+     "of figures,tables,paper,xlsx,data", "PARTS"},
+    {"without", 0, 0, G_OPTION_ARG_FILENAME, &without, "all but these parts",
+     "PARTS"},
     {"templates", 0, 0, G_OPTION_ARG_FILENAME, &templates,
      "a folder whose templates come first", "DIR"},
     {NULL, 0, 0, 0, NULL, NULL, NULL},
@@ -46,6 +53,38 @@ static void tell_file(const char *path, uint64_t bytes, void *data)
         message_text("would write %s/%s (? bytes)", options->output, path);
 }
 
+/* "figures,tables" as a bit set. */
+static bool read_parts(const char *list, unsigned *parts, GError **error)
+{
+    g_auto(GStrv) names = g_strsplit(list, ",", -1);
+
+    *parts = 0;
+    for (char **name = names; *name; name++) {
+        unsigned part = bundle_part_find(g_strstrip(*name));
+
+        if (!part)
+            return cotejo_fail(error, COTEJO_ERROR_USAGE,
+                               "'%s' is none of figures, tables, paper, xlsx, "
+                               "data",
+                               *name);
+        *parts |= part;
+    }
+    return true;
+}
+
+static bool choose_parts(unsigned *parts, GError **error)
+{
+    unsigned left_out = 0;
+
+    *parts = BUNDLE_ALL;
+    if ((only && !read_parts(only, parts, error)) ||
+        (without && !read_parts(without, &left_out, error)))
+        return false;
+    *parts &= ~left_out;
+    return *parts || cotejo_fail(error, COTEJO_ERROR_USAGE,
+                                 "--only and --without leave nothing");
+}
+
 static int report(struct cli_options *options, const char *command)
 {
     g_autoptr(GError) error = NULL;
@@ -66,6 +105,9 @@ static int report(struct cli_options *options, const char *command)
 
     if (!options->output)
         return cli_misused(&usage, "-o DIR is missing");
+    if (!choose_parts(&bundle.parts, &error))
+        return status_of(error);
+    figure_font(font);
     results = cli_study(options, &status);
     if (!results)
         return status;

@@ -6,14 +6,32 @@
 
 #include "base/output.h"
 #include "base/slice.h"
+#include "chart/font.h"
 #include "cli/messages.h"
 
 #define DATE_UNKNOWN_S INT64_C(315532800) /* 1980-01-01T00:00:00Z */
 
+void figure_font(const char *family)
+{
+    if (family)
+        font_use(family);
+    if (!font_is_fallback())
+        return;
+    message_count_warning();
+    if (family)
+        message_note("the font '%s' is not installed; another stands in for "
+                     "it in the figures",
+                     family);
+    else
+        message_note("none of the fonts that suit the figures is installed "
+                     "(Liberation Sans, for one); '%s' stands in",
+                     font_family());
+}
+
 static GByteArray *to_png(const Frame *frame,
                           const struct chart_provenance *from, GError **error)
 {
-    return frame_to_png(frame, from, FIGURE_DPI, error);
+    return frame_to_png(frame, from, frame->dpi, error);
 }
 
 static const struct {

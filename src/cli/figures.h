@@ -5,8 +5,9 @@
 #include "chart/chart.h"
 #include "cli/options.h"
 
-#define FIGURE_DPI 300.0
-
+/* --font: the family of all figures from here on; NULL leaves the choice.
+ * Warns when it is not installed and another stands in for it. */
+void figure_font(const char *family);
 /* Ends in .pdf, .png or .svg. */
 bool figure_is_path(const char *path);
 /* The bytes of one, by suffix. COTEJO_ERROR_WRITE. */

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "chart/font.h"
+#include "chart/ink.h"
 #include "report/model.h"
 #include "report/templates.h"
 
@@ -29,6 +31,30 @@ static const char *keep(struct bundle *bundle, char *text)
 
     g_free(text);
     return kept;
+}
+
+static const struct {
+    const char *name;
+    enum bundle_part part;
+} part_names[] = {
+    {"figures", BUNDLE_FIGURES}, {"tables", BUNDLE_TABLES},
+    {"paper", BUNDLE_PAPER},     {"xlsx", BUNDLE_XLSX},
+    {"data", BUNDLE_DATA},
+};
+
+unsigned bundle_part_find(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(part_names); i++)
+        if (!strcmp(part_names[i].name, name))
+            return part_names[i].part;
+    return 0;
+}
+
+static bool has_part(const struct bundle *bundle, enum bundle_part part)
+{
+    unsigned parts = bundle->options->parts;
+
+    return !parts || (parts & part);
 }
 
 static const struct bundle_figure *figure_at(const struct bundle *bundle,
@@ -188,10 +214,11 @@ static bool add_workbook(struct bundle *bundle, GError **error)
 
 static const struct {
     const char *template, *path;
+    unsigned part; /* 0: always */
 } texts[] = {
-    {"preamble.tex", "cotejo-preamble.tex"},
-    {"paper.tex", "paper.tex"},
-    {"readme.md", "README.md"},
+    {"preamble.tex", "cotejo-preamble.tex", BUNDLE_PAPER},
+    {"paper.tex", "paper.tex", BUNDLE_PAPER},
+    {"readme.md", "README.md", 0},
 };
 
 static json_t *make_model(struct bundle *bundle)
@@ -216,6 +243,8 @@ static json_t *make_model(struct bundle *bundle)
     return report_model(
         bundle->results,
         &(struct model_parts){
+            .parts =
+                bundle->options->parts ? bundle->options->parts : BUNDLE_ALL,
             .title = bundle->options->title,
             .command = bundle->options->command,
             .digest = bundle->digest,
@@ -237,6 +266,8 @@ static bool add_texts(struct bundle *bundle, GError **error)
     for (size_t i = 0; i < G_N_ELEMENTS(texts) && rendered; i++) {
         g_autoptr(GString) text = g_string_new(NULL);
 
+        if (texts[i].part && !has_part(bundle, texts[i].part))
+            continue;
         rendered = template_render(bundle->options->templates,
                                    texts[i].template, model, text, error);
         if (rendered)
@@ -261,6 +292,41 @@ static const char **figure_files(struct bundle *bundle, const char *name)
     return files;
 }
 
+/* The digest of a file's bytes; NULL if it cannot be read. */
+static char *digest_of_file(const char *path)
+{
+    g_autofree char *bytes = NULL;
+    gsize len;
+
+    if (!path || !g_file_get_contents(path, &bytes, &len, NULL))
+        return NULL;
+    return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (guchar *)bytes, len);
+}
+
+static void write_json(struct bundle *bundle, struct json_bundle *parts)
+{
+    struct ink_library libraries[INK_LIBRARIES];
+    const char *names[2 * INK_LIBRARIES + 1] = {NULL};
+    g_autofree char *font = font_file();
+    g_autofree char *sha256 = digest_of_file(font);
+    struct json_ink ink = {
+        .font_family = font_family(),
+        .font_sha256 = sha256,
+        .libraries = names,
+    };
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    ink_libraries(libraries);
+    for (size_t i = 0; i < INK_LIBRARIES; i++) {
+        names[2 * i] = libraries[i].name;
+        names[2 * i + 1] = libraries[i].version;
+    }
+    if (parts->n_figures)
+        parts->ink = &ink;
+    report_json_bundle(bundle->results, parts, text);
+    bundle_files_add_text(bundle->files, "results.json", text->str, text->len);
+}
+
 static void add_json(struct bundle *bundle)
 {
     size_t n_figures = bundle->figures->len;
@@ -269,9 +335,9 @@ static void add_json(struct bundle *bundle)
         g_new0(struct json_figure, n_figures + 1);
     g_autofree struct json_file *files = g_new0(struct json_file, n_files + 1);
     g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GString) text = g_string_new(NULL);
     struct json_bundle parts = {
         .command = bundle->options->command,
+        .digest = bundle->digest,
         .figures = figures,
         .n_figures = n_figures,
         .tables = (const struct json_table *)(const void *)bundle->tables->data,
@@ -299,21 +365,25 @@ static void add_json(struct bundle *bundle)
         files[i].path = file->path;
         bundle_files_digest(file, files[i].sha256);
     }
-    report_json_bundle(bundle->results, &parts, text);
-    bundle_files_add_text(bundle->files, "results.json", text->str, text->len);
+    write_json(bundle, &parts);
 }
 
 /* ---- all of it ---- */
 
 static bool make_parts(struct bundle *bundle, GError **error)
 {
-    if (!add_figures(bundle, error) || !add_tables(bundle, error))
+    if (!add_figures(bundle, error) ||
+        (has_part(bundle, BUNDLE_TABLES) && !add_tables(bundle, error)))
         return false;
-    add_csv(bundle);
-    add_numbers(bundle);
-    if (!add_workbook(bundle, error) || !add_texts(bundle, error))
+    if (has_part(bundle, BUNDLE_DATA))
+        add_csv(bundle);
+    if (has_part(bundle, BUNDLE_PAPER))
+        add_numbers(bundle);
+    if ((has_part(bundle, BUNDLE_XLSX) && !add_workbook(bundle, error)) ||
+        !add_texts(bundle, error))
         return false;
-    add_json(bundle);
+    if (has_part(bundle, BUNDLE_DATA))
+        add_json(bundle);
     return true;
 }
 
@@ -336,8 +406,9 @@ static bool make_and_write(struct bundle *bundle, GError **error)
     const struct bundle_options *options = bundle->options;
 
     report_digest(bundle->results, bundle->digest);
-    bundle->figures = bundle_layout(bundle->results, options->profile,
-                                    bundle->skipped, error);
+    bundle->figures =
+        bundle_layout(bundle->results, options->profile,
+                      has_part(bundle, BUNDLE_FIGURES), bundle->skipped, error);
     if (!bundle->figures || !make_parts(bundle, error))
         return false;
     if (!options->dry_run &&

@@ -33,10 +33,10 @@ struct bundle_figure {
 enum { IMAGE_PDF, IMAGE_PNG, IMAGE_SVG, N_IMAGES };
 extern const char *const image_suffixes[N_IMAGES];
 
-/* The figures that suit the results: GArray of struct bundle_figure. Why one
- * is not there goes to skipped (char *). */
+/* The figures that suit the results, none unless they are wanted: GArray of
+ * struct bundle_figure. Why one is not there goes to skipped (char *). */
 GArray *bundle_layout(const Results *results, const char *profile,
-                      GPtrArray *skipped, GError **error);
+                      bool is_wanted, GPtrArray *skipped, GError **error);
 /* Paints all of them with so many threads (0: as many as processors). */
 bool bundle_draw(GArray *figures, const struct chart_provenance *from,
                  unsigned jobs, GError **error);

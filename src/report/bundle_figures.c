@@ -15,7 +15,6 @@
 
 /* The page's height less that of a caption. */
 #define HEIGHT_MAX_MM 185.0
-#define PNG_DPI 300.0
 
 /* For which metrics a chart is made. */
 enum extent {
@@ -160,7 +159,7 @@ static void figure_clear(void *data)
 }
 
 GArray *bundle_layout(const Results *results, const char *profile,
-                      GPtrArray *skipped, GError **error)
+                      bool is_wanted, GPtrArray *skipped, GError **error)
 {
     g_autoptr(GHashTable) taken =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -177,7 +176,7 @@ GArray *bundle_layout(const Results *results, const char *profile,
         page->max_height_mm = HEIGHT_MAX_MM;
     layout.figures = g_array_new(FALSE, FALSE, sizeof(struct bundle_figure));
     g_array_set_clear_func(layout.figures, figure_clear);
-    for (size_t i = 0; i < G_N_ELEMENTS(plan); i++)
+    for (size_t i = 0; is_wanted && i < G_N_ELEMENTS(plan); i++)
         add_planned(&layout, i);
     return layout.figures;
 }
@@ -203,7 +202,8 @@ static GByteArray *paint(const struct job *job,
     case IMAGE_PDF:
         return frame_to_pdf(job->figure->frame, from, error);
     case IMAGE_PNG:
-        return frame_to_png(job->figure->frame, from, PNG_DPI, error);
+        return frame_to_png(job->figure->frame, from, job->figure->frame->dpi,
+                            error);
     default:
         return frame_to_svg(job->figure->frame, from, error);
     }

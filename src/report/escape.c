@@ -51,9 +51,21 @@ void escape_plain(GString *out, const char *text)
         g_string_append_unichar(out, next_clean(&text));
 }
 
+/* Most texts need no cleaning: printable ASCII from end to end. */
+static bool is_clean(const char *text)
+{
+    while (*text >= ' ' && *text < 0x7f)
+        text++;
+    return !*text;
+}
+
 char *clean_text(const char *text)
 {
+    if (is_clean(text))
+        return g_strdup(text);
+
     GString *out = g_string_new(NULL);
+
     escape_plain(out, text);
     return g_string_free(out, FALSE);
 }

@@ -697,14 +697,28 @@ static void write_results(struct json_writer *json, const Results *results)
     write_warnings(json, results);
 }
 
+static void write_ink(struct json_writer *json, const struct json_ink *ink)
+{
+    json_open(json, "font", '{');
+    json_text(json, "family", ink->font_family);
+    json_text(json, "sha256", ink->font_sha256);
+    json_close(json, '}');
+    json_open(json, "libraries", '{');
+    for (const char *const *at = ink->libraries; *at; at += 2)
+        json_text(json, at[0], at[1]);
+    json_close(json, '}');
+}
+
 static void write_program(struct json_writer *json, const char *command,
-                          const char *digest)
+                          const struct json_ink *ink, const char *digest)
 {
     json_open(json, "program", '{');
     json_text(json, "name", "cotejo");
     json_text(json, "version", COTEJO_VERSION);
     json_text(json, "command", command);
     json_text(json, "results_sha256", digest);
+    if (ink)
+        write_ink(json, ink);
     json_close(json, '}');
 }
 
@@ -746,11 +760,15 @@ void report_json_bundle(const Results *results,
                         const struct json_bundle *bundle, GString *out)
 {
     struct json_writer json = {.out = out, .flat_from = 2};
-    char digest[65];
+    char own_digest[65];
+    const char *digest = bundle->digest;
 
-    report_digest(results, digest);
+    if (!digest) {
+        report_digest(results, own_digest);
+        digest = own_digest;
+    }
     json_open(&json, NULL, '{');
-    write_program(&json, bundle->command, digest);
+    write_program(&json, bundle->command, bundle->ink, digest);
     write_results(&json, results);
     write_bundle(&json, bundle);
     json_close(&json, '}');

@@ -16,8 +16,16 @@ struct json_file {
     char sha256[65];
 };
 
+/* What the figures were made with. */
+struct json_ink {
+    const char *font_family, *font_sha256; /* NULL: the file is not known */
+    const char *const *libraries;          /* name, version, ..., NULL */
+};
+
 struct json_bundle {
-    const char *command; /* NULL */
+    const char *command;        /* NULL */
+    const char *digest;         /* NULL: computed */
+    const struct json_ink *ink; /* NULL: no figures */
     const struct json_figure *figures;
     size_t n_figures;
     const struct json_table *tables;

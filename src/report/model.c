@@ -360,6 +360,11 @@ json_t *report_model(const Results *results, const struct model_parts *parts)
     put_flag(model, "two_systems", results->systems->len == 2);
     put_flag(model, "one_system", results->systems->len == 1);
     set_method(model, results);
+    put_flag(model, "with_figures", parts->parts & BUNDLE_FIGURES);
+    put_flag(model, "with_tables", parts->parts & BUNDLE_TABLES);
+    put_flag(model, "with_paper", parts->parts & BUNDLE_PAPER);
+    put_flag(model, "with_xlsx", parts->parts & BUNDLE_XLSX);
+    put_flag(model, "with_data", parts->parts & BUNDLE_DATA);
     put_list(model, "tools", tools(results));
     put_list(model, "systems", systems(results));
     put_list(model, "groups", groups(results));

@@ -18,6 +18,7 @@ struct model_figure {
 
 struct model_parts {
     const char *title, *command, *digest;
+    unsigned parts; /* of enum bundle_part: what else is in the folder */
     const struct model_figure *figures;
     size_t n_figures;
     const struct json_table *tables;

@@ -94,6 +94,16 @@ void report_csv_comparisons(const Results *results, GString *out);
 void report_numbers(const Results *results, const char *digest, GString *out);
 
 /* The paper bundle: everything of the folder, written at once. */
+enum bundle_part {
+    BUNDLE_FIGURES = 1,
+    BUNDLE_TABLES = 2,
+    BUNDLE_PAPER = 4, /* paper.tex with what it reads: preamble, numbers */
+    BUNDLE_XLSX = 8,
+    BUNDLE_DATA = 16, /* results.json and the CSV files */
+    BUNDLE_ALL = 31,
+};
+/* By name ("figures", "tables", "paper", "xlsx", "data"); 0: none. */
+unsigned bundle_part_find(const char *name);
 struct bundle_options {
     const char *folder;    /* -o */
     const char *command;   /* as in report_json */
@@ -103,6 +113,8 @@ struct bundle_options {
     bool force;
     bool dry_run; /* only list, through on_file */
     unsigned jobs;
+    unsigned parts; /* bit set of enum bundle_part; 0: all. README.md and the
+                       manifest are always there */
     /* Told of each file as it is made: path below the folder. May be NULL. */
     void (*on_file)(const char *path, uint64_t bytes, void *data);
     void *data;
