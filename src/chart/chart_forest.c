@@ -597,15 +597,43 @@ static void draw_band(struct sheet *sheet)
                sheet->bottom, edge);
 }
 
+#define SIDE_GAP_MM 3.0 /* from zero to the words of a side */
+
+static double metric_head_end(struct sheet *sheet)
+{
+    struct page *page = &sheet->page;
+
+    return page->left + INDENT_MM + text_width(page, page->words->head_metric) +
+           2;
+}
+
+/* The head "Metric" gives way to the words of the left side where both have
+ * no room: what is listed below it is plain to see. */
+static bool has_metric_head(struct sheet *sheet)
+{
+    struct page *page = &sheet->page;
+    const char *name =
+        pick_system(page->results, page->results->reference)->name;
+    const char *words = chart_words_fill(
+        page->frame, page->words->arrow_left,
+        chart_words_fill(page->frame, page->words->better, name, NULL, NULL),
+        NULL, NULL);
+    double room = axis_to_page(&sheet->axis, 0) - SIDE_GAP_MM;
+
+    return sheet->forest->options->raw_sign ||
+           room - metric_head_end(sheet) >= text_width(page, words) ||
+           room - page->left < text_width(page, words);
+}
+
 /* "← KVM better" and "Xen better →" beside zero, as far as there is room;
  * a side without any goes without. */
 static void draw_sides(struct sheet *sheet, double baseline)
 {
     struct page *page = &sheet->page;
     double size_pt = page->options->profile.tick_pt;
-    double zero = axis_to_page(&sheet->axis, 0), gap = 3.0;
+    double zero = axis_to_page(&sheet->axis, 0), gap = SIDE_GAP_MM;
     double name_end =
-        page->left + INDENT_MM + text_width(page, page->words->head_metric) + 2;
+        has_metric_head(sheet) ? metric_head_end(sheet) : page->left;
     double room[2] = {zero - gap - name_end,
                       sheet->percent_right -
                           text_width(page, percent_head(sheet->forest, page)) -
@@ -645,8 +673,9 @@ static void draw_heads(struct sheet *sheet)
         centred(page->y + scaled(page, ROW_HEADER) / 2 + 0.3, type.size_pt);
 
     type.colour = COLOUR_GREY;
-    frame_text(page->frame, "head", page->left + INDENT_MM, baseline,
-               page->words->head_metric, type);
+    if (has_metric_head(sheet))
+        frame_text(page->frame, "head", page->left + INDENT_MM, baseline,
+                   page->words->head_metric, type);
     if (!sheet->forest->options->raw_sign)
         draw_sides(sheet, baseline);
     if (sheet->forest->has_intervals)
