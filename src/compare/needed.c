@@ -10,6 +10,8 @@
  * 3. The spread is the pooled sd over the reference's mean; of pairs, the sd
  *    of the differences over the square root of 2, as n pairs then weigh as
  *    much as n runs of each side.
+ * 4. Where ranks or permutations decide, at least as many as their smallest
+ *    possible p asks for.
  */
 #include "compare/decide.h"
 
@@ -35,6 +37,22 @@ static double spread_of(const struct result_comparison *comparison,
     if (comparison->n_pairs)
         sd = comparison->welch.se * sqrt((double)comparison->n_pairs / 2);
     return sd / fabs(a->mean);
+}
+
+/* Rule 4. */
+static size_t least_runs(const struct result_comparison *comparison,
+                         double alpha)
+{
+    bool is_paired = comparison->n_pairs > 0;
+    enum study_test test = comparison->test.which;
+    size_t n = 2;
+
+    if (test != TEST_MANN_WHITNEY && test != TEST_PERMUTATION &&
+        test != TEST_WILCOXON)
+        return n;
+    while ((is_paired ? ldexp(2, -(int)n) : cotejo_smallest_p(n, n)) >= alpha)
+        n++;
+    return n;
 }
 
 void study_needed(const Results *results, struct result_comparison *comparison)
@@ -68,6 +86,8 @@ void study_needed(const Results *results, struct result_comparison *comparison)
 
             runs[i] = equal ? MAX(runs[i], equal) : 0;
         }
+        if (runs[i])
+            runs[i] = MAX(runs[i], least_runs(comparison, alpha));
     }
     needed->runs_80 = runs[0];
     needed->runs_90 = runs[1];
