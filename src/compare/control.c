@@ -247,10 +247,16 @@ static const struct control_cell *largest(const struct result_control *control)
     return most;
 }
 
+/* "ab requests per second, c = 2" */
 static char *cell_words(const Results *results, size_t cell)
 {
-    return g_strdup_printf("%s %s", cell_at(results, cell)->metric->tool,
-                           cell_at(results, cell)->name);
+    const struct result_cell *at = cell_at(results, cell);
+    const char *condition =
+        g_array_index(results->workloads, struct result_workload, at->workload)
+            .condition;
+
+    return g_strdup_printf("%s %s%s%s", at->metric->tool, at->name,
+                           *condition ? ", " : "", condition);
 }
 
 /* How likely so many false alarms are. */
