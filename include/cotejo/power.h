@@ -27,6 +27,12 @@ size_t cotejo_required_runs(double effect, double alpha, double power);
 /* The effect that n runs detect with this power. NaN for n < 2. */
 double cotejo_detectable_effect(size_t n, double alpha, double power);
 
+/* The same three for n pairs: effect in units of the sd of the differences,
+ * n - 1 degrees of freedom, noncentrality effect sqrt(n). */
+double cotejo_power_paired(size_t n, double effect, double alpha);
+size_t cotejo_required_pairs(double effect, double alpha, double power);
+double cotejo_detectable_effect_paired(size_t n, double alpha, double power);
+
 /* Probability that two systems of the same mean are found equivalent: that
  * the 1 - 2 alpha interval of their ratio lies inside (1/(1+margin),
  * 1+margin). cv: of the runs, a fraction. 3 digits. */

@@ -8,8 +8,8 @@
  * 2. Without: enough to detect a difference as large as the one observed.
  *    That is a number for planning, no evidence: the difference is not shown.
  * 3. The spread is the pooled sd over the reference's mean; of pairs, the sd
- *    of the differences over the square root of 2, as n pairs then weigh as
- *    much as n runs of each side.
+ *    of the differences over it. Two equal systems are planned for as if
+ *    their runs were no pairs, with that sd over the square root of 2.
  * 4. Where ranks or permutations decide, at least as many as their smallest
  *    possible p asks for.
  */
@@ -35,7 +35,7 @@ static double spread_of(const struct result_comparison *comparison,
     double sd = cotejo_pooled_sd(a, b);
 
     if (comparison->n_pairs)
-        sd = comparison->welch.se * sqrt((double)comparison->n_pairs / 2);
+        sd = comparison->welch.se * sqrt((double)comparison->n_pairs);
     return sd / fabs(a->mean);
 }
 
@@ -68,7 +68,8 @@ void study_needed(const Results *results, struct result_comparison *comparison)
              .moments;
     struct result_needed *needed = &comparison->needed;
     double cv = spread_of(comparison, a, b), alpha = 1 - options->confidence;
-    size_t runs[POWERS];
+    bool is_paired = comparison->n_pairs > 0;
+    size_t runs[POWERS], n;
 
     *needed = (struct result_needed){.difference = NAN, .detectable = NAN};
     if (!(cv > 0) || !isfinite(cv))
@@ -78,11 +79,12 @@ void study_needed(const Results *results, struct result_comparison *comparison)
                              ? options->margin
                              : fabs(comparison->welch.difference / a->mean);
     for (size_t i = 0; i < POWERS; i++) {
-        runs[i] =
-            cotejo_required_runs(needed->difference / cv, alpha, powers[i]);
+        runs[i] = (is_paired ? cotejo_required_pairs : cotejo_required_runs)(
+            needed->difference / cv, alpha, powers[i]);
         if (needed->is_margin && runs[i]) {
-            size_t equal = cotejo_required_runs_equivalence(cv, options->margin,
-                                                            alpha, powers[i]);
+            size_t equal = cotejo_required_runs_equivalence(
+                is_paired ? cv / sqrt(2) : cv, options->margin, alpha,
+                powers[i]);
 
             runs[i] = equal ? MAX(runs[i], equal) : 0;
         }
@@ -91,7 +93,9 @@ void study_needed(const Results *results, struct result_comparison *comparison)
     }
     needed->runs_80 = runs[0];
     needed->runs_90 = runs[1];
-    needed->detectable =
-        cv * cotejo_detectable_effect(runs_at_hand(comparison, a, b), alpha,
-                                      powers[0]);
+    n = runs_at_hand(comparison, a, b);
+    if (n >= least_runs(comparison, alpha))
+        needed->detectable =
+            cv * (is_paired ? cotejo_detectable_effect_paired
+                            : cotejo_detectable_effect)(n, alpha, powers[0]);
 }

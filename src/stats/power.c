@@ -21,6 +21,16 @@ double cotejo_power(size_t n, double effect, double alpha)
                          noncentral_t_tail(t, df, -noncentrality));
 }
 
+double cotejo_power_paired(size_t n, double effect, double alpha)
+{
+    if (n < 2 || isnan(effect))
+        return NAN;
+    double df = (double)n - 1.0, noncentrality = effect * sqrt((double)n);
+    double t = cotejo_t_quantile(0.5 * alpha, df);
+    return fmin(1.0, noncentral_t_tail(t, df, noncentrality) +
+                         noncentral_t_tail(t, df, -noncentrality));
+}
+
 /* A power that grows with n. */
 typedef double power_at(size_t n, const void *plan);
 
@@ -54,6 +64,20 @@ static double difference_power(size_t n, const void *plan)
     return cotejo_power(n, p->effect, p->alpha);
 }
 
+static double paired_power(size_t n, const void *plan)
+{
+    const struct difference_plan *p = plan;
+    return cotejo_power_paired(n, p->effect, p->alpha);
+}
+
+size_t cotejo_required_pairs(double effect, double alpha, double power)
+{
+    struct difference_plan plan = {fabs(effect), alpha};
+    if (!(plan.effect > 0.0) || !(power < 1.0))
+        return 0;
+    return smallest_n(paired_power, &plan, power);
+}
+
 size_t cotejo_required_runs(double effect, double alpha, double power)
 {
     struct difference_plan plan = {fabs(effect), alpha};
@@ -62,21 +86,33 @@ size_t cotejo_required_runs(double effect, double alpha, double power)
     return smallest_n(difference_power, &plan, power);
 }
 
-double cotejo_detectable_effect(size_t n, double alpha, double power)
+/* The effect at which a power that grows with it is reached. */
+static double effect_for(double (*power_of)(size_t, double, double), size_t n,
+                         double alpha, double power)
 {
     if (n < 2 || !(power > alpha && power < 1.0))
         return NAN;
     double low = 0.0, high = 1.0;
-    while (cotejo_power(n, high, alpha) < power)
+    while (power_of(n, high, alpha) < power)
         high *= 2.0;
     while (high - low > 1e-10 * high) {
         double middle = 0.5 * (low + high);
-        if (cotejo_power(n, middle, alpha) < power)
+        if (power_of(n, middle, alpha) < power)
             low = middle;
         else
             high = middle;
     }
     return high;
+}
+
+double cotejo_detectable_effect(size_t n, double alpha, double power)
+{
+    return effect_for(cotejo_power, n, alpha, power);
+}
+
+double cotejo_detectable_effect_paired(size_t n, double alpha, double power)
+{
+    return effect_for(cotejo_power_paired, n, alpha, power);
 }
 
 struct equivalence_plan {

@@ -14,6 +14,7 @@
  */
 #include "cotejo/agreement.h"
 #include "cotejo/effect.h"
+#include "cotejo/power.h"
 #include "cotejo/ratio.h"
 #include "near.h"
 
@@ -130,6 +131,19 @@ static void test_no_say(void)
     g_assert_cmpint(g.dissent, ==, COTEJO_AGREED);
 }
 
+/* R: power.t.test(n = 8, delta = 1, sd = 1, type = "paired", strict = TRUE):
+ * 0.680833958206; delta = 0.7: n 18.032845733 for power 0.8, 23.4491606462 for
+ * 0.9; n = 8: delta 1.15603467799. */
+static void test_power(void)
+{
+    assert_near(cotejo_power_paired(8, 1.0, 0.05), 0.680833958206, 1e-7);
+    g_assert_cmpuint(cotejo_required_pairs(0.7, 0.05, 0.8), ==, 19);
+    g_assert_cmpuint(cotejo_required_pairs(-0.7, 0.05, 0.9), ==, 24);
+    assert_near(cotejo_detectable_effect_paired(8, 0.05, 0.8), 1.15603467799,
+                1e-7);
+    g_assert_cmpuint(cotejo_required_pairs(0.0, 0.05, 0.8), ==, 0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -140,6 +154,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/paired/walsh", test_walsh);
     g_test_add_func("/stats/paired/constant", test_constant);
     g_test_add_func("/stats/paired/agreement", test_agreement);
+    g_test_add_func("/stats/paired/power", test_power);
     g_test_add_func("/stats/paired/no-say", test_no_say);
     return g_test_run();
 }
