@@ -40,6 +40,12 @@ static double tick_at(double k, double q, int e)
     return e < 0 ? k * q / power_of_ten(-e) : k * q * power_of_ten(e);
 }
 
+/* Of the unit in which labels count: 3 for 1000. */
+static int unit_exponent(const struct axis_wish *wish)
+{
+    return wish->unit > 0 ? (int)lround(log10(wish->unit)) : 0;
+}
+
 static int step_decimals(double q, int e)
 {
     bool is_quarter = q > 2 && q < 3;
@@ -103,14 +109,16 @@ static void settle(const struct axis_wish *wish, double low, double high,
                &c->first, step, -1, &c->low);
     settle_end(high, wish->from_zero, 0.02 * range, close || wish->close_high,
                &c->last, step, 1, &c->high);
-    c->decimals = step_decimals(q, e);
+    c->decimals = step_decimals(q, e - unit_exponent(wish));
     c->gap_mm = wish->length_mm * step / (c->high - c->low);
 }
 
 static double widest_label(const struct axis_wish *wish,
                            const struct candidate *c)
 {
-    struct axis ends = {.decimals = c->decimals, .is_signed = wish->is_signed};
+    struct axis ends = {.decimals = c->decimals,
+                        .is_signed = wish->is_signed,
+                        .unit = wish->unit};
     double width = 0;
 
     const double ends_of[] = {c->first, c->last};
@@ -185,6 +193,7 @@ void axis_linear(const struct axis_wish *wish, struct axis *axis)
     *axis = (struct axis){.low = best.low,
                           .high = best.high,
                           .decimals = best.decimals,
+                          .unit = wish->unit,
                           .is_signed = wish->is_signed};
     axis->n_ticks = (size_t)(best.last - best.first + 1);
     for (size_t i = 0; i < axis->n_ticks; i++)
@@ -323,6 +332,8 @@ char *axis_label(const struct axis *axis, double tick)
             return power_label(e);
         return words_number(tick, MAX(0, -e));
     }
+    if (axis->unit > 0)
+        tick /= axis->unit;
     return axis->is_signed ? words_signed(tick, axis->decimals)
                            : words_number(tick, axis->decimals);
 }

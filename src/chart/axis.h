@@ -19,6 +19,7 @@ struct axis {
     double minor[AXIS_MINOR]; /* logarithmic only */
     int decimals;             /* of the labels */
     bool is_signed;           /* labels show "+" */
+    double unit;              /* labels of a linear axis count in these */
 };
 
 struct axis_wish {
@@ -30,6 +31,7 @@ struct axis_wish {
     bool close_low, close_high; /* end at a tick outside the data */
     bool is_horizontal;         /* the gaps grow by the widest label */
     bool is_signed;
+    double unit;     /* 1000 prints 5000 as 5; a power of ten; 0 is 1 */
     double label_pt; /* horizontal: size of the labels */
 };
 

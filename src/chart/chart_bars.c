@@ -308,6 +308,14 @@ static double groups_height(struct attempt *a, int scale)
     return height;
 }
 
+static struct pick_unit axis_unit(const struct attempt *a)
+{
+    const struct bars *bars = a->bars;
+
+    return pick_unit(pick_cell(bars->results, bars->cells[0]), bars->low,
+                     bars->high);
+}
+
 static void set_axis(struct attempt *a)
 {
     struct axis_wish wish = {
@@ -319,6 +327,7 @@ static void set_axis(struct attempt *a)
         .from_zero = true,
         .close_low = a->bars->low < 0,
         .close_high = true,
+        .unit = axis_unit(a).size,
     };
 
     axis_linear(&wish, &a->axis);
@@ -475,8 +484,9 @@ static void lay_out(struct attempt *a, double down)
     double legend = 0, names = 0;
 
     a->page = page_open(bars->results, bars->options, slug, height);
-    const char *title = pick_axis_title(
-        &a->page, pick_cell(bars->results, bars->cells[0]), true);
+    const char *title =
+        pick_axis_title(&a->page, pick_cell(bars->results, bars->cells[0]),
+                        axis_unit(a).name, true);
     a->limit = a->page.y;
     a->top = a->page.y + down;
     a->bottom = height - MARGIN_BOTTOM - 8;

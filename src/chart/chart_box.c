@@ -454,6 +454,14 @@ static double categories_height(struct attempt *a)
     return height;
 }
 
+static struct pick_unit axis_unit(const struct attempt *a)
+{
+    const struct boxes *boxes = a->boxes;
+
+    return pick_unit(pick_cell(boxes->results, boxes->cell), boxes->low,
+                     boxes->high);
+}
+
 static void set_axis(struct attempt *a)
 {
     struct axis_wish wish = {
@@ -462,6 +470,7 @@ static void set_axis(struct attempt *a)
         .length_mm = fmax(1, a->bottom - a->top - 2 * PAD_MM),
         .ideal_mm = 7,
         .least_mm = 5,
+        .unit = axis_unit(a).size,
     };
 
     axis_linear(&wish, &a->axis);
@@ -499,7 +508,8 @@ static void lay_out(struct attempt *a, double down)
     double height = page_default_height(&boxes->options->profile), names = 0;
 
     a->page = page_open(boxes->results, boxes->options, slug, height);
-    const char *title = pick_axis_title(&a->page, cell, true);
+    const char *title =
+        pick_axis_title(&a->page, cell, axis_unit(a).name, true);
     const char *note = note_words(a);
     a->limit = a->page.y + HEAD_GAP + legend_height(&a->page, NULL, 0, note, 0);
     a->top = a->limit + down;

@@ -147,8 +147,45 @@ static bool unit_is_said(const struct result_cell *cell, const char *label)
            (!strcmp(cell->unit, "1/s") && strstr(label, "per second"));
 }
 
+/* From a unit to the next larger one, or from s to ms where the former would
+ * print little but zeros. Units of 1024 stay: their ticks would not be round.
+ */
+static const struct {
+    const char *from, *to;
+    double size;
+} prefixes[] = {
+    {"us", "ms", 1e3},    {"\u00b5s", "ms", 1e3}, {"ms", "s", 1e3},
+    {"B", "kB", 1e3},     {"kB", "MB", 1e3},      {"MB", "GB", 1e3},
+    {"B/s", "kB/s", 1e3}, {"kB/s", "MB/s", 1e3},  {"MB/s", "GB/s", 1e3},
+    {"s", "ms", 1e-3},
+};
+
+#define LABEL_MOST 1e4 /* five digits begin here */
+#define LABEL_LEAST 0.1
+
+struct pick_unit pick_unit(const struct result_cell *cell, double low,
+                           double high)
+{
+    struct pick_unit unit = {cell->unit, 1.0};
+    double most = fmax(fabs(low), fabs(high));
+
+    if (!isfinite(most) || most <= 0)
+        return unit;
+    for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++) {
+        bool is_up = prefixes[i].size > 1;
+        double shown = most / unit.size;
+
+        if (strcmp(unit.name, prefixes[i].from) ||
+            (is_up ? shown < LABEL_MOST : shown >= LABEL_LEAST))
+            continue;
+        unit.name = prefixes[i].to;
+        unit.size *= prefixes[i].size;
+    }
+    return unit;
+}
+
 const char *pick_axis_title(struct page *page, const struct result_cell *cell,
-                            bool with_direction)
+                            const char *unit, bool with_direction)
 {
     const char *label = cell->metric->label;
     g_autofree char *capital = label_capital(label);
@@ -157,7 +194,7 @@ const char *pick_axis_title(struct page *page, const struct result_cell *cell,
 
     if (!unit_is_said(cell, label))
         title = chart_words_fill(page->frame, page->words->title_with_unit,
-                                 title, cell->unit, NULL);
+                                 title, unit, NULL);
     if (with_direction && direction)
         title = chart_words_fill(page->frame, page->words->title_with_direction,
                                  title,

@@ -39,9 +39,17 @@ const char *pick_note_words(struct page *page, const char *template,
                             struct pick_n n);
 /* "95 % CI" */
 const char *pick_interval_words(struct page *page);
+/* The unit of an axis whose data reach from low to high in the shown unit:
+ * with a prefix that leaves labels at most four digits before the mark. */
+struct pick_unit {
+    const char *name; /* "s" where 12,000 ms are shown as 12 */
+    double size;      /* in the shown unit: 1000 */
+};
+struct pick_unit pick_unit(const struct result_cell *cell, double low,
+                           double high);
 /* "Requests per second", "Real time (s)" */
 const char *pick_axis_title(struct page *page, const struct result_cell *cell,
-                            bool with_direction);
+                            const char *unit, bool with_direction);
 /* "requests per second (higher is better)", for a sentence. */
 const char *pick_metric_words(struct page *page,
                               const struct result_cell *cell);

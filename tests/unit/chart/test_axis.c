@@ -11,19 +11,27 @@ struct tick_case {
     double low, high, length, ideal, least;
     bool from_zero, is_integer;
     const char *labels; /* as printed, separated by blanks */
+    double unit;        /* 0: 1 */
 };
 
 static const struct tick_case cases[] = {
-    {"bars", 0, 1892, 43.5, 10, 7, true, false, "0 500 1,000 1,500 2,000"},
-    {"box", 60.6, 66.35, 45, 7, 5, false, false, "61 62 63 64 65 66"},
-    {"forest", -10.2, 28.6, 54, 11, 9, false, false, "−10 0 10 20 30"},
+    {"bars", 0, 1892, 43.5, 10, 7, true, false, "0 500 1,000 1,500 2,000", 0},
+    {"box", 60.6, 66.35, 45, 7, 5, false, false, "61 62 63 64 65 66", 0},
+    {"forest", -10.2, 28.6, 54, 11, 9, false, false, "−10 0 10 20 30", 0},
     {"small", 0.0021, 0.0093, 40, 10, 7, false, false,
-     "0.002 0.004 0.006 0.008 0.010"},
-    {"negative", -0.43, 0.31, 40, 10, 7, false, false, "−0.4 −0.2 0.0 0.2 0.4"},
+     "0.002 0.004 0.006 0.008 0.010", 0},
+    {"negative", -0.43, 0.31, 40, 10, 7, false, false, "−0.4 −0.2 0.0 0.2 0.4",
+     0},
     {"large", 1204331, 1268112, 60, 16, 12, false, false,
-     "1,200,000 1,220,000 1,240,000 1,260,000"},
-    {"percent", -24.9, 24.3, 46, 9, 8, false, false, "−20 −10 0 10 20"},
-    {"counts", 0, 7, 40, 10, 7, true, true, "0 2 4 6 8"},
+     "1,200,000 1,220,000 1,240,000 1,260,000", 0},
+    {"percent", -24.9, 24.3, 46, 9, 8, false, false, "−20 −10 0 10 20", 0},
+    {"counts", 0, 7, 40, 10, 7, true, true, "0 2 4 6 8", 0},
+    /* 18.92 s that a log gives in ms, 6.3 ms that it gives in s */
+    {"thousands", 0, 18920, 43.5, 10, 7, true, false, "0 5 10 15 20", 1000},
+    {"thousandths", 0.0021, 0.0093, 40, 10, 7, false, false, "2 4 6 8 10",
+     0.001},
+    {"fifths of thousands", 10600, 12350, 45, 7, 5, false, false,
+     "10.6 10.8 11.0 11.2 11.4 11.6 11.8 12.0 12.2 12.4", 1000},
 };
 
 static char *labels_of(const struct axis *axis)
@@ -47,6 +55,7 @@ static void test_case(gconstpointer data)
         .least_mm = it->least,
         .from_zero = it->from_zero,
         .is_integer = it->is_integer,
+        .unit = it->unit,
     };
     struct axis axis;
 
@@ -153,10 +162,10 @@ static void test_horizontal(void)
 }
 
 static const struct tick_case log_cases[] = {
-    {"decades", 0.4, 243, 44, 6, 2.5, false, false, "1 10 100"},
-    {"one-two-five", 3.2, 61, 44, 6, 2.5, false, false, "5 10 20 50"},
-    {"linear", 20, 42, 44, 6, 2.5, false, false, "20 25 30 35 40"},
-    {"powers", 1e-6, 1e7, 80, 6, 2.5, false, false, NULL},
+    {"decades", 0.4, 243, 44, 6, 2.5, false, false, "1 10 100", 0},
+    {"one-two-five", 3.2, 61, 44, 6, 2.5, false, false, "5 10 20 50", 0},
+    {"linear", 20, 42, 44, 6, 2.5, false, false, "20 25 30 35 40", 0},
+    {"powers", 1e-6, 1e7, 80, 6, 2.5, false, false, NULL, 0},
 };
 
 static void test_log(gconstpointer data)
