@@ -11,13 +11,17 @@
 
 static char *tool;
 
-static gboolean all;
+static gboolean all, fragment, standalone;
 
 static const GOptionEntry own[] = {
     {"tool", 0, 0, G_OPTION_ARG_FILENAME, &tool,
      "only this tool: ab, httperf, wget, sql-bench", "NAME"},
     {"all", 0, 0, G_OPTION_ARG_NONE, &all,
      "operations: rows without a verdict too, however many", NULL},
+    {"fragment", 0, 0, G_OPTION_ARG_NONE, &fragment,
+     "tex: from \\begin{tabular} on, for a float of your own", NULL},
+    {"standalone", 0, 0, G_OPTION_ARG_NONE, &standalone,
+     "tex: a document that compiles alone", NULL},
     {NULL, 0, 0, 0, NULL, NULL, NULL},
 };
 
@@ -95,6 +99,10 @@ static int write_table(const struct cli_options *options,
     g_autoptr(Table) table = kind->build(
         results, &(struct table_options){.tool = tool, .all = all}, &error);
 
+    if (table)
+        table->tex = fragment     ? TEX_FRAGMENT
+                     : standalone ? TEX_STANDALONE
+                                  : TEX_FLOAT;
     if (!table || !render(options, format, table, results, out, &error))
         return status_of(error);
     if (table->n_left_out)
@@ -122,6 +130,8 @@ static int table(struct cli_options *options)
 
     if (!options->arguments[0])
         return cli_misused(&usage, "a kind of table is missing");
+    if (fragment && standalone)
+        return cli_misused(&usage, "--fragment or --standalone, not both");
     if (!find_parts(options, &kind, &format, &error))
         return status_of(error);
     options->arguments++;

@@ -23,13 +23,17 @@ struct table_column {
     const char *head; /* for people */
     enum table_align align;
 };
+/* What a LaTeX table is written for: a paper's float, an author's own float
+ * (from \begin{tabular} on), or to be compiled alone. */
+enum table_tex { TEX_FLOAT, TEX_FRAGMENT, TEX_STANDALONE };
 typedef struct table Table;
 struct table {
     const char *kind, *caption, *label, *note;
     const char *digest; /* borrowed; NULL: computed when it is rendered */
-    size_t n_left_out;  /* rows without a verdict, which the note counts */
-    GArray *columns;    /* struct table_column */
-    GPtrArray *rows;    /* struct table_row * */
+    enum table_tex tex;
+    size_t n_left_out; /* rows without a verdict, which the note counts */
+    GArray *columns;   /* struct table_column */
+    GPtrArray *rows;   /* struct table_row * */
     GStringChunk *strings;
 };
 struct table_row {

@@ -345,9 +345,12 @@ static double note_height(const Table *table)
     return lines * NOTE_LINE_PT;
 }
 
-static void begin_float(GString *out, const Table *table,
-                        const struct layout *layout, size_t part)
+static void begin_group(GString *out, const Table *table, size_t part)
 {
+    if (table->tex == TEX_FRAGMENT) {
+        g_string_append(out, "{");
+        return;
+    }
     g_string_append(out, "\\begin{table}[htbp]\n  \\centering\n  \\caption{");
     escape_latex(out, table->caption);
     g_string_append(out, part ? " (continued)}\n" : "}\n");
@@ -355,6 +358,12 @@ static void begin_float(GString *out, const Table *table,
     if (part)
         g_string_append_printf(out, "-%zu", part + 1);
     g_string_append(out, "}\n");
+}
+
+static void begin_float(GString *out, const Table *table,
+                        const struct layout *layout, size_t part)
+{
+    begin_group(out, table, part);
     if (layout->size->command)
         g_string_append_printf(out, "  %s\n", layout->size->command);
     g_string_append_printf(out, "  \\setlength{\\tabcolsep}{%gpt}\n",
@@ -372,6 +381,10 @@ static void begin_float(GString *out, const Table *table,
 static void end_float(GString *out, const Table *table, bool is_last)
 {
     g_string_append(out, "    \\bottomrule\n  \\end{tabular}\n");
+    if (table->tex == TEX_FRAGMENT) {
+        g_string_append(out, "}\n");
+        return;
+    }
     if (is_last && *table->note) {
         g_string_append(out, "  \\par\\smallskip\n  \\begin{minipage}"
                              "{\\linewidth}\\footnotesize\\raggedright ");
@@ -427,10 +440,40 @@ static size_t write_floats(GString *out, const Table *table,
     return part;
 }
 
+static void write_tables(GString *out, const Table *table,
+                         struct layout *layout)
+{
+    size_t n = layout->n_columns, part = 0, size;
+
+    if (fit_whole(table, layout)) {
+        write_floats(out, table, layout, 0);
+        return;
+    }
+    size = part_size(table, layout);
+    for (layout->first = n_keys(table); layout->first < n;
+         layout->first += size) {
+        fit_part(table, layout, size);
+        part = write_floats(out, table, layout, part);
+    }
+}
+
+/* Nothing but what the tables of every paper need, on SBC's page. */
+static const char standalone_head[] =
+    "\\documentclass[12pt]{article}\n"
+    "\\usepackage[utf8]{inputenc}\n"
+    "\\usepackage{textcomp}\n"
+    "\\usepackage{booktabs}\n"
+    "\\IfFileExists{lmodern.sty}{\\usepackage[T1]{fontenc}"
+    "\\usepackage{lmodern}}{}\n"
+    "\\setlength{\\textwidth}{150mm}\\setlength{\\textheight}{237mm}\n"
+    "\\setlength{\\oddsidemargin}{4.6mm}\\setlength{\\topmargin}{-15mm}\n"
+    "\\pagestyle{empty}\n"
+    "\\begin{document}\n";
+
 bool report_tex(const Table *table, const Results *results, GString *out,
                 GError **error)
 {
-    size_t n = table->columns->len, part = 0, size;
+    size_t n = table->columns->len;
     g_autofree double *widths = g_new0(double, n);
     g_autofree bool *is_wrapped = g_new0(bool, n);
     struct layout layout = {
@@ -443,14 +486,10 @@ bool report_tex(const Table *table, const Results *results, GString *out,
                            "needs: booktabs\n",
                            COTEJO_VERSION, table->kind,
                            table_digest(table, results, digest));
-    if (fit_whole(table, &layout)) {
-        write_floats(out, table, &layout, 0);
-        return true;
-    }
-    size = part_size(table, &layout);
-    for (layout.first = n_keys(table); layout.first < n; layout.first += size) {
-        fit_part(table, &layout, size);
-        part = write_floats(out, table, &layout, part);
-    }
+    if (table->tex == TEX_STANDALONE)
+        g_string_append(out, standalone_head);
+    write_tables(out, table, &layout);
+    if (table->tex == TEX_STANDALONE)
+        g_string_append(out, "\\end{document}\n");
     return true;
 }

@@ -42,4 +42,24 @@ diff "$work/csv" "$work/xlsx"
 unzip -p "$work/table.xlsx" xl/worksheets/sheet1.xml >"$work/sheet.xml"
 numbers=$(grep -o '<c r="[A-Z]*[0-9]*" s="[0-9]*"><v>' "$work/sheet.xml" | wc -l)
 test "$numbers" -ge $((3 * $(wc -l <"$work/csv")))
+# Alone it compiles; as a fragment it does in a float of somebody's own.
+for kind in compare summary; do
+    "$program" table $kind native=native emulated=emulated -q --standalone \
+        -o "$work/alone.tex"
+    "$program" table $kind native=native emulated=emulated -q --fragment \
+        -o "$work/fragment.tex"
+    if grep -E 'begin\{table\}|caption' "$work/fragment.tex"; then
+        exit 1
+    fi
+    grep -q 'toprule' "$work/fragment.tex"
+    sed 's/\\begin{table}.*/\\begin{table}\\input{fragment}\\caption{Mine}\\end{table}\\end{document}/
+        /\\begin{table}/q' "$work/alone.tex" >"$work/own.tex"
+    for paper in alone own; do
+        grep -q 'end{document}' "$work/$paper.tex"
+        (cd "$work" && pdflatex -interaction=nonstopmode -halt-on-error $paper >/dev/null)
+        if grep -E '^!|Overfull|Missing character' "$work/$paper.log"; then
+            exit 1
+        fi
+    done
+done
 echo "$rows operations of $((total - 1)), $numbers numbers in the workbook"
