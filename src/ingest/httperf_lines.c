@@ -276,7 +276,7 @@ bool httperf_report_line(struct httperf_log *log, const Text *text,
                 SLICE_ARG(line));
 }
 
-/* "             1.5 37", with ":" where bins are empty. */
+/* "             1.5 37", with ":" where bins are empty: none counts 0. */
 bool httperf_lifetime_line(struct httperf_log *log, struct slice line)
 {
     struct slice rest = line, word;
@@ -287,7 +287,8 @@ bool httperf_lifetime_line(struct httperf_log *log, struct slice line)
         return true;
     if (!slice_word(&rest, &word) || !slice_to_decimal(word, &time) ||
         !decimal_rescale(time, -1, &time) || !slice_word(&rest, &word) ||
-        !slice_to_count(word, &entry.count) || slice_trim(rest).len)
+        !slice_to_count(word, &entry.count) || !entry.count ||
+        slice_trim(rest).len)
         return false;
     entry.value = time.digits;
     if (log->report.lifetimes->len &&
