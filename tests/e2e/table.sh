@@ -20,6 +20,21 @@ total=$("$program" table operations innodb=innodb durable-off=durable-off \
     --all --format csv | wc -l)
 test "$rows" -gt 0
 test "$rows" -lt $((total - 1))
+# The chart leaves out the same rows, says how many, and has them on demand.
+for all in '' --all; do
+    "$program" chart operations innodb=innodb durable-off=durable-off $all \
+        --dump-layout -q >"$work/layout$all"
+done
+hidden=$(grep -oE '[0-9]+ (without a verdict|operations of 0) not shown' \
+    "$work/layout" | sort -u | awk '{ n += $1 } END { print n }')
+test "$hidden" -eq $((total - 1 - rows))
+if grep -q '"drop_index"' "$work/layout"; then
+    exit 1
+fi
+grep -q '"drop_index"' "$work/layout--all"
+if grep -q 'without a verdict not shown' "$work/layout--all"; then
+    exit 1
+fi
 
 "$program" table compare native=native emulated=emulated -q \
     -o "$work/table.xlsx"
