@@ -229,7 +229,7 @@ static void write_interval(struct json_writer *json, const char *key,
                            const struct cotejo_interval *interval)
 {
     json_open(json, key, '{');
-    json_number(json, "level", interval->level);
+    json_number(json, "level", round(interval->level * 1e12) / 1e12);
     json_text(json, "method", method);
     json_number(json, "low", interval->low);
     json_number(json, "high", interval->high);
@@ -301,14 +301,15 @@ static void write_difference(struct json_writer *json,
     json_number(json, "estimate", comparison->difference.estimate);
     json_number(json, "low", comparison->difference.interval.low);
     json_number(json, "high", comparison->difference.interval.high);
-    json_number(json, "level", comparison->difference.interval.level);
+    json_number(json, "level",
+                round(comparison->difference.interval.level * 1e12) / 1e12);
     json_text(json, "method", comparison->difference.method);
     json_close(json, '}');
     json_open(json, "rel_diff", '{');
     json_number(json, "estimate", ratio->ratio - 1.0);
     json_number(json, "low", ratio->interval.low - 1.0);
     json_number(json, "high", ratio->interval.high - 1.0);
-    json_number(json, "level", ratio->interval.level);
+    json_number(json, "level", round(ratio->interval.level * 1e12) / 1e12);
     json_text(json, "method", comparison->ratio_method);
     json_close(json, '}');
 }
@@ -422,7 +423,8 @@ static void write_equivalence(struct json_writer *json, const Results *results,
 {
     json_open(json, "equivalence", '{');
     json_number(json, "margin", results->options.margin);
-    json_number(json, "level", equivalence->interval.level);
+    json_number(json, "level",
+                round(equivalence->interval.level * 1e12) / 1e12);
     json_number(json, "low", equivalence->interval.low - 1.0);
     json_number(json, "high", equivalence->interval.high - 1.0);
     json_number(json, "p", equivalence->p.p);
