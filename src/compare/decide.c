@@ -16,6 +16,8 @@
 
 #include <string.h>
 
+#include "cotejo/distribution.h"
+
 const struct study_test_kind study_tests[] = {
     [TEST_DEFAULT] = {"", "", "", false},
     [TEST_WELCH] = {"welch", "Welch", "Welch's test", false},
@@ -177,6 +179,31 @@ static void decide_of_pairs(const Results *results,
         a, b, options->margin, options->margin_linear, 1 - options->confidence);
 }
 
+/* One run says nothing of how runs vary: no test then, though ranks,
+ * permutations and a pooled sd would still give a p. */
+static void refuse_test(struct result_test *test)
+{
+    test->status = COTEJO_TOO_FEW;
+    test->p = cotejo_p_undefined();
+    test->statistic = NAN;
+    test->is_exact = false;
+    test->least_p = NAN;
+}
+
+static void refuse_all(struct result_comparison *comparison)
+{
+    refuse_test(&comparison->test);
+    for (size_t i = 0; i < RESULT_TESTS; i++)
+        refuse_test(&comparison->beside[i]);
+    comparison->welch.status = COTEJO_TOO_FEW;
+    comparison->welch.t = comparison->welch.df = NAN;
+    comparison->welch.p = cotejo_p_undefined();
+    comparison->mann_whitney.status = COTEJO_TOO_FEW;
+    comparison->mann_whitney.u = NAN;
+    comparison->mann_whitney.exact = false;
+    comparison->mann_whitney.p = cotejo_p_undefined();
+}
+
 void study_decide(Results *results, struct result_comparison *comparison)
 {
     const struct result_sample *a = &g_array_index(
@@ -190,6 +217,8 @@ void study_decide(Results *results, struct result_comparison *comparison)
     } else {
         decide_of_two(results, comparison, a, b);
     }
+    if (a->data.n < 2 || b->data.n < 2 || comparison->n_pairs == 1)
+        refuse_all(comparison);
     comparison->hedges = (struct cotejo_hedges){
         .status = COTEJO_UNDEFINED,
         .d = NAN,

@@ -185,6 +185,38 @@ static void test_fragile(void)
                     "lie far out (without them p = 2.3e-06)");
 }
 
+static const double lone[] = {9};
+
+/* Mann and Whitney's p of {9} against a is 2 / 8, Student's that of
+ * t.test(9, a, var.equal = TRUE) with R: numbers, but one run has no spread. */
+static void test_one_run(void)
+{
+    static const enum study_test tests[] = {
+        TEST_DEFAULT, TEST_STUDENT, TEST_MANN_WHITNEY, TEST_PERMUTATION};
+    const struct series series[] = {SERIES(a), SERIES(lone)};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(tests) * 2; i++) {
+        const struct series pair[] = {series[i % 2], series[1 - i % 2]};
+        struct study_options options = STUDY_OPTIONS_DEFAULT;
+        g_autoptr(Results) results = NULL;
+        const struct result_comparison *it;
+
+        options.test = tests[i / 2];
+        results = results_of(pair, 2, &options, NULL);
+        it = comparison_at(results, 0);
+        g_assert_cmpint(it->code, ==, UNTESTABLE);
+        g_assert_cmpstr(it->text.verdict, ==, "too few runs");
+        g_assert_cmpstr(it->text.p, ==, "\u2013");
+        g_assert_true(isnan(it->test.p.p) && isnan(it->p_adjusted.p));
+        g_assert_true(isnan(it->welch.p.p) && isnan(it->mann_whitney.p.p));
+        for (size_t k = 0; k < RESULT_TESTS; k++)
+            g_assert_true(isnan(it->beside[k].p.p));
+        g_assert_cmpuint(
+            g_array_index(results->families, struct result_family, 0).size, ==,
+            0);
+    }
+}
+
 /* Lower or higher, and better only when that is known. */
 static void test_direction(void)
 {
@@ -322,6 +354,7 @@ int main(int argc, char **argv)
     g_test_add_func("/compare/decide/needed", test_needed);
     g_test_add_func("/compare/decide/fragile", test_fragile);
     g_test_add_func("/compare/decide/direction", test_direction);
+    g_test_add_func("/compare/decide/one-run", test_one_run);
     g_test_add_func("/compare/decide/paired", test_paired);
     g_test_add_func("/compare/decide/three", test_three);
     g_test_add_func("/compare/decide/simultaneous", test_simultaneous);
