@@ -32,7 +32,6 @@ struct chart_options {
     const char *sort;   /* "effect" (default), "name", "log", "value" */
     const char *metric; /* a metric name or glob; NULL: the kind's own choice */
     const char *tool;   /* restrict to a tool; NULL */
-    bool bars;          /* operations: horizontal pairs instead of dots */
     bool by_system;     /* cpu: a panel per system */
     bool raw_sign;      /* forest */
 };

@@ -11,7 +11,7 @@
 
 static char *profile_name, *font, *title, *sort_name, *tool;
 static int top;
-static gboolean is_gray, all, bars, by_system, raw_sign, dump_layout;
+static gboolean is_gray, all, by_system, raw_sign, dump_layout;
 
 static const GOptionEntry own[] = {
     {"profile", 0, 0, G_OPTION_ARG_FILENAME, &profile_name,
@@ -30,8 +30,6 @@ static const GOptionEntry own[] = {
     {"top", 0, 0, G_OPTION_ARG_INT, &top, "only the N largest rows", "N"},
     {"all", 0, 0, G_OPTION_ARG_NONE, &all,
      "operations: rows without a verdict too", NULL},
-    {"bars", 0, 0, G_OPTION_ARG_NONE, &bars, "operations: bars instead of dots",
-     NULL},
     {"by-system", 0, 0, G_OPTION_ARG_NONE, &by_system,
      "cpu: a panel for each system", NULL},
     {"raw-sign", 0, 0, G_OPTION_ARG_NONE, &raw_sign,
@@ -140,7 +138,6 @@ static bool draw(const struct cli_options *options,
         .metric = options->metrics ? options->metrics[0] : NULL,
         .tool = tool,
         .all = all,
-        .bars = bars,
         .by_system = by_system,
         .raw_sign = raw_sign,
     };
