@@ -6,7 +6,7 @@
  * visible causes that applies is named. The permutation test is exact where
  * that is quick, else sampled (cotejo_permutation_mean_quick). The smallest p
  * is never selected. A test that cannot reach alpha with so few values has no
- * say.
+ * say, unless its p, of tails that are not alike, is below alpha all the same.
  */
 #ifndef COTEJO_AGREEMENT_H
 #define COTEJO_AGREEMENT_H

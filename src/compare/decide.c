@@ -32,6 +32,11 @@ const struct study_test_kind study_tests[] = {
 };
 const size_t n_study_tests = G_N_ELEMENTS(study_tests);
 
+bool study_has_say(const struct result_test *test, double alpha)
+{
+    return test->least_p < alpha;
+}
+
 static int sign(double x)
 {
     return (x > 0) - (x < 0);
@@ -62,7 +67,7 @@ static struct result_test from_ranks(const struct cotejo_rank_test *test,
         .p = test->p,
         .statistic = test->u,
         .is_exact = test->exact,
-        .least_p = test->smallest_p,
+        .least_p = fmin(test->smallest_p, test->p.p),
         .direction = sign(test->u - pairs / 2),
     };
 }
@@ -79,7 +84,7 @@ from_permutation(const struct cotejo_permutation *test, double difference,
         .p = test->p,
         .statistic = NAN,
         .is_exact = test->exact,
-        .least_p = least_p,
+        .least_p = fmin(least_p, test->p.p),
         .direction = sign(difference),
     };
 }
@@ -98,7 +103,7 @@ from_signed_rank(const struct cotejo_signed_rank *test, size_t n)
         .p = test->p,
         .statistic = test->w_plus,
         .is_exact = test->exact,
-        .least_p = ldexp(2, -(int)MIN(used, 1000)),
+        .least_p = fmin(ldexp(2, -(int)MIN(used, 1000)), test->p.p),
         .direction = sign(test->w_plus - middle),
     };
 }

@@ -18,6 +18,10 @@ extern const size_t n_study_tests;
 /* The test that decides with these options; never TEST_DEFAULT. */
 enum study_test study_deciding_test(const struct study_options *options);
 
+/* Has it a say at this alpha? Not with so few runs that it cannot come below,
+ * unless it did. */
+bool study_has_say(const struct result_test *test, double alpha);
+
 /* Fills tests, sizes of the difference and equivalence, not the intervals. */
 void study_decide(Results *results, struct result_comparison *comparison);
 

@@ -358,6 +358,17 @@ few_for_margin(const struct diagnosis_place *place,
     return DIAGNOSIS_FIRES;
 }
 
+/* A test of ranks or permutations that is below alpha could get there. */
+static bool has_reached(const struct result_comparison *comparison,
+                        double alpha)
+{
+    for (size_t i = 1; comparison && i < RESULT_TESTS; i++)
+        if (comparison->beside[i].status == COTEJO_OK &&
+            comparison->beside[i].p.p < alpha)
+            return true;
+    return false;
+}
+
 enum diagnosis_outcome diagnose_few_runs(const struct diagnosis_place *place,
                                          struct result_diagnosis *diagnosis)
 {
@@ -368,7 +379,7 @@ enum diagnosis_outcome diagnose_few_runs(const struct diagnosis_place *place,
     if (a < 2 || b < 2 || (place->comparison && place->comparison->withheld))
         return DIAGNOSIS_NO_TEST;
     smallest = cotejo_smallest_p(a, b);
-    if (smallest < alpha)
+    if (smallest < alpha || has_reached(place->comparison, alpha))
         return few_for_margin(place, diagnosis);
     diagnosis_evidence(diagnosis, "n_reference", (double)a);
     diagnosis_evidence(diagnosis, "n_subject", (double)b);

@@ -218,7 +218,8 @@ struct result_test {
     struct cotejo_p p; /* two-sided, not adjusted over the family */
     double statistic;  /* t, U, W+; NaN */
     bool is_exact;
-    double least_p; /* the smallest that these sizes can give; 0: none */
+    double least_p; /* the smallest that these sizes give if both tails are
+                       alike, or p itself where that is less; 0: none */
     int direction;  /* of the subject: above 0 higher */
 };
 

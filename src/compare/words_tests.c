@@ -53,7 +53,7 @@ static char *dissenters(const struct result_comparison *comparison,
         const struct result_test *test = &comparison->beside[i];
         g_autofree char *p = words_p_short(test->p);
 
-        if (test->status != COTEJO_OK || test->least_p >= alpha ||
+        if (test->status != COTEJO_OK || !study_has_say(test, alpha) ||
             (test->p.p < alpha) == (first->p.p < alpha))
             continue;
         g_string_append_printf(words, "%s%s (p = %s)",
@@ -103,18 +103,37 @@ static const char *too_few_words(Results *results,
         samples[comparison->subject].data.n, 100 * alpha, WORDS_PERCENT, least);
 }
 
+/* One of the two reached alpha, or could: the other has no say. */
+static const char *one_silent_words(Results *results,
+                                    const struct result_comparison *comparison,
+                                    size_t silent)
+{
+    const struct result_test *beside = comparison->beside;
+    g_autofree char *p = words_p_short(beside[silent].p);
+
+    return study_printf(
+        results, "%s and %s agree; so few %s leave %s (p = %s) no say",
+        beside[0].name, beside[3 - silent].name,
+        comparison->n_pairs ? "pairs" : "runs", beside[silent].name, p);
+}
+
 static const char *tests_words(Results *results,
                                const struct result_comparison *comparison)
 {
     double alpha = 1 - results->options.confidence;
+    bool ranks, means;
 
     if (comparison->beside[0].status != COTEJO_OK)
         return NULL;
     if (comparison->dissent != COTEJO_AGREED)
         return fragile_words(results, comparison);
-    if (comparison->beside[2].least_p >= alpha)
+    ranks = study_has_say(&comparison->beside[1], alpha);
+    means = study_has_say(&comparison->beside[2], alpha);
+    if (!ranks && !means)
         return too_few_words(results, comparison);
-    return "all three tests agree";
+    return ranks && means
+               ? "all three tests agree"
+               : one_silent_words(results, comparison, ranks ? 2 : 1);
 }
 
 /* ---- how large? ---- */

@@ -9,6 +9,7 @@
  */
 #include "report/report_text.h"
 
+#include "compare/decide.h"
 #include "compare/words.h"
 #include "report/escape.h"
 #include "report/grid.h"
@@ -538,10 +539,13 @@ static void print_more(struct page *page, size_t n)
                         printed(page, "   \u2026 %zu more: --all\n", n));
 }
 
+/* All three had a say, or those that had disagree. */
 static bool is_voted(const struct result_comparison *comparison, double alpha)
 {
-    return comparison->text.tests && comparison->beside[2].least_p < alpha &&
-           comparison->code != UNTESTABLE;
+    return comparison->text.tests && comparison->code != UNTESTABLE &&
+           (comparison->dissent != COTEJO_AGREED ||
+            (study_has_say(&comparison->beside[1], alpha) &&
+             study_has_say(&comparison->beside[2], alpha)));
 }
 
 /* Whether the tests agree, and where they do not, which and why. */

@@ -62,11 +62,14 @@ static enum cotejo_dissent cause(const struct cotejo_sample *a,
     return COTEJO_DISSENT_BORDERLINE;
 }
 
-/* least: the smallest p that the test can give. */
+/* least: the smallest p that the test gives of such sizes when both tails are
+ * alike. Where they are not, as with many ties, p can be half of it: a p below
+ * alpha has a say whatever least is. */
 static bool dissents(enum cotejo_status status, double p, double least,
                      bool detected, double alpha)
 {
-    return status == COTEJO_OK && least < alpha && (p < alpha) != detected;
+    return status == COTEJO_OK && fmin(least, p) < alpha &&
+           (p < alpha) != detected;
 }
 
 struct cotejo_agreement cotejo_agreement(const struct cotejo_sample *a,

@@ -9,7 +9,9 @@
  *     mean(abs(W - 32.5) >= abs(sum(rank(c(a, b))[8:12]) - 32.5))
  */
 #include <math.h>
+#include <string.h>
 
+#include "compare/diagnosis.h"
 #include "compare/results.h"
 
 static Run *number_run(double value, size_t line)
@@ -185,6 +187,37 @@ static void test_fragile(void)
                     "lie far out (without them p = 2.3e-06)");
 }
 
+static const double still[] = {1, 1, 1, 1};
+static const double moving[] = {2, 3, 4};
+
+/* Of 35 choices only the one seen lies so far out, above: p is 1 / 35 by
+ * ranks and by means, though tails that are alike give no less than 2 / 35.
+ * t.test(moving, still)$p.value: 0.0741799 */
+static void test_reached(void)
+{
+    const struct series series[] = {SERIES(still), SERIES(moving)};
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) results = results_of(series, 2, &options, NULL);
+    const struct result_comparison *it = comparison_at(results, 0);
+
+    near(it->beside[0].p.p, 0.0741799002274);
+    for (size_t i = 1; i < RESULT_TESTS; i++) {
+        near(it->beside[i].p.p, 1.0 / 35);
+        near(it->beside[i].least_p, 1.0 / 35);
+    }
+    g_assert_true(it->marks & MARK_FRAGILE);
+    g_assert_cmpstr(it->text.tests, ==,
+                    "fragile: Mann-Whitney (p = 0.029) and permutation (p = "
+                    "0.029) disagree with Welch (p = 0.074); cause: spreads "
+                    "more than 2 : 1 with unequal n");
+    for (guint i = 0; i < results->diagnoses->len; i++) {
+        const struct result_diagnosis *diagnosis =
+            &g_array_index(results->diagnoses, struct result_diagnosis, i);
+
+        g_assert_null(strstr(diagnosis->message, "cannot reach"));
+    }
+}
+
 static const double lone[] = {9};
 
 /* Mann and Whitney's p of {9} against a is 2 / 8, Student's that of
@@ -355,6 +388,7 @@ int main(int argc, char **argv)
     g_test_add_func("/compare/decide/fragile", test_fragile);
     g_test_add_func("/compare/decide/direction", test_direction);
     g_test_add_func("/compare/decide/one-run", test_one_run);
+    g_test_add_func("/compare/decide/reached", test_reached);
     g_test_add_func("/compare/decide/paired", test_paired);
     g_test_add_func("/compare/decide/three", test_three);
     g_test_add_func("/compare/decide/simultaneous", test_simultaneous);

@@ -438,6 +438,12 @@ static void test_agreement(void)
         many[i] = 1.0 + (double)i * 0.05;
     g = cotejo_agreement(&SAMPLE(few), &SAMPLE(many), 0.05, COTEJO_SEED);
     g_assert_cmpint(g.dissent, ==, COTEJO_DISSENT_SPREAD);
+    /* p is 1 / 35, less than the 2 / 35 of tails that are alike: a say. */
+    double still[] = {1, 1, 1, 1}, moving[] = {2, 3, 4};
+    g = cotejo_agreement(&SAMPLE(still), &SAMPLE(moving), 0.05, COTEJO_SEED);
+    assert_near(g.mann_whitney.p.p, 1.0 / 35.0, 1e-15);
+    g_assert_cmpfloat(g.welch.p.p, >, 0.05);
+    g_assert_cmpint(g.dissent, ==, COTEJO_DISSENT_SPREAD);
     double same[] = {1, 1}, one[] = {1};
     g = cotejo_agreement(&SAMPLE(same), &SAMPLE(one), 0.05, COTEJO_SEED);
     g_assert_cmpint(g.status, ==, COTEJO_TOO_FEW);
