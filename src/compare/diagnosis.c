@@ -49,6 +49,15 @@ const struct diagnosis_kind diagnosis_kinds[] = {
                "CPU time on the servers at this load",
      .withheld = "the link is saturated",
      .mark = MARK_CARE},
+    {.slug = "over-capacity",
+     .severity = DIAGNOSIS_SERIOUS,
+     .scope = SCOPE_PAIR,
+     .test = diagnose_over_capacity,
+     .title = "more than the declared link can carry",
+     .advice = "declare the link that was used, with its line rate "
+               "(--capacity network=1Gbit/s), or none: nothing was judged by "
+               "this one",
+     .mark = MARK_CARE},
     {.slug = "rate-limited",
      .severity = DIAGNOSIS_SERIOUS,
      .scope = SCOPE_PAIR,

@@ -71,8 +71,8 @@ double diagnosis_grain(const struct result_cell *cell);
 bool diagnosis_has_ticks(const struct result_cell *cell);
 
 /* diagnosis_load.c: is it the systems that were measured? */
-diagnosis_test diagnose_saturated, diagnose_near_link, diagnose_rate_limited,
-    diagnose_client_side, diagnose_client_bound;
+diagnosis_test diagnose_saturated, diagnose_over_capacity, diagnose_near_link,
+    diagnose_rate_limited, diagnose_client_side, diagnose_client_bound;
 /* diagnosis_clock.c: steps of clocks and bins */
 diagnosis_test diagnose_below_clock, diagnose_difference_below_clock,
     diagnose_quantised;

@@ -366,6 +366,7 @@ static void control(struct bench *bench, bool shows)
 /* ---- the table ---- */
 
 static const struct study_capacity network[] = {{"network", 100e6}};
+static const struct study_capacity slower[] = {{"network", 10e6}};
 static const struct study_control pair[] = {{"old", "new"}};
 #define METRIC(name) ((const char *const[]){name, NULL})
 
@@ -389,6 +390,12 @@ static const struct diagnosis_case cases[] = {
      {.capacities = network, .n_capacities = 1},
      {.capacities = network, .n_capacities = 1},
      "old moved 94.0 and new 94.0 of the at most 94.1 Mbit/s"},
+    {"over-capacity",
+     "over-capacity",
+     transfer,
+     {.capacities = slower, .n_capacities = 1},
+     {.capacities = network, .n_capacities = 1},
+     "old moved 94.0 and new 94.0 Mbit/s, but network of 10 Mbit/s"},
     {"near-link",
      "near-link",
      transfer,
@@ -708,6 +715,41 @@ static void test_one_saturated(void)
                                                 " its own"));
 }
 
+/* 9.7 % and more above a link of 70 Mbit/s (at most 65.9): the declaration is
+ * wrong, and the verdict stands; so it does when only one system is above. */
+static void test_over_capacity(void)
+{
+    static const struct study_capacity narrow[] = {{"network", 70e6}};
+    static const struct study_capacity between[] = {{"network", 80e6}};
+    const struct study_capacity *links[] = {narrow, between};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(links); i++) {
+        struct study_options options = STUDY_OPTIONS_DEFAULT;
+        g_autoptr(Results) results = NULL;
+        const struct result_comparison *comparison;
+        struct bench bench;
+        size_t n;
+
+        options.capacities = links[i];
+        options.n_capacities = 1;
+        bench_open(&bench);
+        for (size_t k = 0; k < 8; k++) {
+            for (size_t s = 0; s < 2; s++) {
+                Run *run = ab_run("2", clean(s, k), 0);
+
+                put_value(run, NULL, "transfer_rate", s ? 11477 : 9000, 2);
+                bench_add(&bench, systems[s], run);
+            }
+        }
+        results = bench_results(&bench, &options, NULL);
+        g_assert_null(find_diagnosis(results, "saturated", &n));
+        g_assert_nonnull(find_diagnosis(results, "over-capacity", &n));
+        comparison = results_comparison(results, 0, 1);
+        g_assert_nonnull(comparison);
+        g_assert_null(comparison->withheld);
+    }
+}
+
 /* Runs are put in order by their times, where all have one: the files here
  * are in the opposite order, and so is the sign of the drift. */
 static void test_order_by_time(void)
@@ -839,6 +881,7 @@ int main(int argc, char **argv)
     g_test_add_func("/diagnosis/saturated-numbers", test_saturated_numbers);
     g_test_add_func("/diagnosis/schedule-numbers", test_schedule_numbers);
     g_test_add_func("/diagnosis/one-saturated", test_one_saturated);
+    g_test_add_func("/diagnosis/over-capacity", test_over_capacity);
     g_test_add_func("/diagnosis/order-by-time", test_order_by_time);
     g_test_add_func("/diagnosis/paired", test_paired);
     g_test_add_func("/diagnosis/strata", test_strata);
