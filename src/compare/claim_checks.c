@@ -96,10 +96,21 @@ static const char *ceiling_words(const struct judging *j, const double mbit[2],
         claim_fixed(j->set, 100.0 * mbit[1] / ceiling, 1));
 }
 
+static const char *filled_words(const struct judging *j, bool a, bool b)
+{
+    if (a && b)
+        return "which both fill";
+    return claim_say(j->set, "which %s fills (%s does not)",
+                     claim_side_name(j->set, j->claim, a ? 0 : 1),
+                     claim_side_name(j->set, j->claim, a ? 1 : 0));
+}
+
 static void judge_link(const struct judging *j)
 {
     const double mbit[] = {mbit_of(j, 0), mbit_of(j, 1)};
     double ceiling = cotejo_payload_ceiling(j->claim->link_mbit, true);
+    bool a = cotejo_network_limited(mbit[0], ceiling);
+    bool b = cotejo_network_limited(mbit[1], ceiling);
     const char *words;
 
     if (is_misnamed(j->claim))
@@ -117,8 +128,7 @@ static void judge_link(const struct judging *j)
                     NULL);
         return;
     }
-    if (!cotejo_network_limited(mbit[0], ceiling) &&
-        !cotejo_network_limited(mbit[1], ceiling)) {
+    if (!a && !b) {
         judging_add(j, "link", "the network?", CLAIM_NOTE,
                     claim_say(j->set, "Not the limit here: %s.", words), NULL);
         return;
@@ -127,9 +137,12 @@ static void judge_link(const struct judging *j)
     judging_add(j, "link", "about the systems?", CLAIM_OPEN,
                 claim_say(j->set,
                           "No verdict on the systems: the number shows the "
-                          "network, which both fill: %s. Whatever the systems "
-                          "could do beyond that cannot be seen.",
-                          words),
+                          "network, %s: %s. Whatever %s could do beyond that "
+                          "cannot be seen.",
+                          filled_words(j, a, b), words,
+                          a && b
+                              ? "the systems"
+                              : claim_side_name(j->set, j->claim, a ? 0 : 1)),
                 "a faster link, or documents so small that the server is "
                 "busy before the link is full");
 }

@@ -8,6 +8,8 @@
  * 2. A spread inside a run says nothing about how runs differ; the test is
  *    shown for each count it could be taken for, and none is the verdict.
  * 3. "Similar" is a claim of its own: two one-sided tests within a margin.
+ *    Where rounding alone decides, that is the answer, as it is for 2 and for
+ *    which system is ahead.
  * 4. What measures something else than the systems gets no verdict on them.
  */
 #include <math.h>
@@ -405,27 +407,39 @@ static void by_inner_spread(const struct judging *j, const char *head)
 
 /* ---- a spread between runs ---- */
 
-/* p with every printed number at one of the ends of its rounding, a bit each;
- * kind: what the spreads are. */
+/* A side with mean and spread moved by so many half last places; kind: what
+ * the spread is. */
+static void moments_at(const struct judging *j, enum claim_spread_kind kind,
+                       size_t i, double mean_halves, double sd_halves,
+                       struct cotejo_moments *moments)
+{
+    const struct claim_side *side = &j->claim->side[i];
+    double mean =
+        judging_value(side->mean) + mean_halves * judging_half(side->mean);
+    double sd = (judging_value(side->sd) + sd_halves * judging_half(side->sd)) *
+                judging_spread_factor(kind, side->n);
+
+    cotejo_moments_from_summary(side->n, mean, fmax(0.0, sd), moments);
+}
+
+/* Both sides with every printed number at one of the ends of its rounding, a
+ * bit each. */
+static void moments_at_corner(const struct judging *j,
+                              enum claim_spread_kind kind, unsigned corner,
+                              double reach, struct cotejo_moments moments[2])
+{
+    for (unsigned i = 0; i < 2; i++)
+        moments_at(j, kind, i, corner >> (2 * i) & 1 ? reach : -reach,
+                   corner >> (2 * i + 1) & 1 ? reach : -reach, &moments[i]);
+}
+
 static double p_at(const struct judging *j, enum claim_spread_kind kind,
                    unsigned corner, double reach)
 {
     struct cotejo_moments moments[2];
     struct cotejo_t_test test;
 
-    for (unsigned i = 0; i < 2; i++) {
-        const struct claim_side *side = &j->claim->side[i];
-        double mean_sign = corner >> (2 * i) & 1 ? reach : -reach;
-        double sd_sign = corner >> (2 * i + 1) & 1 ? reach : -reach;
-        double sd =
-            (judging_value(side->sd) + sd_sign * judging_half(side->sd)) *
-            judging_spread_factor(kind, side->n);
-
-        cotejo_moments_from_summary(side->n,
-                                    judging_value(side->mean) +
-                                        mean_sign * judging_half(side->mean),
-                                    fmax(0.0, sd), &moments[i]);
-    }
+    moments_at_corner(j, kind, corner, reach, moments);
     test = cotejo_welch(&moments[0], &moments[1], 1.0 - j->alpha);
     if (test.status == COTEJO_NO_VARIATION_UNEQUAL)
         return 0.0; /* the limit as the spread vanishes */
@@ -552,25 +566,51 @@ void judge_plus_minus(const struct judging *j)
 
 /* ---- who is better ---- */
 
+/* Can the means be in the other order, or equal as printed? */
+static bool is_order_rounding(const struct judging *j)
+{
+    double half = judging_half(j->claim->side[0].mean) +
+                  judging_half(j->claim->side[1].mean);
+
+    return fabs(j->it->mean[1] - j->it->mean[0]) < half * (1.0 - RATIO_SLACK);
+}
+
+static enum claim_answer direction_answer(const struct judging *j, size_t best)
+{
+    if (is_order_rounding(j))
+        return CLAIM_OPEN;
+    return !g_strcmp0(j->claim->side[best].name, j->claim->favours)
+               ? CLAIM_FOLLOWS
+               : CLAIM_FAILS;
+}
+
 static void judge_direction(const struct judging *j)
 {
     const struct claim *claim = j->claim;
     double sign = (j->it->mean[1] - j->it->mean[0]) * claim->better;
     size_t best = sign > 0.0 ? 1 : 0;
+    const char *higher = claim->better > 0 ? "higher" : "lower";
+    enum claim_answer answer;
+    const char *words;
 
     if (!claim->favours)
         return;
-    judging_add(
-        j, "direction", claim_say(j->set, "%s ahead?", claim->favours),
-        sign != 0.0 && !g_strcmp0(claim->side[best].name, claim->favours)
-            ? CLAIM_FOLLOWS
-            : CLAIM_FAILS,
-        sign == 0.0 ? "The two means are equal as printed."
-                    : claim_say(j->set, "%s has the %s mean, and %s is better.",
-                                claim_side_name(j->set, claim, best),
-                                claim->better > 0 ? "higher" : "lower",
-                                claim->better > 0 ? "higher" : "lower"),
-        NULL);
+    answer = direction_answer(j, best);
+    words =
+        sign == 0.0
+            ? "The two means are equal as printed."
+            : claim_say(j->set, "%s has the %s mean, and %s is better.",
+                        claim_side_name(j->set, claim, best), higher, higher);
+    judging_add(j, "direction", claim_say(j->set, "%s ahead?", claim->favours),
+                answer,
+                answer == CLAIM_OPEN
+                    ? claim_say(j->set,
+                                "It depends on rounding: with the digits that "
+                                "were printed, either may be ahead. As "
+                                "printed: %s",
+                                words)
+                    : words,
+                answer == CLAIM_OPEN ? "means with one more digit" : NULL);
 }
 
 static bool repeats_another(const struct judging *j)
@@ -682,38 +722,133 @@ static void similar_by_critical_spread(const struct judging *j,
                 : NULL);
 }
 
-static void similar_by_test(const struct judging *j, const char *head)
+/* The smallest margin that holds; infinite where none does. */
+static double margin_of(const struct judging *j,
+                        const struct cotejo_moments moments[2])
+{
+    struct cotejo_equivalence e = cotejo_tost_ratio(
+        &moments[0], &moments[1], (double)NAN, false, j->alpha);
+    double ratio = moments[1].mean / moments[0].mean;
+
+    /* the limit as the spread vanishes */
+    if (e.status == COTEJO_NO_VARIATION_UNEQUAL ||
+        e.status == COTEJO_NO_VARIATION_EQUAL)
+        return fmax(ratio, 1.0 / ratio) - 1.0;
+    return isnan(e.smallest_margin) ? (double)INFINITY : e.smallest_margin;
+}
+
+/* How many half last places from its printed value a mean may lie at most to
+ * be the target; a target that is out of reach is not asked for. */
+static double halves_to(const struct judging *j, size_t i, double target)
+{
+    struct claim_number mean = j->claim->side[i].mean;
+
+    return (target - judging_value(mean)) / judging_half(mean);
+}
+
+/* The smallest margins that the printed digits leave possible: those at the
+ * corners of the rounding, and, where the means may be equal and a corner is
+ * not the nearest that they come, those of equal means. */
+static struct cotejo_interval margin_box(const struct judging *j)
+{
+    enum claim_spread_kind kind = j->claim->spread_kind;
+    struct cotejo_interval box = {(double)INFINITY, 0.0, NAN};
+    struct cotejo_moments moments[2];
+
+    for (unsigned corner = 0; corner < 16; corner++) {
+        double margin;
+
+        moments_at_corner(j, kind, corner, 1.0, moments);
+        margin = margin_of(j, moments);
+        box.low = fmin(box.low, margin);
+        box.high = fmax(box.high, margin);
+    }
+    if (is_order_rounding(j)) {
+        double equal =
+            fmin(j->it->mean[0] + judging_half(j->claim->side[0].mean),
+                 j->it->mean[1] + judging_half(j->claim->side[1].mean));
+
+        for (size_t i = 0; i < 2; i++)
+            moments_at(j, kind, i, halves_to(j, i, equal), -1.0, &moments[i]);
+        box.low = fmin(box.low, margin_of(j, moments));
+    }
+    return box;
+}
+
+static const char *margin_share(const struct judging *j, double margin)
+{
+    return isfinite(margin) ? claim_share(j->set, margin) : "none at all";
+}
+
+static const char *smallest_words(const struct judging *j,
+                                  struct cotejo_interval box, bool depends)
+{
+    double smallest = j->it->smallest_margin;
+    const char *words =
+        isnan(smallest)
+            ? "within no margin"
+            : claim_say(j->set, "the smallest margin that holds is %s",
+                        claim_share(j->set, smallest));
+
+    if (!depends)
+        return words;
+    return claim_say(
+        j->set, "as printed, %s, but the digits leave %s to %s open", words,
+        margin_share(j, box.low), margin_share(j, box.high));
+}
+
+static const char *also_different_words(const struct judging *j)
+{
+    if (j->it->p_range.depends)
+        return "Whether there is a difference depends on rounding";
+    return j->it->test.p.p < j->alpha
+               ? "A difference is measurable all the same"
+               : "No difference is shown either";
+}
+
+/* "yes within 5 %, depends on rounding within 3 %, not within 2 %" */
+static const char *within_words(const struct judging *j,
+                                struct cotejo_interval box,
+                                enum claim_answer *answer)
 {
     const GArray *margins = j->claim->margins;
     g_autoptr(GString) text = g_string_new(NULL);
-    double smallest;
-    bool holds = false;
 
-    fill_test(j);
-    smallest = j->it->smallest_margin;
+    *answer = CLAIM_FAILS;
     for (guint i = 0; i < margins->len; i++) {
         double margin = g_array_index(margins, double, i);
-        bool is_within = smallest < margin;
+        bool never = !(box.low < margin), always = box.high < margin;
 
-        holds = holds || is_within;
+        if (always)
+            *answer = CLAIM_FOLLOWS;
+        else if (!never && *answer == CLAIM_FAILS)
+            *answer = CLAIM_OPEN;
         g_string_append_printf(text, "%s%s within %g" CLAIM_PERCENT,
-                               i ? ", " : "", is_within ? "yes" : "not",
+                               i ? ", " : "",
+                               always  ? "yes"
+                               : never ? "not"
+                                       : "it depends on rounding",
                                100.0 * margin);
     }
+    return claim_say(j->set, "%s", text->str);
+}
+
+static void similar_by_test(const struct judging *j, const char *head)
+{
+    struct cotejo_interval box = margin_box(j);
+    enum claim_answer answer;
+    const char *within = within_words(j, box, &answer);
+    bool depends = strstr(within, "depends") != NULL;
+
+    fill_test(j);
     add_similarity(
-        j, head, holds ? CLAIM_FOLLOWS : CLAIM_FAILS,
+        j, head, answer,
         claim_say(j->set, "Two one-sided tests at %s: %s; %s. %s: %s; %s.",
-                  level_words(j), text->str,
-                  isnan(smallest)
-                      ? "within no margin"
-                      : claim_say(j->set,
-                                  "the smallest margin that holds is %s",
-                                  claim_share(j->set, smallest)),
-                  j->it->test.p.p < j->alpha
-                      ? "A difference is measurable all the same"
-                      : "No difference is shown either",
-                  interval_words(j), test_words(j)),
-        NULL);
+                  level_words(j), within, smallest_words(j, box, depends),
+                  also_different_words(j), interval_words(j), test_words(j)),
+        answer == CLAIM_OPEN
+            ? "means and standard deviations with one more digit"
+            : NULL);
 }
 
 void judge_similarity(const struct judging *j)

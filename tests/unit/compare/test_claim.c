@@ -552,6 +552,54 @@ static void test_similar_with_spread(void)
     done(&no);
 }
 
+/* A of 10 s may be 10.5 s, and so may B of 11 s, with 0.45 and 0.55 s: TOST
+ * of equal means, 10.5 +- t(13.5; 0.95) sqrt(0.45^2 + 0.55^2) / sqrt(8) =
+ * 10.5 +- 0.44 s, holds within 5 %; 9.5 against 11.5 s does not within 20 %. */
+static void test_similar_by_rounding(void)
+{
+    struct judged j = judge("A 10 s vs B 11 s",
+                            KEYS("n", "8", "sd", "0.5,0.6", "similar", "10%"));
+    struct judged three =
+        judge("A 10 s vs B 11 s",
+              KEYS("n", "8", "sd", "0.5,0.6", "similar", "50%, 10%, 2%"));
+    struct judged exact =
+        judge("A 10.00 s vs B 11.00 s",
+              KEYS("n", "8", "sd", "0.50,0.60", "similar", "10%"));
+
+    assert_answer(&j, "similarity", CLAIM_OPEN);
+    assert_says(&j, "similarity", "it depends on rounding within 10 %");
+    g_assert_nonnull(finding(j.it, "similarity")->decide);
+    assert_answer(&three, "similarity", CLAIM_FOLLOWS);
+    assert_says(&three, "similarity",
+                "yes within 50 %, it depends on rounding within 10 %, not "
+                "within 2 %");
+    assert_answer(&exact, "similarity", CLAIM_FAILS);
+    done(&j);
+    done(&three);
+    done(&exact);
+}
+
+/* 1 s may be 0.5 s, below the 0.85 s that 0.9 s may be; 1.0 s is 0.95 s at
+ * least, and so is 0.9 s at most: they can be equal, never turned. */
+static void test_direction_by_rounding(void)
+{
+    struct judged open = judge(
+        "A 0.9 s vs B 1 s", KEYS("n", "8", "better", "lower", "favours", "A"));
+    struct judged turned = judge(
+        "A 0.9 s vs B 1 s", KEYS("n", "8", "better", "lower", "favours", "B"));
+    struct judged sure =
+        judge("A 0.9 s vs B 1.0 s",
+              KEYS("n", "8", "better", "lower", "favours", "A"));
+
+    assert_answer(&open, "direction", CLAIM_OPEN);
+    assert_says(&open, "direction", "depends on rounding");
+    assert_answer(&turned, "direction", CLAIM_OPEN);
+    assert_answer(&sure, "direction", CLAIM_FOLLOWS);
+    done(&open);
+    done(&turned);
+    done(&sure);
+}
+
 /* ---- what is measured instead ---- */
 
 static void test_network(void)
@@ -583,6 +631,24 @@ static void test_network(void)
     done(&named);
     done(&free_link);
     done(&beyond);
+}
+
+/* 9000 KiB/s are 73.73 Mbit/s, 78.3 % of the ceiling: one system fills the
+ * link, whichever stands first. */
+static void test_one_fills_link(void)
+{
+    struct judged first = judge("Xen 11477 KB/s vs KVM 9000 KB/s",
+                                KEYS("n", "20", "link", "100 Mbit/s"));
+    struct judged second = judge("KVM 9000 KB/s vs Xen 11477 KB/s",
+                                 KEYS("n", "20", "link", "100 Mbit/s"));
+
+    assert_answer(&first, "link", CLAIM_OPEN);
+    assert_says(&first, "link", "which Xen fills (KVM does not)");
+    assert_says(&first, "link", "Whatever Xen could do");
+    assert_answer(&second, "link", CLAIM_OPEN);
+    assert_says(&second, "link", "which Xen fills (KVM does not)");
+    done(&first);
+    done(&second);
 }
 
 /* The last of 100 connections at 10 a second starts at 9.9 s. */
@@ -916,7 +982,10 @@ int main(int argc, char **argv)
     g_test_add_func("/claim/margin-list", test_margin_list);
     g_test_add_func("/claim/never-similar", test_never_similar);
     g_test_add_func("/claim/similar-with-spread", test_similar_with_spread);
+    g_test_add_func("/claim/similar-by-rounding", test_similar_by_rounding);
+    g_test_add_func("/claim/direction-by-rounding", test_direction_by_rounding);
     g_test_add_func("/claim/network", test_network);
+    g_test_add_func("/claim/one-fills-link", test_one_fills_link);
     g_test_add_func("/claim/schedule", test_schedule);
     g_test_add_func("/claim/client", test_client);
     g_test_add_func("/claim/whole-units", test_whole_units);
