@@ -259,10 +259,13 @@ static void find_spread(const Results *results, size_t cell,
         row->why = NULL;
 }
 
+/* A difference can be looked for without knowing which way is better, as in
+ * plain numbers; what only describes a run has none to look for. */
 static bool is_planned(const struct result_cell *cell)
 {
     return cell->is_selected && cell->metric->level != METRIC_REQUEST &&
-           metric_direction(cell->metric) != 0;
+           (metric_direction(cell->metric) != 0 ||
+            cell->metric->use == METRIC_HEADLINE);
 }
 
 Plan *plan_from_results(const Results *results,
