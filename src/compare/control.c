@@ -358,11 +358,9 @@ static const char *unfit_words(Results *results,
                         percent_words(results, results->options.margin, false));
 }
 
-static const char *verdict_words(Results *results,
+static const char *fitness_words(Results *results,
                                  const struct result_control *control)
 {
-    const char *visible = visible_words(results, control);
-
     switch (control->fitness) {
     case CONTROL_UNKNOWN:
         return "Whether the bench is fit for the question is not known.";
@@ -385,13 +383,24 @@ static const char *verdict_words(Results *results,
             "The bench is fit for the question: it would see a difference of "
             "the margin, %s, in every metric four times in five.",
             percent_words(results, results->options.margin, false));
+    return visible_cell(control, false)
+               ? "The bench is fit for large differences."
+               : "The bench is fit for the question: its runs do not vary.";
+}
+
+/* Is it fit, and, whatever was asked, how small a difference it can see. */
+static const char *verdict_words(Results *results,
+                                 const struct result_control *control)
+{
+    const char *fitness = fitness_words(results, control);
+    const char *visible = visible_words(results, control);
+
     if (!visible)
-        return "The bench is fit for the question: its runs do not vary.";
-    return study_printf(
-        results,
-        "The bench is fit for large differences: with as many runs it sees "
-        "%s four times in five, and may miss smaller ones.",
-        visible);
+        return fitness;
+    return study_printf(results,
+                        "%s With as many runs it sees %s four times in five, "
+                        "and may miss smaller ones.",
+                        fitness, visible);
 }
 
 static void add_control(Results *results, const struct study_control *declared)

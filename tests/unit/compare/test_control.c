@@ -120,6 +120,10 @@ static void test_fitness(void)
         g_assert_cmpint(control->fitness, ==, cases[i].fitness);
         g_assert_cmpuint(control->n_fit, ==, cases[i].n_fit);
         g_assert_nonnull(strstr(control->verdict, cases[i].words));
+        /* with a margin and without, fit or not */
+        for (size_t k = 0; k < control->n_cells; k++)
+            g_assert_nonnull(
+                strstr(control->verdict, control->cells[k].detectable_text));
     }
 }
 
