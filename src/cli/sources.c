@@ -308,6 +308,7 @@ static bool flush(struct intake *intake, GError **error)
 void cli_refuse_foreign(LogSource *source)
 {
     source->is_foreign = false;
+    g_clear_error(&source->error);
     cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
                 "%s: no log format recognises the content", source->path);
 }
