@@ -252,6 +252,9 @@ void study_intervals(const Results *results, Draws *draws,
 
     if (is_paired && test == TEST_PERMUTATION)
         test = TEST_PAIRED_T;
+    /* One run on a side: a pooled sd or ranks would still give an interval. */
+    if (!is_paired && comparison->test.status == COTEJO_TOO_FEW)
+        test = TEST_WELCH;
     switch (options->interval) {
     case INTERVAL_DEFAULT:
         of_test[test](comparison, &s);

@@ -277,6 +277,18 @@ static const char *verdict_words(Results *results,
     return untestable_words(comparison);
 }
 
+const char *words_of_ratio_status(enum cotejo_status status)
+{
+    switch (status) {
+    case COTEJO_BASE_ZERO:
+        return "ratio undefined (base mean zero)";
+    case COTEJO_UNBOUNDED:
+        return "ratio interval unbounded (base not distinguishable from zero)";
+    default:
+        return NULL;
+    }
+}
+
 static const char *why_words(Results *results,
                              const struct result_comparison *comparison,
                              const struct result_cell *cell)
@@ -294,7 +306,10 @@ static const char *why_words(Results *results,
                             "clock (%g %s)",
                             cell->resolution * cell->display_factor,
                             cell->unit);
-    return NULL;
+    /* Of an untestable one, why is what keeps it from a test. */
+    return comparison->code == UNTESTABLE
+               ? NULL
+               : words_of_ratio_status(comparison->ratio.status);
 }
 
 static void percent_words(Results *results,

@@ -45,5 +45,8 @@ void words_of_overall(Results *results, struct result_overall *overall);
 /* As rule 1, from the interval of the middle one. */
 void words_of_requests(Results *results, struct result_requests *requests);
 void words_of_group(Results *results, struct result_group *group);
+/* Why a ratio or its interval is not given; NULL: it is, or the verdict says
+ * why (too few runs, no variation). */
+const char *words_of_ratio_status(enum cotejo_status status);
 /* Part of words_of_comparison. */
 void words_of_tests(Results *results, struct result_comparison *comparison);

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "compare/slug.h"
+#include "compare/words.h"
 #include "report/json_writer.h"
 #include "report/report_diagnosis.h"
 #include "report/view.h"
@@ -311,6 +312,7 @@ static void write_difference(struct json_writer *json,
     json_number(json, "high", ratio->interval.high - 1.0);
     json_number(json, "level", round(ratio->interval.level * 1e12) / 1e12);
     json_text(json, "method", comparison->ratio_method);
+    json_text(json, "undefined", words_of_ratio_status(ratio->status));
     json_close(json, '}');
 }
 

@@ -242,11 +242,45 @@ static void test_one_run(void)
         g_assert_cmpstr(it->text.p, ==, "\u2013");
         g_assert_true(isnan(it->test.p.p) && isnan(it->p_adjusted.p));
         g_assert_true(isnan(it->welch.p.p) && isnan(it->mann_whitney.p.p));
+        g_assert_true(isnan(it->difference.interval.low));
+        g_assert_true(isnan(it->ratio.interval.low));
         for (size_t k = 0; k < RESULT_TESTS; k++)
             g_assert_true(isnan(it->beside[k].p.p));
         g_assert_cmpuint(
             g_array_index(results->families, struct result_family, 0).size, ==,
             0);
+    }
+}
+
+static const double zeros[] = {0, 0, 0, 0};
+static const double around[] = {-1, 1, -1, 1};
+static const double near_zero[] = {0, 0, 1, 0};
+static const double beyond[] = {3, 4, 5, 6};
+
+/* near_zero: mean and se are both 0.25, so that g = t^2 = qt(0.975, df)^2,
+ * which is never below 1.96^2. */
+static void test_no_ratio(void)
+{
+    static const char base_zero[] = "ratio undefined (base mean zero)";
+    static const char unbounded[] =
+        "ratio interval unbounded (base not distinguishable from zero)";
+    const struct {
+        struct series base, subject;
+        const char *why;
+    } cases[] = {
+        {SERIES(zeros), SERIES(beyond), base_zero},
+        {SERIES(around), SERIES(beyond), base_zero},
+        {SERIES(near_zero), SERIES(beyond), unbounded},
+        {SERIES(calm), SERIES(wild), NULL},
+        {SERIES(zeros), SERIES(lone), NULL}, /* the verdict says it */
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const struct series pair[] = {cases[i].base, cases[i].subject};
+        struct study_options options = STUDY_OPTIONS_DEFAULT;
+        g_autoptr(Results) results = results_of(pair, 2, &options, NULL);
+
+        g_assert_cmpstr(comparison_at(results, 0)->text.why, ==, cases[i].why);
     }
 }
 
@@ -389,6 +423,7 @@ int main(int argc, char **argv)
     g_test_add_func("/compare/decide/direction", test_direction);
     g_test_add_func("/compare/decide/one-run", test_one_run);
     g_test_add_func("/compare/decide/reached", test_reached);
+    g_test_add_func("/compare/decide/no-ratio", test_no_ratio);
     g_test_add_func("/compare/decide/paired", test_paired);
     g_test_add_func("/compare/decide/three", test_three);
     g_test_add_func("/compare/decide/simultaneous", test_simultaneous);

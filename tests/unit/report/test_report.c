@@ -3,6 +3,7 @@
  * What is written of results: every output of the same results says the
  * same, is well formed, and is the same bytes again.
  */
+#include "compare/words.h"
 #include "report/report.h"
 
 #include <math.h>
@@ -154,6 +155,9 @@ static void test_same_numbers(void)
         assert_same(field(rows, i + 1, "p"), p);
         assert_same(field(rows, i + 1, "rel_diff_low"),
                     real_at(object, "rel_diff", "low"));
+        g_assert_cmpstr(json_string_value(json_object_get(
+                            json_object_get(object, "rel_diff"), "undefined")),
+                        ==, words_of_ratio_status(comparison->ratio.status));
         assert_same(field(rows, i + 1, "diff"),
                     real_at(object, "diff", "estimate"));
         g_assert_cmpstr(field(rows, i + 1, "verdict"), ==,
