@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "compare/diagnosis.h"
 #include "compare/study.h"
 #include "cotejo/hierarchy.h"
 #include "cotejo/power.h"
@@ -259,6 +260,25 @@ static void find_spread(const Results *results, size_t cell,
         row->why = NULL;
 }
 
+/* The reason of the first pair, if all pairs have one. */
+static const char *find_withheld(const Results *results, size_t cell)
+{
+    const char *slug = NULL;
+
+    for (guint i = 0; i < results->comparisons->len; i++) {
+        const struct result_comparison *it =
+            &g_array_index(results->comparisons, struct result_comparison, i);
+
+        if (it->cell != cell)
+            continue;
+        if (!it->withheld)
+            return NULL;
+        if (!slug)
+            slug = it->withheld;
+    }
+    return slug ? diagnosis_find(slug)->withheld : NULL;
+}
+
 /* A difference can be looked for without knowing which way is better, as in
  * plain numbers; what only describes a run has none to look for. */
 static bool is_planned(const struct result_cell *cell)
@@ -284,6 +304,7 @@ Plan *plan_from_results(const Results *results,
             continue;
         row.name = row_name(plan, results, cell);
         row.slug = g_string_chunk_insert_const(plan->strings, cell->slug);
+        row.withheld = find_withheld(results, c);
         find_spread(results, c, &row);
         if (!row.why)
             fill_row(plan, &row);

@@ -52,8 +52,11 @@ struct plan_row {
     const char *system; /* whose spread is used; NULL: stated */
     double cv;          /* a fraction; NaN when nothing can be planned */
     const char *why;    /* why not; NULL */
-    size_t n_seen;      /* runs it was seen in; 0: stated */
-    size_t n;           /* runs that detectable is for */
+    /* Why no pair of systems gets a verdict on it, however many the runs (the
+     * link is saturated, ...); NULL */
+    const char *withheld;
+    size_t n_seen;                  /* runs it was seen in; 0: stated */
+    size_t n;                       /* runs that detectable is for */
     double detectable[PLAN_POWERS]; /* fractions; NaN for n < 2 */
     struct plan_need needs[PLAN_TARGETS];
     size_t similar[PLAN_POWERS]; /* runs to show similarity; 0: out of reach */

@@ -112,8 +112,18 @@ char *plan_inner_words(const struct plan_inner *inner)
 
 /* ---- the table ---- */
 
-static void add_columns(Table *table, const struct plan_options *options)
+static bool has_withheld(const Plan *plan)
 {
+    for (guint i = 0; i < plan->rows->len; i++)
+        if (g_array_index(plan->rows, struct plan_row, i).withheld)
+            return true;
+    return false;
+}
+
+static void add_columns(Table *table, const Plan *plan)
+{
+    const struct plan_options *options = &plan->options;
+
     table_add_column(table, "metric", "Metric", ALIGN_LEFT);
     table_add_column(table, "cv", "Spread (CV)", ALIGN_RIGHT);
     table_add_column(table, "system", "seen in", ALIGN_LEFT);
@@ -131,6 +141,9 @@ static void add_columns(Table *table, const struct plan_options *options)
     if (isfinite(options->margin))
         table_add_column(table, "runs_similar", "runs to show similarity",
                          ALIGN_RIGHT);
+    if (has_withheld(plan))
+        table_add_column(table, "withheld", "compare gives no verdict",
+                         ALIGN_LEFT);
 }
 
 static char *detectable_words(const struct plan_row *row)
@@ -152,6 +165,8 @@ static void add_row(Table *table, const Plan *plan, const struct plan_row *row)
     table_set(table, cells, column++, plan_row_name(row));
     table_set(table, cells, column++, cv);
     table_set(table, cells, column++, row->why ? row->why : row->system);
+    if (row->withheld)
+        table_set(table, cells, table->columns->len - 1, row->withheld);
     if (row->why)
         return;
     table_set(table, cells, column++, row->n ? n : NULL);
@@ -178,7 +193,7 @@ Table *report_plan_table(const Plan *plan)
                       "power of 80 %% (in brackets 90 %%), two-sample t test "
                       "at %g %%.",
                       100.0 * plan->options.alpha);
-    add_columns(table, &plan->options);
+    add_columns(table, plan);
     for (guint i = 0; i < plan->rows->len; i++)
         add_row(table, plan, &g_array_index(plan->rows, struct plan_row, i));
     table_add_note(table, "CV: standard deviation of the runs over their "
@@ -250,6 +265,8 @@ static void put_row(struct json_writer *json, const Plan *plan,
         json_count(json, "seen_n", row->n_seen);
     if (row->why)
         json_text(json, "why_not", row->why);
+    if (row->withheld)
+        json_text(json, "withheld", row->withheld);
     if (!row->why && row->n > 1) {
         json_open(json, "detectable", '{');
         json_count(json, "n", row->n);
