@@ -52,6 +52,7 @@ static struct result_test from_t(enum study_test which,
         .status = t->status,
         .p = t->p,
         .statistic = t->t,
+        .p_se = NAN,
         .direction = sign(t->difference),
     };
 }
@@ -67,6 +68,7 @@ static struct result_test from_ranks(const struct cotejo_rank_test *test,
         .p = test->p,
         .statistic = test->u,
         .is_exact = test->exact,
+        .p_se = NAN,
         .least_p = fmin(test->smallest_p, test->p.p),
         .direction = sign(test->u - pairs / 2),
     };
@@ -76,6 +78,8 @@ static struct result_test
 from_permutation(const struct cotejo_permutation *test, double difference,
                  double least_p, const char *name)
 {
+    bool is_sampled = test->status == COTEJO_OK && !test->exact;
+
     return (struct result_test){
         .which = TEST_PERMUTATION,
         .slug = study_tests[TEST_PERMUTATION].slug,
@@ -84,6 +88,8 @@ from_permutation(const struct cotejo_permutation *test, double difference,
         .p = test->p,
         .statistic = NAN,
         .is_exact = test->exact,
+        .resamples = is_sampled ? (size_t)test->arrangements : 0,
+        .p_se = is_sampled ? test->se : (double)NAN,
         .least_p = fmin(least_p, test->p.p),
         .direction = sign(difference),
     };
@@ -103,6 +109,7 @@ from_signed_rank(const struct cotejo_signed_rank *test, size_t n)
         .p = test->p,
         .statistic = test->w_plus,
         .is_exact = test->exact,
+        .p_se = NAN,
         .least_p = fmin(ldexp(2, -(int)MIN(used, 1000)), test->p.p),
         .direction = sign(test->w_plus - middle),
     };
@@ -192,6 +199,8 @@ static void refuse_test(struct result_test *test)
     test->p = cotejo_p_undefined();
     test->statistic = NAN;
     test->is_exact = false;
+    test->resamples = 0;
+    test->p_se = NAN;
     test->least_p = NAN;
 }
 

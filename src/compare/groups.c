@@ -257,6 +257,7 @@ void study_decide_of_group(const Results *results,
         test->p = group->pairs[at].p;
     } else if (test->which == TEST_MANN_WHITNEY) {
         test->slug = "dunn";
+        test->is_exact = false;
         test->name = "Dunn";
         test->status = group->dunn[at].status;
         test->p = group->dunn[at].p_holm;

@@ -218,9 +218,11 @@ struct result_test {
     struct cotejo_p p; /* two-sided, not adjusted over the family */
     double statistic;  /* t, U, W+; NaN */
     bool is_exact;
-    double least_p; /* the smallest that these sizes give if both tails are
-                       alike, or p itself where that is less; 0: none */
-    int direction;  /* of the subject: above 0 higher */
+    size_t resamples; /* p is estimated from so many shuffles; 0: it is not */
+    double p_se;      /* standard error of that estimate; NaN: none */
+    double least_p;   /* the smallest that these sizes give if both tails are
+                         alike, or p itself where that is less; 0: none */
+    int direction;    /* of the subject: above 0 higher */
 };
 
 /* Tests that stand beside each other: three that vote, and Student's when it

@@ -122,6 +122,21 @@ char *words_p_short(struct cotejo_p p)
     return g_strdup_printf("%.2g", p.p);
 }
 
+char *words_p_of_test(const struct result_test *test, const char *sampled)
+{
+    g_autofree char *p = words_p_short(test->p);
+    int decimals;
+
+    if (!test->resamples || isnan(test->p.p))
+        return g_steal_pointer(&p);
+    if (!(test->p_se > 0) || test->p.p > 0.99)
+        return g_strconcat(p, sampled, NULL);
+    /* 0.95 and more is one digit further left: 0.00096 is 0.001. */
+    decimals = MAX(0, -(int)floor(log10(test->p_se / 0.95)));
+    return g_strdup_printf("%.*f \u00b1%.*f%s", decimals, test->p.p, decimals,
+                           test->p_se, sampled);
+}
+
 int words_decimals(double half_width, int log_decimals)
 {
     int decimals;
@@ -343,7 +358,8 @@ static void test_words(Results *results, struct result_comparison *comparison)
 
     text->p = keep(results, words_p(comparison->test.p.p));
     text->p_adjusted = keep(results, words_p(comparison->p_adjusted.p));
-    text->p_short = keep(results, words_p_short(comparison->test.p));
+    text->p_short =
+        keep(results, words_p_of_test(&comparison->test, " (sampled)"));
     text->t = keep_number(results, welch->t, fabs(welch->t) < 10 ? 2 : 1);
     text->df = keep_number(results, welch->df, is_whole ? 0 : 1);
     text->smallest_margin =

@@ -51,7 +51,7 @@ static char *dissenters(const struct result_comparison *comparison,
 
     for (size_t i = 1; i < RESULT_TESTS; i++) {
         const struct result_test *test = &comparison->beside[i];
-        g_autofree char *p = words_p_short(test->p);
+        g_autofree char *p = words_p_of_test(test, ", sampled");
 
         if (test->status != COTEJO_OK || !study_has_say(test, alpha) ||
             (test->p.p < alpha) == (first->p.p < alpha))

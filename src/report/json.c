@@ -322,6 +322,16 @@ static bool is_t(const struct result_test *test)
            test->which == TEST_PAIRED_T;
 }
 
+/* How exact p is: counted, or estimated from shuffles. */
+static void write_sampling(struct json_writer *json,
+                           const struct result_test *test)
+{
+    json_flag(json, "exact", test->is_exact);
+    json_number(json, "resamples",
+                test->resamples ? (double)test->resamples : (double)NAN);
+    json_number(json, "standard_error", test->p_se);
+}
+
 /* The tests beside each other, and whether they are on one side of alpha. */
 static void write_beside(struct json_writer *json,
                          const struct result_comparison *comparison)
@@ -335,7 +345,7 @@ static void write_beside(struct json_writer *json,
         json_number(json, "statistic", test->statistic);
         json_number(json, "p", test->p.p);
         json_number(json, "log10_p", test->p.log10_p);
-        json_flag(json, "exact", test->is_exact);
+        write_sampling(json, test);
         json_number(json, "least_p", test->least_p);
         json_close(json, '}');
     }
@@ -363,6 +373,7 @@ static void write_tests(struct json_writer *json, const Results *results,
     json_number(json, "df", is_t(test) ? comparison->welch.df : (double)NAN);
     json_number(json, "p", test->p.p);
     json_number(json, "log10_p", test->p.log10_p);
+    write_sampling(json, test);
     json_number(json, "p_adjusted", comparison->p_adjusted.p);
     json_text(json, "adjustment", view_adjustment(results->options.adjust));
     json_text(json, "family", family->name);

@@ -387,6 +387,13 @@ static const char *p_short(struct page *page, struct cotejo_p p)
     return shown(page, g_string_chunk_insert_const(page->strings, words));
 }
 
+static const char *p_beside(struct page *page, const struct result_test *test)
+{
+    g_autofree char *words = words_p_of_test(test, " (sampled)");
+
+    return shown(page, g_string_chunk_insert_const(page->strings, words));
+}
+
 static const char *first_letter_up(struct page *page, const char *name)
 {
     return printed(page, "%c%s", g_ascii_toupper(*name), name + 1);
@@ -451,7 +458,7 @@ static void print_samples(struct page *page, GPtrArray *rows,
         grid_cell(grid, shown(page, text->df), GRID_PLAIN);
         grid_cell(grid, p_short(page, comparison->welch.p), GRID_PLAIN);
         for (size_t k = 1; k < RESULT_TESTS; k++)
-            grid_cell(grid, p_short(page, comparison->beside[k].p), GRID_PLAIN);
+            grid_cell(grid, p_beside(page, &comparison->beside[k]), GRID_PLAIN);
     }
     g_string_append_c(page->out, '\n');
     grid_print(grid, page->options->width, page->options->use_colour,

@@ -13,6 +13,7 @@
 
 #include "compare/diagnosis.h"
 #include "compare/results.h"
+#include "compare/words.h"
 
 static Run *number_run(double value, size_t line)
 {
@@ -284,6 +285,54 @@ static void test_no_ratio(void)
     }
 }
 
+/* All of b above all of a: p is 2 / choose(2 n, n), below 1e-10, which none of
+ * the shuffles finds, so that the estimate is 1 / (shuffles + 1), and its
+ * standard error sqrt(p (1 - p) / (shuffles + 1)). */
+static void test_sampled(void)
+{
+    static const struct {
+        enum study_test test;
+        size_t n, resamples;
+        const char *short_p; /* of the test that decides; NULL: not sampled */
+    } cases[] = {
+        {TEST_DEFAULT, 20, 1999, NULL},
+        {TEST_PERMUTATION, 30, 9999, "0.0001 \u00b10.0001 (sampled)"},
+        {TEST_PERMUTATION, 8, 0, "1.6e-04"}, /* 2 / choose(16, 8) */
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        double low[30], high[30];
+        const struct series series[] = {{"low", low, cases[i].n},
+                                        {"high", high, cases[i].n}};
+        struct study_options options = STUDY_OPTIONS_DEFAULT;
+        g_autoptr(Results) results = NULL;
+        const struct result_test *it;
+        double p = 1.0 / (double)(cases[i].resamples + 1);
+        g_autofree char *words = NULL;
+
+        for (size_t k = 0; k < cases[i].n; k++) {
+            low[k] = sqrt((double)k + 2);
+            high[k] = 10 + sqrt((double)k + 3);
+        }
+        options.test = cases[i].test;
+        results = results_of(series, 2, &options, NULL);
+        it = &comparison_at(results, 0)->beside[2];
+        g_assert_cmpuint(it->resamples, ==, cases[i].resamples);
+        g_assert_true(it->is_exact == !cases[i].resamples);
+        g_assert_true(isnan(it->p_se) == !cases[i].resamples);
+        if (cases[i].resamples) {
+            near(it->p.p, p);
+            near(it->p_se, sqrt(p * (1 - p) * p));
+        }
+        if (cases[i].short_p)
+            g_assert_cmpstr(comparison_at(results, 0)->text.p_short, ==,
+                            cases[i].short_p);
+        words = words_p_of_test(it, ", sampled");
+        if (cases[i].n == 20)
+            g_assert_cmpstr(words, ==, "0.0005 \u00b10.0005, sampled");
+    }
+}
+
 /* Lower or higher, and better only when that is known. */
 static void test_direction(void)
 {
@@ -424,6 +473,7 @@ int main(int argc, char **argv)
     g_test_add_func("/compare/decide/one-run", test_one_run);
     g_test_add_func("/compare/decide/reached", test_reached);
     g_test_add_func("/compare/decide/no-ratio", test_no_ratio);
+    g_test_add_func("/compare/decide/sampled", test_sampled);
     g_test_add_func("/compare/decide/paired", test_paired);
     g_test_add_func("/compare/decide/three", test_three);
     g_test_add_func("/compare/decide/simultaneous", test_simultaneous);

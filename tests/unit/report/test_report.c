@@ -148,7 +148,17 @@ static void test_same_numbers(void)
         const struct result_comparison *comparison =
             view_comparison(hostile, i);
         const json_t *object = json_array_get(list, i);
+        const struct result_test *shuffled = &comparison->beside[2];
+        const json_t *third =
+            json_array_get(json_object_get(object, "tests"), 2);
         double p = real_at(object, "test", "p");
+
+        g_assert_true(json_is_true(json_object_get(third, "exact")) ==
+                      shuffled->is_exact);
+        g_assert_true((size_t)json_number_value(json_object_get(
+                          third, "resamples")) == shuffled->resamples);
+        g_assert_true(json_is_null(json_object_get(third, "standard_error")) ==
+                      !shuffled->resamples);
 
         g_assert_true(p == comparison->welch.p.p ||
                       (isnan(p) && !isfinite(comparison->welch.p.p)));
