@@ -26,6 +26,8 @@
  *  6. A log may be the tail of another, so fewer files than the summary
  *     counts are a note, more are a contradiction.
  */
+#include <string.h>
+
 #include "ingest/format.h"
 #include "ingest/wget_run.h"
 
@@ -290,14 +292,33 @@ static bool see_summary(struct reader *r, struct slice line)
     return true;
 }
 
+/* A word such as "5.0K": digits with a mark, and the letter of a size. */
+static bool has_size(struct slice line)
+{
+    struct slice word;
+    struct decimal size;
+
+    while (slice_word(&line, &word)) {
+        while (word.len && strchr(".,!", word.at[word.len - 1]))
+            word.len--;
+        if (word.len > 1 && strchr("KMGTPE", word.at[word.len - 1]) &&
+            slice_to_decimal_comma(slice_part(word, 0, word.len - 1), &size))
+            return true;
+    }
+    return false;
+}
+
 /* "Download quota of 500K EXCEEDED!", in any language: the one line behind
- * the summary that ends so. */
+ * the summary that ends so. French and Catalan end it with a stop; it is told
+ * from "Converted 5 files in 0.01 seconds." by its size. */
 static bool see_quota(struct reader *r, struct slice line)
 {
     struct wget_tally *t = &r->tally;
+    struct slice words = slice_trim_right(line);
 
     if (!t->sum_line || line_number(r) != t->sum_line + 1 ||
-        !slice_ends(slice_trim_right(line), SLICE("!")))
+        !(slice_ends(words, SLICE("!")) ||
+          (slice_ends(words, SLICE(".")) && has_size(words))))
         return false;
     t->quota_line = line_number(r);
     return true;
