@@ -115,11 +115,6 @@ void message_end(void)
                      n_refused - REFUSED_SHOWN);
 }
 
-size_t message_n_refused(void)
-{
-    return n_refused;
-}
-
 int status_of(const GError *error)
 {
     static const int statuses[] = {

@@ -50,7 +50,6 @@ int status_of(const GError *error);
 /* The status of a command that did its work: 0, or what refused inputs and
  * warnings make of it. */
 int status_done(bool allow_refused, bool is_strict);
-size_t message_n_refused(void);
 
 /* Number of the signal that asked to stop; 0. */
 extern volatile int cli_stop;

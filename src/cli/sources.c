@@ -308,9 +308,9 @@ static bool flush(struct intake *intake, GError **error)
 void cli_refuse_foreign(LogSource *source)
 {
     source->is_foreign = false;
-    g_clear_error(&source->error);
-    cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
-                "%s: no log format recognises the content", source->path);
+    if (!source->error)
+        cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
+                    "%s: no log format recognises the content", source->path);
 }
 
 static bool is_named(const struct cli_source *from, const char *path)

@@ -814,7 +814,7 @@ static bool walk_file(struct walk *walk, int handle, const char *path,
 
         if (source->is_foreign && !source->error)
             cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
-                        "%s: no log format recognises it", path);
+                        "%s: no log format recognises the content", path);
     }
     good = job->is_archive ? deliver_archive(walk, job->sources, error)
                            : deliver(walk, job->sources, error);

@@ -527,7 +527,7 @@ static void test_named(struct room *room, gconstpointer unused)
     assert_not_opened(pipe_path);
     put(room, "README", "What this folder holds.\n");
     foreign = ingest(readme);
-    assert_refused(nth(foreign, 0), "no log format recognises it");
+    assert_refused(nth(foreign, 0), "no log format recognises the content");
     put(room, "empty.log", "");
     nothing = ingest(empty);
     assert_refused(nth(nothing, 0), "the file is empty");
