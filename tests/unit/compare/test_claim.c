@@ -855,9 +855,8 @@ static void test_refused_files(void)
     } cases[] = {
         {"[a]\nvalues = 1 vs 2\npercnt = 3\n", ":3: there is no key 'percnt', "
                                                "did you mean 'percent'?"},
-        {"[a]\nvalues = 1 vs 2\n\n[a]\n", ":4: the group 'a' is already in "
-                                          "line 1"},
-        {"[a]\nn = 8\nn = 9\n", ":3: the key 'n' is already in line 2"},
+        {"[a]\nvalues = 1 vs 2\n\n[a]\n", ":4: 'a' is already in line 1"},
+        {"[a]\nn = 8\nn = 9\n", ":3: 'n' is already in line 2"},
         {"[a]\nvalues = 1 vs 2\nnonsense\n", ":3: this is neither"},
         {"n = 8\n", ":1: a key before the first"},
         {"[paper]\ntite = x\n[a]\nvalues=1 vs 2\n",
