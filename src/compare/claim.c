@@ -287,6 +287,7 @@ static void judge_values(const struct judging *j)
     judge_size(j);
     judge_percentage(j);
     judge_withheld(j);
+    judge_direction(j);
     if (j->claim->asserts != ASSERTS_SIMILARITY)
         judge_difference(j);
     if (j->claim->asserts == ASSERTS_SIMILARITY || j->claim->margins->len)

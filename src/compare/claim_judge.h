@@ -4,6 +4,8 @@
 
 #include "compare/claim_words.h"
 
+#define RATIO_SLACK 1e-12 /* touching is overlapping */
+
 struct judging {
     JudgedSet *set;
     struct judged_claim *it;
@@ -23,10 +25,56 @@ double judging_half(struct claim_number number);  /* half a last place */
  * n runs; NaN for n < 2 where it depends on n. */
 double judging_spread_factor(enum claim_spread_kind kind, size_t n);
 
+/* ---- claim_test.c: what the questions share ---- */
+
+const char *judging_level(const struct judging *j);       /* "5 %" */
+const char *judging_runs(const struct judging *j);        /* "8 runs each" */
+const char *judging_p(const struct judging *j, double p); /* "p = 0.032" */
+/* "KVM lies +0.7 to +3.9 % from Xen (95 % confidence)" */
+const char *judging_interval(const struct judging *j);
+/* "Welch's t(14.0) = 2.31, p = 0.037, 8 runs each" */
+const char *judging_test(const struct judging *j);
+/* What runs of this kind are seen to do, beside a threshold; "" if none are
+ * at hand. */
+const char *judging_seen(const struct judging *j, double threshold);
+/* What would decide it where no spread was printed. */
+const char *judging_spread_wanted(const struct judging *j);
+
+bool judging_is_testable(const struct judging *j); /* two runs and more */
+bool judging_has_spread(const struct judging *j);  /* of both sides */
+/* Can the means be in the other order, or equal as printed? */
+bool judging_order_is_rounding(const struct judging *j);
+/* Adds that the claim repeats another one, if it does. */
+bool judging_repeats(const struct judging *j);
+/* Adds that there are no runs, or one, to say anything from. */
+void judging_without_runs(const struct judging *j, const char *head);
+
+/* As printed, of n values. */
+void judging_moments(const struct judging *j, size_t side, size_t n,
+                     struct cotejo_moments *moments);
+/* A side with mean and spread moved by so many half last places; kind: what
+ * the spread is. */
+void judging_moments_at(const struct judging *j, enum claim_spread_kind kind,
+                        size_t side, double mean_halves, double sd_halves,
+                        struct cotejo_moments *moments);
+/* Both sides with every printed number at one of the ends of its rounding, a
+ * bit each; reach 0: as printed. */
+void judging_moments_at_corner(const struct judging *j,
+                               enum claim_spread_kind kind, unsigned corner,
+                               double reach, struct cotejo_moments moments[2]);
+/* Welch's p there. */
+double judging_p_at(const struct judging *j, enum claim_spread_kind kind,
+                    unsigned corner, double reach);
+/* Fills test, ratio, p_range and smallest_margin of the judged claim. */
+void judging_fill_test(const struct judging *j);
+
+/* ---- the questions ---- */
+
 /* Each adds its findings, if what it needs was printed. */
 void judge_withheld(const struct judging *j);   /* also sets it->withheld */
 void judge_percentage(const struct judging *j); /* and the ratio */
 void judge_plus_minus(const struct judging *j);
+void judge_direction(const struct judging *j);
 void judge_difference(const struct judging *j);
 void judge_similarity(const struct judging *j);
 void judge_whole_units(const struct judging *j);

@@ -11,101 +11,9 @@
 #include <glib/gstdio.h>
 
 #include "bench.h"
+#include "claim_fixture.h"
 #include "compare/claim_number.h"
 #include "compare/claim_words.h"
-
-/* ---- help ---- */
-
-static void free_claim(void *claim)
-{
-    claim_free(claim);
-}
-
-/* A set of one claim from its values and "key", "value", ..., NULL. */
-static ClaimSet *set_of(const char *values, const char *const keys[])
-{
-    ClaimSet *set = g_new0(ClaimSet, 1);
-    struct claim *claim = claim_new();
-    g_autoptr(GError) error = NULL;
-
-    set->claims = g_ptr_array_new_with_free_func(free_claim);
-    g_ptr_array_add(set->claims, claim);
-    claim_read_values(claim, values, &error);
-    g_assert_no_error(error);
-    for (size_t i = 0; keys && keys[i]; i += 2) {
-        claim_key_find(keys[i])->set(claim, keys[i + 1], &error);
-        g_assert_no_error(error);
-    }
-    claim_check(claim, &error);
-    g_assert_no_error(error);
-    return set;
-}
-
-struct judged {
-    ClaimSet *set;
-    JudgedSet *judged;
-    const struct judged_claim *it;
-};
-
-static struct judged judge(const char *values, const char *const keys[])
-{
-    struct judged j = {.set = set_of(values, keys)};
-
-    j.judged = claim_judge(j.set, NULL, 0.05);
-    j.it = j.judged->claims->pdata[0];
-    return j;
-}
-
-static void done(struct judged *j)
-{
-    judged_set_free(j->judged);
-    claim_set_free(j->set);
-}
-
-#define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
-
-static const struct claim_finding *finding(const struct judged_claim *it,
-                                           const char *about)
-{
-    for (guint i = 0; i < it->findings->len; i++) {
-        const struct claim_finding *found =
-            &g_array_index(it->findings, struct claim_finding, i);
-
-        if (!strcmp(found->about, about))
-            return found;
-    }
-    return NULL;
-}
-
-static void assert_answer(const struct judged *j, const char *about,
-                          enum claim_answer answer)
-{
-    const struct claim_finding *found = finding(j->it, about);
-
-    if (!found)
-        g_error("no finding about '%s'", about);
-    if (found->answer != answer)
-        g_error("%s: %s, expected %s: %s", about,
-                claim_answer_slug(found->answer), claim_answer_slug(answer),
-                found->text);
-}
-
-static void assert_says(const struct judged *j, const char *about,
-                        const char *words)
-{
-    const struct claim_finding *found = finding(j->it, about);
-    g_autoptr(GString) plain = g_string_new(found ? found->text : "");
-
-    g_string_replace(plain, "\u00a0", " ", 0);
-    if (!strstr(plain->str, words))
-        g_error("'%s' is not in: %s", words, plain->str);
-}
-
-static void assert_near(double value, double expected, double tolerance)
-{
-    if (!(fabs(value - expected) <= tolerance * fabs(expected)))
-        g_error("%.12g, expected %.12g", value, expected);
-}
 
 /* ---- numbers ---- */
 
@@ -197,7 +105,7 @@ static void test_pairs(void)
 static void test_values(void)
 {
     g_autoptr(ClaimSet) set =
-        set_of("Xen: 1.5 s ± 0.25 vs KVM = 1750 ms", NULL);
+        claim_set_of("Xen: 1.5 s ± 0.25 vs KVM = 1750 ms", NULL);
     const struct claim *claim = set->claims->pdata[0];
 
     g_assert_cmpstr(claim->side[0].name, ==, "Xen");
@@ -298,36 +206,37 @@ static void test_percentage(void)
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct judged j =
-            judge(cases[i].values,
-                  KEYS("n", "8", "percent", cases[i].percent,
-                       cases[i].of ? "percent-of" : NULL, cases[i].of));
+            judge_claim(cases[i].values,
+                        KEYS("n", "8", "percent", cases[i].percent,
+                             cases[i].of ? "percent-of" : NULL, cases[i].of));
 
         g_test_message("%s, %s %%", cases[i].values, cases[i].percent);
         assert_answer(&j, "percentage", cases[i].answer);
         assert_says(&j, "percentage", cases[i].words);
-        done(&j);
+        judged_done(&j);
     }
 }
 
 static void test_both_bases(void)
 {
-    struct judged j = judge("Xen 695.25 s vs KVM 936.19 s", KEYS("n", "8"));
+    struct judged j =
+        judge_claim("Xen 695.25 s vs KVM 936.19 s", KEYS("n", "8"));
 
     assert_near(j.it->percent[0], 34.65516001438331, 1e-12);
     assert_near(j.it->percent[1], -25.73622875698309, 1e-12);
     assert_says(&j, "size", "34.66 % more than Xen");
     assert_says(&j, "size", "25.74 % less than KVM");
-    done(&j);
+    judged_done(&j);
 }
 
 /* The mean that would make 25.6 % right: 936.19 (1 - 0.256) = 696.525. */
 static void test_mean_for_percent(void)
 {
-    struct judged j = judge("Xen 695.25 s vs KVM 936.19 s",
-                            KEYS("n", "8", "percent", "25.6"));
+    struct judged j = judge_claim("Xen 695.25 s vs KVM 936.19 s",
+                                  KEYS("n", "8", "percent", "25.6"));
 
     assert_says(&j, "percentage", "a mean of 696.53 s in place of 695.25 s");
-    done(&j);
+    judged_done(&j);
 }
 
 /* 936.19 / 695.25 = 1.34656. */
@@ -346,12 +255,12 @@ static void test_ratio(void)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        struct judged j =
-            judge(cases[i].values, KEYS("n", "8", "times", cases[i].times));
+        struct judged j = judge_claim(cases[i].values,
+                                      KEYS("n", "8", "times", cases[i].times));
 
         g_test_message("%s", cases[i].times);
         assert_answer(&j, "ratio", cases[i].answer);
-        done(&j);
+        judged_done(&j);
     }
 }
 
@@ -370,74 +279,75 @@ static void test_critical_spread(void)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        struct judged j = judge(cases[i].values, KEYS("n", cases[i].n));
+        struct judged j = judge_claim(cases[i].values, KEYS("n", cases[i].n));
 
         g_test_message("%s", cases[i].values);
         assert_near(j.it->critical.cv, cases[i].cv, 1e-6);
         assert_near(j.it->critical.sd, cases[i].sd, 1e-6);
         assert_answer(&j, "difference", CLAIM_OPEN);
-        g_assert_nonnull(finding(j.it, "difference")->decide);
-        done(&j);
+        g_assert_nonnull(finding_about(j.it, "difference")->decide);
+        judged_done(&j);
     }
 }
 
 static void test_without_runs(void)
 {
-    struct judged none = judge("1 s vs 2 s", NULL);
-    struct judged one = judge("1 s vs 2 s", KEYS("n", "1"));
-    struct judged half = judge("1 s vs 2 s", KEYS("n", "1,8"));
+    struct judged none = judge_claim("1 s vs 2 s", NULL);
+    struct judged one = judge_claim("1 s vs 2 s", KEYS("n", "1"));
+    struct judged half = judge_claim("1 s vs 2 s", KEYS("n", "1,8"));
 
     assert_answer(&none, "difference", CLAIM_OPEN);
     assert_says(&none, "difference", "How many runs were made is not said");
     assert_answer(&one, "difference", CLAIM_OPEN);
     assert_says(&one, "difference", "A single run");
     assert_says(&half, "difference", "A single run");
-    done(&none);
-    done(&one);
-    done(&half);
+    judged_done(&none);
+    judged_done(&one);
+    judged_done(&half);
 }
 
 static void test_with_spread(void)
 {
     /* R: t = -1.306748, df = 18.62837, p = 0.2072013. */
     struct judged no =
-        judge("412.0 vs 405.3", KEYS("n", "10,12", "sd", "9.1,14.7"));
-    struct judged yes =
-        judge("Xen 10.00 s vs KVM 12.00 s", KEYS("n", "8", "sd", "0.50,0.50"));
+        judge_claim("412.0 vs 405.3", KEYS("n", "10,12", "sd", "9.1,14.7"));
+    struct judged yes = judge_claim("Xen 10.00 s vs KVM 12.00 s",
+                                    KEYS("n", "8", "sd", "0.50,0.50"));
 
     assert_near(no.it->test.t, -1.306748, 1e-6);
     assert_near(no.it->test.p.p, 0.2072013, 1e-6);
     assert_answer(&no, "difference", CLAIM_FAILS);
     assert_says(&no, "difference", "No difference is shown");
     assert_answer(&yes, "difference", CLAIM_FOLLOWS);
-    done(&no);
-    done(&yes);
+    judged_done(&no);
+    judged_done(&yes);
 }
 
 /* 0.3 and 0.4 with spreads of 0.1: printed to one digit, the p value can be
  * nearly anything. */
 static void test_depends_on_rounding(void)
 {
-    struct judged j = judge("0.3 vs 0.4", KEYS("n", "20", "sd", "0.1,0.1"));
+    struct judged j =
+        judge_claim("0.3 vs 0.4", KEYS("n", "20", "sd", "0.1,0.1"));
 
     assert_answer(&j, "difference", CLAIM_OPEN);
     assert_says(&j, "difference", "depends on rounding");
-    done(&j);
+    judged_done(&j);
 }
 
 /* R: n = 20: t 1.706984, p 0.0962; 100: 3.816931; 200: 5.397956. */
 static void test_spread_inside_runs(void)
 {
-    struct judged j = judge("Xen 1.9 ms vs KVM 2.55 ms",
-                            KEYS("n", "20", "sd", "1.3,1.1", "within",
-                                 "100 connections, 200 replies"));
+    struct judged j = judge_claim("Xen 1.9 ms vs KVM 2.55 ms",
+                                  KEYS("n", "20", "sd", "1.3,1.1", "within",
+                                       "100 connections, 200 replies"));
 
     assert_answer(&j, "difference", CLAIM_OPEN);
     assert_says(&j, "difference", "Untestable from this summary");
     assert_says(&j, "difference", "= 1.71, p = 0.096");
     assert_says(&j, "difference", "= 3.82, p < 0.001");
     assert_says(&j, "difference", "= 5.40, p < 0.001");
-    done(&j);
+    judged_done(&j);
 }
 
 /* R, two-sample t test from the summary at n = 8 with +- as standard
@@ -446,10 +356,10 @@ static void test_spread_inside_runs(void)
 static void test_what_is_printed(void)
 {
     static const char values[] = "A 10.000 ± 0.500 s vs B 10.600 ± 0.600 s";
-    struct judged unsaid = judge(values, KEYS("n", "8"));
-    struct judged sd = judge(values, KEYS("n", "8", "spread", "sd"));
-    struct judged se = judge(values, KEYS("n", "8", "spread", "se"));
-    struct judged ci = judge(values, KEYS("n", "8", "spread", "ci"));
+    struct judged unsaid = judge_claim(values, KEYS("n", "8"));
+    struct judged sd = judge_claim(values, KEYS("n", "8", "spread", "sd"));
+    struct judged se = judge_claim(values, KEYS("n", "8", "spread", "se"));
+    struct judged ci = judge_claim(values, KEYS("n", "8", "spread", "ci"));
 
     assert_near(sd.it->test.p.p, 0.04804967, 1e-6);
     assert_near(se.it->test.p.p, 0.4555278, 1e-6);
@@ -459,26 +369,26 @@ static void test_what_is_printed(void)
     assert_answer(&ci, "difference", CLAIM_FAILS);
     assert_says(&unsaid, "plus-minus", "p = 0.456");
     assert_says(&unsaid, "plus-minus", "p = 0.091");
-    g_assert_null(finding(sd.it, "plus-minus"));
-    done(&unsaid);
-    done(&sd);
-    done(&se);
-    done(&ci);
+    g_assert_null(finding_about(sd.it, "plus-minus"));
+    judged_done(&unsaid);
+    judged_done(&sd);
+    judged_done(&se);
+    judged_done(&ci);
 }
 
 static void test_direction(void)
 {
     struct judged right =
-        judge("Xen 1 s vs KVM 2 s",
-              KEYS("n", "8", "better", "lower", "favours", "Xen"));
+        judge_claim("Xen 1 s vs KVM 2 s",
+                    KEYS("n", "8", "better", "lower", "favours", "Xen"));
     struct judged wrong =
-        judge("Xen 1 s vs KVM 2 s",
-              KEYS("n", "8", "better", "higher", "favours", "Xen"));
+        judge_claim("Xen 1 s vs KVM 2 s",
+                    KEYS("n", "8", "better", "higher", "favours", "Xen"));
 
     assert_answer(&right, "direction", CLAIM_FOLLOWS);
     assert_answer(&wrong, "direction", CLAIM_FAILS);
-    done(&right);
-    done(&wrong);
+    judged_done(&right);
+    judged_done(&wrong);
 }
 
 /* ---- similarity ---- */
@@ -487,10 +397,10 @@ static void test_similar(void)
 {
     /* R: 5.76251, 1.27494, and none within 2 %. */
     static const double sd[] = {5.76251, 1.27494, 0.0};
-    struct judged j = judge("Xen 123 s vs KVM 126 s",
-                            KEYS("n", "20", "similar", "5 %, 3 %, 2 %"));
-    struct judged other = judge("KVM 126 s vs Xen 123 s",
-                                KEYS("n", "20", "similar", "5 %, 3 %, 2 %"));
+    struct judged j = judge_claim("Xen 123 s vs KVM 126 s",
+                                  KEYS("n", "20", "similar", "5 %, 3 %, 2 %"));
+    struct judged other = judge_claim(
+        "KVM 126 s vs Xen 123 s", KEYS("n", "20", "similar", "5 %, 3 %, 2 %"));
 
     for (guint i = 0; i < 3; i++) {
         const struct claim_margin *margin =
@@ -506,15 +416,15 @@ static void test_similar(void)
     assert_says(&j, "similarity", "within 3 % if it is below 1.27 s");
     assert_says(&j, "similarity", "within 2 % never");
     assert_says(&j, "similarity", "detected if it is below 4.69 s");
-    done(&j);
-    done(&other);
+    judged_done(&j);
+    judged_done(&other);
 }
 
 /* A comma may be a mark or stand between margins. */
 static void test_margin_list(void)
 {
     g_autoptr(ClaimSet) set =
-        set_of("1 s vs 2 s", KEYS("similar", "2,5 %,3%, 1.5 %"));
+        claim_set_of("1 s vs 2 s", KEYS("similar", "2,5 %,3%, 1.5 %"));
     const struct claim *claim = set->claims->pdata[0];
     static const double expected[] = {0.025, 0.03, 0.015};
 
@@ -527,11 +437,11 @@ static void test_margin_list(void)
 static void test_never_similar(void)
 {
     struct judged j =
-        judge("100 s vs 200 s", KEYS("n", "20", "similar", "5 %"));
+        judge_claim("100 s vs 200 s", KEYS("n", "20", "similar", "5 %"));
 
     assert_answer(&j, "similarity", CLAIM_FAILS);
-    g_assert_null(finding(j.it, "similarity")->decide);
-    done(&j);
+    g_assert_null(finding_about(j.it, "similarity")->decide);
+    judged_done(&j);
 }
 
 /* Spreads of 1 s at n = 20: the 90 % interval of the ratio 126/123 is about
@@ -539,17 +449,17 @@ static void test_never_similar(void)
 static void test_similar_with_spread(void)
 {
     struct judged yes =
-        judge("123.0 s vs 126.0 s",
-              KEYS("n", "20", "sd", "1.0,1.0", "similar", "5 %, 3 %"));
+        judge_claim("123.0 s vs 126.0 s",
+                    KEYS("n", "20", "sd", "1.0,1.0", "similar", "5 %, 3 %"));
     struct judged no =
-        judge("123.0 s vs 126.0 s",
-              KEYS("n", "20", "sd", "1.0,1.0", "similar", "2.5%"));
+        judge_claim("123.0 s vs 126.0 s",
+                    KEYS("n", "20", "sd", "1.0,1.0", "similar", "2.5%"));
 
     assert_answer(&yes, "similarity", CLAIM_FOLLOWS);
     assert_says(&yes, "similarity", "measurable all the same");
     assert_answer(&no, "similarity", CLAIM_FAILS);
-    done(&yes);
-    done(&no);
+    judged_done(&yes);
+    judged_done(&no);
 }
 
 /* A of 10 s may be 10.5 s, and so may B of 11 s, with 0.45 and 0.55 s: TOST
@@ -557,47 +467,47 @@ static void test_similar_with_spread(void)
  * 10.5 +- 0.44 s, holds within 5 %; 9.5 against 11.5 s does not within 20 %. */
 static void test_similar_by_rounding(void)
 {
-    struct judged j = judge("A 10 s vs B 11 s",
-                            KEYS("n", "8", "sd", "0.5,0.6", "similar", "10%"));
+    struct judged j = judge_claim(
+        "A 10 s vs B 11 s", KEYS("n", "8", "sd", "0.5,0.6", "similar", "10%"));
     struct judged three =
-        judge("A 10 s vs B 11 s",
-              KEYS("n", "8", "sd", "0.5,0.6", "similar", "50%, 10%, 2%"));
+        judge_claim("A 10 s vs B 11 s",
+                    KEYS("n", "8", "sd", "0.5,0.6", "similar", "50%, 10%, 2%"));
     struct judged exact =
-        judge("A 10.00 s vs B 11.00 s",
-              KEYS("n", "8", "sd", "0.50,0.60", "similar", "10%"));
+        judge_claim("A 10.00 s vs B 11.00 s",
+                    KEYS("n", "8", "sd", "0.50,0.60", "similar", "10%"));
 
     assert_answer(&j, "similarity", CLAIM_OPEN);
     assert_says(&j, "similarity", "it depends on rounding within 10 %");
-    g_assert_nonnull(finding(j.it, "similarity")->decide);
+    g_assert_nonnull(finding_about(j.it, "similarity")->decide);
     assert_answer(&three, "similarity", CLAIM_FOLLOWS);
     assert_says(&three, "similarity",
                 "yes within 50 %, it depends on rounding within 10 %, not "
                 "within 2 %");
     assert_answer(&exact, "similarity", CLAIM_FAILS);
-    done(&j);
-    done(&three);
-    done(&exact);
+    judged_done(&j);
+    judged_done(&three);
+    judged_done(&exact);
 }
 
 /* 1 s may be 0.5 s, below the 0.85 s that 0.9 s may be; 1.0 s is 0.95 s at
  * least, and so is 0.9 s at most: they can be equal, never turned. */
 static void test_direction_by_rounding(void)
 {
-    struct judged open = judge(
+    struct judged open = judge_claim(
         "A 0.9 s vs B 1 s", KEYS("n", "8", "better", "lower", "favours", "A"));
-    struct judged turned = judge(
+    struct judged turned = judge_claim(
         "A 0.9 s vs B 1 s", KEYS("n", "8", "better", "lower", "favours", "B"));
     struct judged sure =
-        judge("A 0.9 s vs B 1.0 s",
-              KEYS("n", "8", "better", "lower", "favours", "A"));
+        judge_claim("A 0.9 s vs B 1.0 s",
+                    KEYS("n", "8", "better", "lower", "favours", "A"));
 
     assert_answer(&open, "direction", CLAIM_OPEN);
     assert_says(&open, "direction", "depends on rounding");
     assert_answer(&turned, "direction", CLAIM_OPEN);
     assert_answer(&sure, "direction", CLAIM_FOLLOWS);
-    done(&open);
-    done(&turned);
-    done(&sure);
+    judged_done(&open);
+    judged_done(&turned);
+    judged_done(&sure);
 }
 
 /* ---- what is measured instead ---- */
@@ -606,20 +516,20 @@ static void test_network(void)
 {
     /* 11477.341 * 8192 / 10^6 = 94.0224; 100 * 1448 / 1538 = 94.1482. */
     struct judged full =
-        judge("Xen 11477.341 KB/s vs KVM 11445.385 KB/s",
-              KEYS("n", "20", "similar", "2%", "link", "100 Mbit/s"));
-    struct judged named = judge(
+        judge_claim("Xen 11477.341 KB/s vs KVM 11445.385 KB/s",
+                    KEYS("n", "20", "similar", "2%", "link", "100 Mbit/s"));
+    struct judged named = judge_claim(
         "Xen 11477.341 Kbps vs KVM 11445.385 Kbps",
         KEYS("n", "20", "link", "100 Mbit/s", "metric", "ab.transfer_rate"));
     struct judged free_link =
-        judge("Xen 123 s vs KVM 126 s",
-              KEYS("n", "20", "link", "100 Mbit/s", "work", "533 MB"));
-    struct judged beyond = judge("11477 MB/s vs 11445 MB/s",
-                                 KEYS("n", "20", "link", "100 Mbit/s"));
+        judge_claim("Xen 123 s vs KVM 126 s",
+                    KEYS("n", "20", "link", "100 Mbit/s", "work", "533 MB"));
+    struct judged beyond = judge_claim("11477 MB/s vs 11445 MB/s",
+                                       KEYS("n", "20", "link", "100 Mbit/s"));
 
     assert_answer(&full, "link", CLAIM_OPEN);
     assert_says(&full, "link", "94.02 and 93.76 Mbit/s of the 94.15 Mbit/s");
-    g_assert_null(finding(full.it, "similarity"));
+    g_assert_null(finding_about(full.it, "similarity"));
     g_assert_cmpstr(full.it->withheld, ==, "saturated");
     assert_answer(&named, "link", CLAIM_OPEN);
     assert_says(&named, "unit", "94.02 Mbit/s");
@@ -627,58 +537,58 @@ static void test_network(void)
     assert_says(&free_link, "link", "34.67 and 33.84 Mbit/s");
     assert_answer(&free_link, "difference", CLAIM_OPEN);
     assert_answer(&beyond, "link", CLAIM_FAILS);
-    done(&full);
-    done(&named);
-    done(&free_link);
-    done(&beyond);
+    judged_done(&full);
+    judged_done(&named);
+    judged_done(&free_link);
+    judged_done(&beyond);
 }
 
 /* 9000 KiB/s are 73.73 Mbit/s, 78.3 % of the ceiling: one system fills the
  * link, whichever stands first. */
 static void test_one_fills_link(void)
 {
-    struct judged first = judge("Xen 11477 KB/s vs KVM 9000 KB/s",
-                                KEYS("n", "20", "link", "100 Mbit/s"));
-    struct judged second = judge("KVM 9000 KB/s vs Xen 11477 KB/s",
-                                 KEYS("n", "20", "link", "100 Mbit/s"));
+    struct judged first = judge_claim("Xen 11477 KB/s vs KVM 9000 KB/s",
+                                      KEYS("n", "20", "link", "100 Mbit/s"));
+    struct judged second = judge_claim("KVM 9000 KB/s vs Xen 11477 KB/s",
+                                       KEYS("n", "20", "link", "100 Mbit/s"));
 
     assert_answer(&first, "link", CLAIM_OPEN);
     assert_says(&first, "link", "which Xen fills (KVM does not)");
     assert_says(&first, "link", "Whatever Xen could do");
     assert_answer(&second, "link", CLAIM_OPEN);
     assert_says(&second, "link", "which Xen fills (KVM does not)");
-    done(&first);
-    done(&second);
+    judged_done(&first);
+    judged_done(&second);
 }
 
 /* The last of 100 connections at 10 a second starts at 9.9 s. */
 static void test_schedule(void)
 {
     struct judged it =
-        judge("Xen 9.902 s vs KVM 9.902 s",
-              KEYS("n", "20", "connections", "100", "rate", "10/s"));
+        judge_claim("Xen 9.902 s vs KVM 9.902 s",
+                    KEYS("n", "20", "connections", "100", "rate", "10/s"));
     struct judged slow =
-        judge("Xen 9.902 s vs KVM 19.902 s",
-              KEYS("n", "20", "connections", "100", "rate", "10/s"));
+        judge_claim("Xen 9.902 s vs KVM 19.902 s",
+                    KEYS("n", "20", "connections", "100", "rate", "10/s"));
 
     assert_answer(&it, "schedule", CLAIM_OPEN);
     assert_says(&it, "schedule", "What is left is 2 and 2 ms");
-    g_assert_null(finding(it.it, "difference"));
-    g_assert_null(finding(slow.it, "schedule"));
+    g_assert_null(finding_about(it.it, "difference"));
+    g_assert_null(finding_about(slow.it, "schedule"));
     assert_answer(&slow, "difference", CLAIM_OPEN);
-    done(&it);
-    done(&slow);
+    judged_done(&it);
+    judged_done(&slow);
 }
 
 static void test_client(void)
 {
     struct judged j =
-        judge("1.1 s vs 1.2 s", KEYS("n", "8", "measures", "client-cpu"));
+        judge_claim("1.1 s vs 1.2 s", KEYS("n", "8", "measures", "client-cpu"));
 
     assert_answer(&j, "measures", CLAIM_FAILS);
     assert_says(&j, "measures", "Perl process");
-    g_assert_null(finding(j.it, "difference"));
-    done(&j);
+    g_assert_null(finding_about(j.it, "difference"));
+    judged_done(&j);
 }
 
 /* ---- impossible numbers ---- */
@@ -687,38 +597,38 @@ static void test_client(void)
  * whole totals. */
 static void test_whole_units(void)
 {
-    struct judged j =
-        judge("Xen 695.25 s vs KVM 936.19 s", KEYS("n", "8", "unit", "1s"));
+    struct judged j = judge_claim("Xen 695.25 s vs KVM 936.19 s",
+                                  KEYS("n", "8", "unit", "1s"));
     struct judged machines =
-        judge("Xen 695.25 s vs KVM 936.19 s",
-              KEYS("n", "8", "unit", "1s", "machines", "2"));
-    struct judged possible =
-        judge("Xen 695.25 s vs KVM 936.19 s", KEYS("n", "16", "unit", "1s"));
+        judge_claim("Xen 695.25 s vs KVM 936.19 s",
+                    KEYS("n", "8", "unit", "1s", "machines", "2"));
+    struct judged possible = judge_claim("Xen 695.25 s vs KVM 936.19 s",
+                                         KEYS("n", "16", "unit", "1s"));
 
     assert_answer(&j, "whole-units", CLAIM_FAILS);
     assert_says(&j, "whole-units", "936.19 s cannot be the mean of 8");
     assert_says(&j, "whole-units", "allows both means is 16.");
     assert_says(&machines, "whole-units", "8 runs on each of 2 machines");
     assert_answer(&possible, "whole-units", CLAIM_NOTE);
-    done(&j);
-    done(&machines);
-    done(&possible);
+    judged_done(&j);
+    judged_done(&machines);
+    judged_done(&possible);
 }
 
 static void test_median(void)
 {
-    struct judged binned =
-        judge("1.9 ms vs 2.55 ms", KEYS("n", "20", "median", "1.5,2.5", "min",
-                                        "1.6,2.25", "median-bin", "1ms"));
+    struct judged binned = judge_claim(
+        "1.9 ms vs 2.55 ms", KEYS("n", "20", "median", "1.5,2.5", "min",
+                                  "1.6,2.25", "median-bin", "1ms"));
     struct judged plain =
-        judge("1.9 ms vs 2.55 ms",
-              KEYS("n", "20", "median", "1.5,2.5", "min", "1.6,2.25"));
-    struct judged impossible =
-        judge("1.9 ms vs 2.55 ms", KEYS("n", "20", "median", "1.5,2.5", "min",
-                                        "2.1,2.25", "median-bin", "1ms"));
+        judge_claim("1.9 ms vs 2.55 ms",
+                    KEYS("n", "20", "median", "1.5,2.5", "min", "1.6,2.25"));
+    struct judged impossible = judge_claim(
+        "1.9 ms vs 2.55 ms", KEYS("n", "20", "median", "1.5,2.5", "min",
+                                  "2.1,2.25", "median-bin", "1ms"));
     struct judged above =
-        judge("1.9 ms vs 2.55 ms",
-              KEYS("n", "20", "median", "3.0,2.0", "max", "2.5,3"));
+        judge_claim("1.9 ms vs 2.55 ms",
+                    KEYS("n", "20", "median", "3.0,2.0", "max", "2.5,3"));
 
     assert_answer(&binned, "median", CLAIM_NOTE);
     assert_says(&binned, "median", "[1.6, 2)");
@@ -727,27 +637,27 @@ static void test_median(void)
     g_assert_cmpint(plain.it->findings->len, ==, 4); /* and the explanation */
     assert_answer(&impossible, "median", CLAIM_FAILS);
     assert_says(&above, "median", "is above the maximum");
-    done(&binned);
-    done(&plain);
-    done(&impossible);
-    done(&above);
+    judged_done(&binned);
+    judged_done(&plain);
+    judged_done(&impossible);
+    judged_done(&above);
 }
 
 static void test_mean_outside(void)
 {
     struct judged j =
-        judge("1.9 ms vs 2.55 ms", KEYS("n", "20", "min", "2.0,2.0"));
+        judge_claim("1.9 ms vs 2.55 ms", KEYS("n", "20", "min", "2.0,2.0"));
     struct judged rounded =
-        judge("2 ms vs 3 ms", KEYS("n", "20", "min", "2.4,2.4"));
-    struct judged range = judge(
+        judge_claim("2 ms vs 3 ms", KEYS("n", "20", "min", "2.4,2.4"));
+    struct judged range = judge_claim(
         "2 ms vs 3 ms", KEYS("n", "20", "min", "3 vs 1", "max", "1 vs 9"));
 
     assert_answer(&j, "mean", CLAIM_FAILS);
-    g_assert_null(finding(rounded.it, "mean")); /* 2 may be 2.49 */
+    g_assert_null(finding_about(rounded.it, "mean")); /* 2 may be 2.49 */
     assert_answer(&range, "range", CLAIM_FAILS);
-    done(&j);
-    done(&rounded);
-    done(&range);
+    judged_done(&j);
+    judged_done(&rounded);
+    judged_done(&range);
 }
 
 /* A value at 14.5 with a mean of 1.9 and a spread of 1.3 takes 88 values (92
@@ -755,15 +665,15 @@ static void test_mean_outside(void)
 static void test_spread_and_extremes(void)
 {
     struct judged inside =
-        judge("Xen 1.9 ms vs KVM 2.55 ms",
-              KEYS("n", "20", "sd", "1.3,1.1", "max", "14.5,13.5", "min",
-                   "1.6,2.25", "within", "100 connections"));
+        judge_claim("Xen 1.9 ms vs KVM 2.55 ms",
+                    KEYS("n", "20", "sd", "1.3,1.1", "max", "14.5,13.5", "min",
+                         "1.6,2.25", "within", "100 connections"));
     struct judged between =
-        judge("Xen 1.9 ms vs KVM 2.55 ms",
-              KEYS("n", "20", "sd", "1.3,1.1", "max", "14.5,13.5"));
+        judge_claim("Xen 1.9 ms vs KVM 2.55 ms",
+                    KEYS("n", "20", "sd", "1.3,1.1", "max", "14.5,13.5"));
     struct judged wide =
-        judge("5.0 s vs 5.0 s",
-              KEYS("n", "20", "sd", "6.0,1.0", "min", "0.0", "max", "10.0"));
+        judge_claim("5.0 s vs 5.0 s", KEYS("n", "20", "sd", "6.0,1.0", "min",
+                                           "0.0", "max", "10.0"));
 
     assert_answer(&inside, "spread", CLAIM_NOTE);
     assert_says(&inside, "spread", "at least 88 values");
@@ -772,33 +682,33 @@ static void test_spread_and_extremes(void)
     /* The most that 0..10 allows around 5: 5 sqrt(20/19) = 5.13; with
      * rounding 5.18, still less than 5.95. */
     assert_answer(&wide, "spread", CLAIM_FAILS);
-    done(&inside);
-    done(&between);
-    done(&wide);
+    judged_done(&inside);
+    judged_done(&between);
+    judged_done(&wide);
 }
 
 static void test_rate_and_time(void)
 {
-    struct judged right = judge("44.783 /s vs 44.655 /s",
-                                KEYS("n", "20", "time", "22.33,22.39ms"));
-    struct judged both =
-        judge("44.783 /s vs 44.655 /s",
-              KEYS("n", "20", "time", "44.66,44.79ms", "concurrency", "2"));
-    struct judged wrong = judge("44.783 /s vs 44.655 /s",
-                                KEYS("n", "20", "time", "22.39,22.33ms"));
+    struct judged right = judge_claim("44.783 /s vs 44.655 /s",
+                                      KEYS("n", "20", "time", "22.33,22.39ms"));
+    struct judged both = judge_claim(
+        "44.783 /s vs 44.655 /s",
+        KEYS("n", "20", "time", "44.66,44.79ms", "concurrency", "2"));
+    struct judged wrong = judge_claim("44.783 /s vs 44.655 /s",
+                                      KEYS("n", "20", "time", "22.39,22.33ms"));
     struct judged duration =
-        judge("10.1 /s vs 10.1 /s",
-              KEYS("n", "20", "operations", "100", "duration", "9.902,9.902s"));
+        judge_claim("10.1 /s vs 10.1 /s", KEYS("n", "20", "operations", "100",
+                                               "duration", "9.902,9.902s"));
 
     assert_answer(&right, "rate", CLAIM_NOTE);
     assert_answer(&both, "rate", CLAIM_NOTE);
     assert_answer(&wrong, "rate", CLAIM_FAILS);
     assert_says(&wrong, "rate", "contradict");
     assert_answer(&duration, "rate", CLAIM_NOTE);
-    done(&right);
-    done(&both);
-    done(&wrong);
-    done(&duration);
+    judged_done(&right);
+    judged_done(&both);
+    judged_done(&wrong);
+    judged_done(&duration);
 }
 
 /* ---- the spread of runs at hand ---- */
@@ -810,8 +720,8 @@ static void test_observed(void)
     struct bench bench;
     g_autoptr(Results) results = NULL;
     g_autoptr(ClaimSet) set =
-        set_of("100.0 /s vs 110.0 /s",
-               KEYS("n", "10", "metric", "ab.requests_per_second"));
+        claim_set_of("100.0 /s vs 110.0 /s",
+                     KEYS("n", "10", "metric", "ab.requests_per_second"));
     g_autoptr(JudgedSet) judged = NULL;
     const struct judged_claim *it;
 
@@ -829,8 +739,9 @@ static void test_observed(void)
     assert_near(it->spread.low, 2.0 / 102.0, 1e-12);
     assert_near(it->spread.high, 10.0 / 210.0, 1e-12);
     g_assert_cmpuint(it->spread.n_systems, ==, 2);
-    g_assert_nonnull(strstr(finding(it, "difference")->text, "answer would be "
-                                                             "yes."));
+    g_assert_nonnull(strstr(finding_about(it, "difference")->text,
+                            "answer would be "
+                            "yes."));
 }
 
 /* ---- files ---- */
@@ -938,7 +849,7 @@ static void test_paper(void)
     judged = claim_judge(set, NULL, 0.05);
     for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
         const struct claim_finding *found =
-            finding(named(judged, expected[i].name), expected[i].about);
+            finding_about(named(judged, expected[i].name), expected[i].about);
 
         g_test_message("%s: %s", expected[i].name, expected[i].about);
         g_assert_nonnull(found);

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the questions of a claim share: the test from printed means and
+ * spreads, with the box that their rounding leaves open, and its words.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "compare/claim_judge.h"
+
+/* ---- shared words ---- */
+
+const char *judging_level(const struct judging *j)
+{
+    return claim_say(j->set, "%g" CLAIM_PERCENT, 100.0 * j->alpha);
+}
+
+/* "8 runs each", "8 and 10 runs" */
+const char *judging_runs(const struct judging *j)
+{
+    const struct claim_side *side = j->claim->side;
+
+    if (side[0].n == side[1].n)
+        return claim_say(j->set, "%zu run%s each", side[0].n,
+                         side[0].n == 1 ? "" : "s");
+    return claim_say(j->set, "%zu and %zu runs", side[0].n, side[1].n);
+}
+
+bool judging_is_testable(const struct judging *j)
+{
+    return j->claim->side[0].n >= 2 && j->claim->side[1].n >= 2;
+}
+
+bool judging_has_spread(const struct judging *j)
+{
+    return j->claim->side[0].sd.is_given && j->claim->side[1].sd.is_given;
+}
+
+void judging_moments(const struct judging *j, size_t side, size_t n,
+                     struct cotejo_moments *moments)
+{
+    cotejo_moments_from_summary(n, j->it->mean[side], j->it->sd[side], moments);
+}
+
+/* "p = 0.032", "p < 0.001" */
+const char *judging_p(const struct judging *j, double p)
+{
+    g_autofree char *text = words_p(p);
+
+    return claim_say(
+        j->set, strpbrk(text, "<>") ? "p\u00a0%s" : "p\u00a0=\u00a0%s", text);
+}
+
+/* The base of percentages in words: the larger mean where neither is better,
+ * else the second. */
+const char *judging_interval(const struct judging *j)
+{
+    const struct cotejo_ratio *ratio = &j->it->ratio;
+    double low = 100.0 * (ratio->interval.low - 1.0);
+    double high = 100.0 * (ratio->interval.high - 1.0);
+    g_autofree char *from = NULL;
+    g_autofree char *to = NULL;
+
+    if (ratio->status != COTEJO_OK)
+        return claim_say(
+            j->set,
+            "no interval of the percentage: %s cannot be told from zero",
+            claim_side_name(j->set, j->claim, 0));
+    from = words_signed(low, high - low < 0.1 ? 2 : 1);
+    to = words_signed(high, high - low < 0.1 ? 2 : 1);
+    return claim_say(j->set,
+                     "%s lies %s to %s" CLAIM_PERCENT
+                     " from %s (%g" CLAIM_PERCENT " confidence)",
+                     claim_side_name(j->set, j->claim, 1), from, to,
+                     claim_side_name(j->set, j->claim, 0),
+                     100.0 * (1.0 - j->alpha));
+}
+
+/* What runs of this kind are seen to do, beside a threshold. */
+const char *judging_seen(const struct judging *j, double threshold)
+{
+    const struct claim_spread *seen = &j->it->spread;
+    const char *range;
+
+    if (isnan(seen->high))
+        return "";
+    range = seen->n_systems > 1
+                ? claim_say(j->set, "%s to %s" CLAIM_PERCENT,
+                            claim_fixed(j->set, 100.0 * seen->low, 1),
+                            claim_fixed(j->set, 100.0 * seen->high, 1))
+                : claim_say(j->set, "%s" CLAIM_PERCENT,
+                            claim_fixed(j->set, 100.0 * seen->high, 1));
+    return claim_say(j->set,
+                     " In the runs at hand %s varies by %s (%s): with such a "
+                     "spread the answer would be %s.",
+                     seen->words, range, seen->system,
+                     seen->high < threshold ? "yes"
+                     : seen->low > threshold
+                         ? "no"
+                         : "yes for some systems and no for others");
+}
+
+const char *judging_spread_wanted(const struct judging *j)
+{
+    return claim_say(j->set,
+                     "the standard deviation of the runs of each system, or "
+                     "the value of every run (%s)",
+                     judging_runs(j));
+}
+
+/* Which number of runs makes which spread critical, when n was not said. */
+/* ---- a spread between runs ---- */
+
+/* A side with mean and spread moved by so many half last places; kind: what
+ * the spread is. */
+void judging_moments_at(const struct judging *j, enum claim_spread_kind kind,
+                        size_t i, double mean_halves, double sd_halves,
+                        struct cotejo_moments *moments)
+{
+    const struct claim_side *side = &j->claim->side[i];
+    double mean =
+        judging_value(side->mean) + mean_halves * judging_half(side->mean);
+    double sd = (judging_value(side->sd) + sd_halves * judging_half(side->sd)) *
+                judging_spread_factor(kind, side->n);
+
+    cotejo_moments_from_summary(side->n, mean, fmax(0.0, sd), moments);
+}
+
+/* Both sides with every printed number at one of the ends of its rounding, a
+ * bit each. */
+void judging_moments_at_corner(const struct judging *j,
+                               enum claim_spread_kind kind, unsigned corner,
+                               double reach, struct cotejo_moments moments[2])
+{
+    for (unsigned i = 0; i < 2; i++)
+        judging_moments_at(j, kind, i, corner >> (2 * i) & 1 ? reach : -reach,
+                           corner >> (2 * i + 1) & 1 ? reach : -reach,
+                           &moments[i]);
+}
+
+double judging_p_at(const struct judging *j, enum claim_spread_kind kind,
+                    unsigned corner, double reach)
+{
+    struct cotejo_moments moments[2];
+    struct cotejo_t_test test;
+
+    judging_moments_at_corner(j, kind, corner, reach, moments);
+    test = cotejo_welch(&moments[0], &moments[1], 1.0 - j->alpha);
+    if (test.status == COTEJO_NO_VARIATION_UNEQUAL)
+        return 0.0; /* the limit as the spread vanishes */
+    return test.status == COTEJO_NO_VARIATION_EQUAL ? 1.0 : test.p.p;
+}
+
+/* As cotejo_welch_box, for spreads that are not standard deviations. */
+static struct cotejo_p_range converted_box(const struct judging *j)
+{
+    struct cotejo_p_range range = {NAN, NAN, false};
+    double apart = fabs(j->it->mean[1] - j->it->mean[0]);
+
+    for (unsigned corner = 0; corner < 16; corner++) {
+        double p = judging_p_at(j, j->claim->spread_kind, corner, 1.0);
+
+        range.low = fmin(range.low, p); /* fmin passes NaN over */
+        range.high = fmax(range.high, p);
+    }
+    if (apart <= judging_half(j->claim->side[0].mean) +
+                     judging_half(j->claim->side[1].mean))
+        range.high = 1.0;
+    range.depends = range.low < j->alpha && range.high >= j->alpha;
+    return range;
+}
+
+static struct cotejo_p_range printed_box(const struct judging *j)
+{
+    const struct claim_side *side = j->claim->side;
+
+    return cotejo_welch_box(side[0].n, judging_printed(side[0].mean),
+                            judging_printed(side[0].sd), side[1].n,
+                            judging_printed(side[1].mean),
+                            judging_printed(side[1].sd), j->alpha);
+}
+
+void judging_fill_test(const struct judging *j)
+{
+    const struct claim_side *side = j->claim->side;
+    struct judged_claim *it = j->it;
+    struct cotejo_moments a, b;
+    struct cotejo_equivalence equivalence;
+
+    judging_moments(j, 0, side[0].n, &a);
+    judging_moments(j, 1, side[1].n, &b);
+    it->test = cotejo_welch(&a, &b, 1.0 - j->alpha);
+    it->ratio = cotejo_fieller(&a, &b, 1.0 - j->alpha);
+    it->p_range =
+        j->claim->spread_kind == SPREAD_SD ? printed_box(j) : converted_box(j);
+    equivalence = cotejo_tost_ratio(&a, &b, (double)NAN, false, j->alpha);
+    it->smallest_margin = equivalence.smallest_margin;
+}
+
+const char *judging_test(const struct judging *j)
+{
+    const struct cotejo_t_test *test = &j->it->test;
+
+    if (test->status != COTEJO_OK)
+        return "both spreads are printed as zero, so that there is no test";
+    return claim_say(j->set, "Welch's t(%s) = %s, %s, %s",
+                     claim_fixed(j->set, test->df, 1),
+                     claim_fixed(j->set, fabs(test->t), 2),
+                     judging_p(j, test->p.p), judging_runs(j));
+}
+
+/* Can the means be in the other order, or equal as printed? */
+bool judging_order_is_rounding(const struct judging *j)
+{
+    double half = judging_half(j->claim->side[0].mean) +
+                  judging_half(j->claim->side[1].mean);
+
+    return fabs(j->it->mean[1] - j->it->mean[0]) < half * (1.0 - RATIO_SLACK);
+}
+
+bool judging_repeats(const struct judging *j)
+{
+    if (!j->claim->repeats)
+        return false;
+    judging_add(
+        j, "repeat", "anything new?", CLAIM_NOTE,
+        claim_say(j->set,
+                  "No: it is the same measurement as '%s' in another unit. "
+                  "Whatever holds there holds here, and it is no second proof.",
+                  j->claim->repeats),
+        NULL);
+    return true;
+}
