@@ -9,7 +9,7 @@
  *    of the same sizes have the same draws, and share one table of counts:
  *    the numbers are those of separate draws, and the sums of all replicates
  *    are a product of table and values (2,000 cells of 8 against 8 runs in
- *    0.15 s of CPU time; drawing alone would take 2.7 s). Intervals of
+ *    0.06 s of CPU time; drawing alone would take 2.7 s). Intervals of
  *    several cells are therefore not independent; each is valid for itself.
  * 2. z0 = qnorm((#{t* < t} + half of #{t* = t}) / B), equal meaning within
  *    1e-12 (|t| + se).

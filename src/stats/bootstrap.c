@@ -4,23 +4,21 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <gsl/gsl_rng.h>
 
 #include "cotejo/distribution.h"
 #include "stats/deviations.h"
+#include "stats/lanes.h"
 #include "stats/memory.h"
 #include "stats/ranks.h"
-
-/* Replicates that are summed side by side, so that a compiler can put several
- * into one register; rows of the table are filled up to a multiple. */
-#define LANES 32
 
 /* How often each value is drawn in each replicate: a row for a value, so that
  * the sums of all replicates are a product of this table with the values. */
 struct cotejo_draws {
     size_t n_a, n_b, replicates;
-    size_t row;   /* replicates, filled up to whole LANES with zeros */
+    size_t row; /* replicates, filled up to whole LANES (lanes.h) with zeros */
     float *count; /* n_a + n_b rows: small whole numbers, exact */
 };
 
@@ -130,67 +128,34 @@ static bool fits_single(const double x[], size_t n)
     return largest * (double)n < 16777216.0;
 }
 
-static void add_single(const float count[], size_t row, const double x[],
-                       size_t n, double sum[])
-{
-    float total[LANES] = {0.0F};
-    for (size_t i = 0; i < n; i++) {
-        const float *c = &count[i * row];
-        float value = (float)x[i];
-        for (size_t k = 0; k < LANES; k++)
-            total[k] += c[k] * value;
-    }
-    for (size_t k = 0; k < LANES; k++)
-        sum[k] = (double)total[k];
-}
-
-static void add_double(const float count[], size_t row, const double x[],
-                       size_t n, double sum[])
-{
-    double total[LANES] = {0.0};
-    for (size_t i = 0; i < n; i++) {
-        const float *c = &count[i * row];
-        for (size_t k = 0; k < LANES; k++)
-            total[k] += (double)c[k] * x[i];
-    }
-    for (size_t k = 0; k < LANES; k++)
-        sum[k] = total[k];
-}
-
-/* LANES replicates from the sums of their shifted samples. A ratio of means
- * is one of sums, with one division less to wait for. */
-static void finish_lanes(const struct shifted *s, enum cotejo_bootstrap_of what,
-                         const double *restrict sum_a,
-                         const double *restrict sum_b, double *restrict t)
+/* What is left of the replicates to do for means and differences of them. */
+static void finish(const struct shifted *s, enum cotejo_bootstrap_of what,
+                   const double *restrict sum_a, double *restrict t, size_t n)
 {
     double n_a = (double)s->n_a, n_b = (double)s->n_b;
-    if (what == COTEJO_RATIO) {
-        double all_a = s->base_a * n_a, all_b = s->base_b * n_b;
-        double weight = n_a / n_b;
-        for (size_t k = 0; k < LANES; k++)
-            t[k] = (all_b + sum_b[k]) / (all_a + sum_a[k]) * weight;
-        return;
-    }
-    for (size_t k = 0; k < LANES; k++)
-        t[k] =
-            statistic(s, what, sum_a[k] / n_a, s->n_b ? sum_b[k] / n_b : 0.0);
+    for (size_t i = 0; i < n; i++)
+        t[i] = statistic(s, what, sum_a[i] / n_a, s->n_b ? t[i] / n_b : 0.0);
 }
 
-/* t has room for draws->row values. */
-static void replicate_all(const struct cotejo_draws *draws,
+/* t has room for draws->row values. A ratio of means is one of sums, with one
+ * division less to wait for. */
+static void replicate_all(const struct lanes *lanes,
+                          const struct cotejo_draws *draws,
                           const struct shifted *s,
                           enum cotejo_bootstrap_of what, double t[])
 {
     bool single = fits_single(s->a, s->n_a) && fits_single(s->b, s->n_b);
-    void (*add)(const float *, size_t, const double *, size_t, double *) =
-        single ? add_single : add_double;
     const float *count_b = draws->count + s->n_a * draws->row;
-    double sum_a[LANES], sum_b[LANES];
-    for (size_t r = 0; r < draws->row; r += LANES) {
-        add(draws->count + r, draws->row, s->a, s->n_a, sum_a);
-        add(count_b + r, draws->row, s->b, s->n_b, sum_b);
-        finish_lanes(s, what, sum_a, sum_b, t + r);
-    }
+    double n_a = (double)s->n_a, n_b = (double)s->n_b;
+    double *sum_a = stats_new(draws->row, sizeof *sum_a);
+    lanes->weigh(draws->count, draws->row, s->a, s->n_a, single, sum_a);
+    lanes->weigh(count_b, draws->row, s->b, s->n_b, single, t);
+    if (what == COTEJO_RATIO)
+        lanes->divide(sum_a, s->base_a * n_a, t, s->base_b * n_b, n_a / n_b,
+                      draws->row);
+    else
+        finish(s, what, sum_a, t, draws->replicates);
+    free(sum_a);
 }
 
 /* Rule 3: adds one sample's share. theta(-i) is a function of the mean
@@ -259,47 +224,75 @@ static double select_kth(double x[], size_t n, size_t k)
     return x[k];
 }
 
+/* Throws away, of n numbers, those that are not near the k-th smallest (from
+ * 0) until few are left or it stands alone; k becomes its place among them,
+ * and the next above it stays as well. A quick selection again, but every
+ * step without a branch that could be mispredicted. */
+static void narrow(const struct lanes *lanes, double x[], size_t *n, size_t *k)
+{
+    while (*n > 2 * LANES) {
+        double first = x[0], middle = x[*n / 2], last = x[*n - 1];
+        double pivot =
+            fmax(fmin(first, middle), fmin(fmax(first, middle), last));
+        struct lane_places places = lanes->place(x, *n, pivot, pivot);
+        size_t above = *n - places.above; /* the first place of these */
+        if (*k + 1 < places.below) {
+            *n = lanes->take_low(x, *n, nextafter(pivot, -INFINITY), x);
+        } else if (*k >= above) {
+            *n = lanes->take_high(x, *n, nextafter(pivot, INFINITY), x);
+            *k -= above;
+        } else {
+            return;
+        }
+    }
+}
+
 /* The replicates, and those far out on either side, in which the ends of an
  * interval nearly always lie: a tenth of the values to search. */
 struct replicates {
+    const struct lanes *lanes;
     double *t;
     size_t n;
     double *low, *high; /* n_low smallest, n_high largest, in no order */
     size_t n_low, n_high;
+    double *copy; /* room for one search */
 };
 
-#define TAIL_SD 1.6 /* from the estimate: a twentieth on either side */
+/* How far inside of where the end is expected the tail begins, in standard
+ * errors: skewed replicates are not where a normal distribution has them. */
+#define TAIL_MARGIN 0.45
 
-static void replicates_init(struct replicates *r, double t[], size_t n,
-                            double estimate, double se)
+/* low, high: the orders between which no end will be asked for. */
+static void replicates_init(struct replicates *r, const struct lanes *lanes,
+                            double t[], const struct cotejo_bootstrap *of,
+                            double low, double high)
 {
-    double below = estimate - TAIL_SD * se, above = estimate + TAIL_SD * se;
-    *r = (struct replicates){.t = t, .n = n};
-    r->low = stats_new(2 * n, sizeof *r->low);
-    r->high = r->low + n;
-    /* Without a branch that could be mispredicted. */
-    for (size_t i = 0; i < n; i++) {
-        r->low[r->n_low] = t[i];
-        r->n_low += t[i] <= below ? 1 : 0;
-        r->high[r->n_high] = t[i];
-        r->n_high += t[i] >= above ? 1 : 0;
-    }
+    double below = -cotejo_normal_quantile(low) + TAIL_MARGIN;
+    double above = -cotejo_normal_quantile(high) - TAIL_MARGIN;
+    size_t n = of->replicates;
+    *r = (struct replicates){.lanes = lanes, .t = t, .n = n};
+    r->low = stats_new(3 * (n + LANES), sizeof *r->low);
+    r->high = r->low + n + LANES;
+    r->copy = r->high + n + LANES;
+    r->n_low = lanes->take_low(t, n, of->estimate + below * of->se, r->low);
+    r->n_high = lanes->take_high(t, n, of->estimate + above * of->se, r->high);
 }
 
-/* Where the k-th smallest (from 0) is to be looked for: moves *k there. */
+/* The numbers in which the k-th smallest (from 0) is to be looked for, copied
+ * as the search throws numbers away; moves *k there. */
 static double *part_with(struct replicates *r, size_t *k, size_t *n)
 {
-    if (*k + 1 < r->n_low) {
-        *n = r->n_low;
-        return r->low;
-    }
-    if (*k >= r->n - r->n_high) {
-        *k -= r->n - r->n_high;
-        *n = r->n_high;
-        return r->high;
-    }
+    const double *part = r->t;
     *n = r->n;
-    return r->t;
+    if (*k + 1 < r->n_low) {
+        part = r->low;
+        *n = r->n_low;
+    } else if (*k >= r->n - r->n_high) {
+        part = r->high;
+        *n = r->n_high;
+        *k -= r->n - r->n_high;
+    }
+    return memcpy(r->copy, part, *n * sizeof *part);
 }
 
 /* The k-th smallest and the next above it (the same at the end). */
@@ -307,6 +300,7 @@ static double order_statistics(struct replicates *r, size_t k, double *next)
 {
     size_t n;
     double *x = part_with(r, &k, &n);
+    narrow(r->lanes, x, &n, &k);
     double at = select_kth(x, n, k);
     *next = k + 1 < n ? x[k + 1] : at;
     for (size_t i = k + 2; i < n; i++)
@@ -341,80 +335,39 @@ static double corrected(double alpha, double z0, double a)
     return cotejo_normal_tail(-(z0 + z / (1.0 - a * z))).p;
 }
 
-static void set_intervals(struct cotejo_bootstrap *r, double t[], double level)
+static void set_intervals(struct cotejo_bootstrap *r, const struct lanes *lanes,
+                          double t[], double level)
 {
-    struct replicates all;
-    replicates_init(&all, t, r->replicates, r->estimate, r->se);
     double low = 0.5 * (1.0 - level), high = 0.5 * (1.0 + level);
+    double bca_low = corrected(low, r->z0, r->acceleration);
+    double bca_high = corrected(high, r->z0, r->acceleration);
     bool ignored = false;
+    struct replicates all;
+    replicates_init(&all, lanes, t, r, fmax(low, bca_low),
+                    fmin(high, bca_high));
+    r->bca =
+        (struct cotejo_interval){end_point(&all, bca_low, &r->at_end),
+                                 end_point(&all, bca_high, &r->at_end), level};
     r->percentile = (struct cotejo_interval){
         end_point(&all, low, &ignored), end_point(&all, high, &ignored), level};
-    r->bca = (struct cotejo_interval){
-        end_point(&all, corrected(low, r->z0, r->acceleration), &r->at_end),
-        end_point(&all, corrected(high, r->z0, r->acceleration), &r->at_end),
-        level};
     free(all.low);
 }
 
-/* sd of the replicates, around the estimate next to their mean. */
-static double spread(const double t[], size_t n, double estimate)
+/* sd of n numbers from sums around a place next to their mean. */
+static double spread(struct lane_sums sums, size_t n)
 {
-    double sums[8] = {0.0}, squared[8] = {0.0}, sum = 0.0, squares = 0.0;
-    for (size_t i = 0; i + 8 <= n; i += 8)
-        for (size_t k = 0; k < 8; k++) {
-            double d = t[i + k] - estimate;
-            sums[k] += d;
-            squared[k] += d * d;
-        }
-    for (size_t i = n - n % 8; i < n; i++) {
-        sums[0] += t[i] - estimate;
-        squared[0] += (t[i] - estimate) * (t[i] - estimate);
-    }
-    for (size_t k = 0; k < 8; k++) {
-        sum += sums[k];
-        squares += squared[k];
-    }
-    return sqrt(fmax(0.0, squares - sum * sum / (double)n) / ((double)n - 1.0));
-}
-
-static bool all_equal(const double t[], size_t n)
-{
-    for (size_t i = 1; i < n; i++)
-        if (t[i] != t[0])
-            return false;
-    return true;
+    double squares = sums.squares - sums.sum * sums.sum / (double)n;
+    return sqrt(fmax(0.0, squares) / ((double)n - 1.0));
 }
 
 /* Rule 2. */
-static void set_bias(struct cotejo_bootstrap *r, const double t[])
+static void set_bias(struct cotejo_bootstrap *r, struct lane_places places)
 {
-    double near = 1e-12 * (fabs(r->estimate) + r->se);
-    for (size_t i = 0; i < r->replicates; i++) {
-        double d = t[i] - r->estimate;
-        r->less += d < -near;
-        r->equal += fabs(d) <= near;
-    }
-    double below =
-        ((double)r->less + 0.5 * (double)r->equal) / (double)r->replicates;
-    r->z0 = -cotejo_normal_quantile(below);
-}
-
-/* From the replicates, in units of the shifted samples; reorders them. */
-static void evaluate(struct cotejo_bootstrap *r, const struct shifted *s,
-                     enum cotejo_bootstrap_of what, double t[], double level)
-{
-    if (all_equal(t, r->replicates)) {
-        r->se = 0.0;
-        r->status = r->estimate == 0.0 ? COTEJO_NO_VARIATION_EQUAL
-                                       : COTEJO_NO_VARIATION_UNEQUAL;
-        r->percentile = (struct cotejo_interval){t[0], t[0], level};
-        r->bca = r->percentile;
-        return;
-    }
-    r->se = spread(t, r->replicates, r->estimate);
-    set_bias(r, t);
-    r->acceleration = acceleration(s, what);
-    set_intervals(r, t, level);
+    double n = (double)r->replicates;
+    r->less = places.below;
+    r->equal = r->replicates - places.below - places.above;
+    r->z0 =
+        -cotejo_normal_quantile(((double)r->less + 0.5 * (double)r->equal) / n);
 }
 
 static bool any_not_finite(const double x[], size_t n)
@@ -423,6 +376,34 @@ static bool any_not_finite(const double x[], size_t n)
         if (!isfinite(x[i]))
             return true;
     return false;
+}
+
+/* From the replicates, in units of the shifted samples; reorders them. */
+static void evaluate(struct cotejo_bootstrap *r, const struct lanes *lanes,
+                     const struct shifted *s, enum cotejo_bootstrap_of what,
+                     double t[], double level)
+{
+    size_t n = r->replicates;
+    struct lane_sums sums = lanes->sum(t, n, r->estimate);
+    if (!isfinite(sums.squares) && any_not_finite(t, n)) {
+        r->status = COTEJO_BASE_ZERO;
+        return;
+    }
+    r->se = spread(sums, n);
+    double near = 1e-12 * (fabs(r->estimate) + r->se);
+    struct lane_places places =
+        lanes->place(t, n, r->estimate - near, r->estimate + near);
+    if (places.as_first == n) {
+        r->se = 0.0;
+        r->status = r->estimate == 0.0 ? COTEJO_NO_VARIATION_EQUAL
+                                       : COTEJO_NO_VARIATION_UNEQUAL;
+        r->bca = (struct cotejo_interval){t[0], t[0], level};
+        r->percentile = r->bca;
+        return;
+    }
+    set_bias(r, places);
+    r->acceleration = acceleration(s, what);
+    set_intervals(r, lanes, t, level);
 }
 
 /* The results so far are in units of 10^exponent. */
@@ -459,12 +440,13 @@ struct cotejo_bootstrap cotejo_bootstrap(const struct cotejo_draws *draws,
     shifted_init(&s, a, b);
     double *t = stats_new(draws->row, sizeof *t);
     r.estimate = statistic(&s, what, mean_of(s.a, s.n_a), mean_of(s.b, s.n_b));
-    replicate_all(draws, &s, what, t);
+    const struct lanes *lanes = lanes_best();
+    replicate_all(lanes, draws, &s, what, t);
     r.status = COTEJO_OK;
-    if (!isfinite(r.estimate) || any_not_finite(t, draws->replicates))
+    if (!isfinite(r.estimate))
         r.status = COTEJO_BASE_ZERO;
     else
-        evaluate(&r, &s, what, t, level);
+        evaluate(&r, lanes, &s, what, t, level);
     if (what != COTEJO_RATIO)
         rescale(&r, s.exponent);
     free(t);
