@@ -95,22 +95,31 @@ double judging_spread_factor(enum claim_spread_kind kind, size_t n)
 
 /* ---- numbers ---- */
 
-static void fill_margins(const struct judging *j)
+/* What is tried where "similar" came without a margin. */
+static const double usual_margins[] = {0.05, 0.03, 0.02};
+
+static void add_margin(const struct judging *j, double margin)
 {
     struct judged_claim *it = j->it;
     const struct claim_side *side = j->claim->side;
-    double middle = (it->mean[0] + it->mean[1]) / 2.0;
+    double sd = cotejo_equivalence_spread(side[0].n, it->mean[0], side[1].n,
+                                          it->mean[1], margin, j->alpha);
+    struct claim_margin row = {margin, sd,
+                               sd / ((it->mean[0] + it->mean[1]) / 2.0)};
 
-    for (guint i = 0; i < j->claim->margins->len; i++) {
-        struct claim_margin margin = {
-            .margin = g_array_index(j->claim->margins, double, i)};
+    g_array_append_val(it->margins, row);
+}
 
-        margin.sd =
-            cotejo_equivalence_spread(side[0].n, it->mean[0], side[1].n,
-                                      it->mean[1], margin.margin, j->alpha);
-        margin.cv = margin.sd / middle;
-        g_array_append_val(it->margins, margin);
-    }
+static void fill_margins(const struct judging *j)
+{
+    const GArray *stated = j->claim->margins;
+
+    for (guint i = 0; i < stated->len; i++)
+        add_margin(j, g_array_index(stated, double, i));
+    if (stated->len || j->claim->asserts != ASSERTS_SIMILARITY)
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(usual_margins); i++)
+        add_margin(j, usual_margins[i]);
 }
 
 static void fill_numbers(const struct judging *j)
@@ -124,6 +133,10 @@ static void fill_numbers(const struct judging *j)
                     judging_spread_factor(j->claim->spread_kind, side[i].n);
     }
     for (size_t i = 0; i < 2; i++) {
+        it->percent[i] = it->percent_range[i].low = it->percent_range[i].high =
+            (double)NAN;
+        if (!judging_has_percent(j, i))
+            continue;
         it->percent[i] = cotejo_percent(it->mean[i], it->mean[1 - i]);
         it->percent_range[i] = cotejo_percent_range(
             judging_printed(side[i].mean), judging_printed(side[1 - i].mean),
@@ -131,6 +144,8 @@ static void fill_numbers(const struct judging *j)
     }
     it->critical = cotejo_critical_spread(side[0].n, it->mean[0], side[1].n,
                                           it->mean[1], j->alpha);
+    if (!judging_has_ratio(j))
+        it->critical.cv = it->critical.cv_df = (double)NAN;
     fill_margins(j);
     it->label =
         claim_say(j->set, "%s%s%s against %s%s%s",
@@ -151,7 +166,7 @@ static int percent_decimals(const struct judging *j)
     for (size_t i = 0; i < 2; i++) {
         const struct cotejo_interval *range = &j->it->percent_range[i];
 
-        half = fmax(half, (range->high - range->low) / 2.0);
+        half = fmax(half, (range->high - range->low) / 2.0); /* not NaN */
     }
     if (!(half > 0.0) || !isfinite(half))
         return 0;
@@ -174,7 +189,8 @@ static const char *rounding_words(const struct judging *j)
     const struct cotejo_interval *range = j->it->percent_range;
     int decimals = percent_decimals(j);
 
-    if (range[0].high - range[0].low < 0.1)
+    if (!judging_has_percent(j, 0) || !isfinite(range[0].high) ||
+        range[0].high - range[0].low < 0.1)
         return "";
     return claim_say(
         j->set,
@@ -183,6 +199,29 @@ static const char *rounding_words(const struct judging *j)
         claim_fixed(j->set, range[0].low, decimals),
         claim_fixed(j->set, range[0].high, decimals),
         claim_side_name(j->set, j->claim, 0));
+}
+
+/* A mean is zero or below. */
+static const char *without_percent(const struct judging *j)
+{
+    const struct claim_side *side = j->claim->side;
+    size_t base = judging_has_percent(j, 1) ? 1 : 0;
+    double difference = j->it->mean[1] - j->it->mean[0];
+    int decimals =
+        -MIN(side[0].mean.value.exponent, side[1].mean.value.exponent);
+
+    return claim_say(
+        j->set, "%s is %s%s %s than %s. %s",
+        claim_side_words(j->set, j->claim, 1),
+        claim_fixed(j->set, fabs(difference), MAX(0, decimals)),
+        claim_unit(j->set, j->claim), difference < 0.0 ? "less" : "more",
+        claim_side_words(j->set, j->claim, 0),
+        judging_has_percent(j, base)
+            ? claim_say(j->set,
+                        "There is a percentage of %s only: nothing is a share "
+                        "of zero.",
+                        claim_side_name(j->set, j->claim, base))
+            : "There is no percentage: it takes means above zero.");
 }
 
 static void judge_size(const struct judging *j)
@@ -194,6 +233,11 @@ static void judge_size(const struct judging *j)
                     claim_say(j->set,
                               "The two means are equal as they were printed.%s",
                               rounding_words(j)),
+                    NULL);
+        return;
+    }
+    if (!judging_has_ratio(j)) {
+        judging_add(j, "size", "how large?", CLAIM_NOTE, without_percent(j),
                     NULL);
         return;
     }
@@ -298,17 +342,27 @@ static void judge_values(const struct judging *j)
     judge_rate(j);
 }
 
-/* The answer of the whole is that of its worst finding. */
+/* The answer of the whole is that of its worst finding; of several margins,
+ * the first counts. */
 static enum claim_answer worst(const GArray *findings)
 {
     static const enum claim_answer order[] = {CLAIM_FAILS, CLAIM_OPEN,
                                               CLAIM_FOLLOWS};
+    bool is_there[4] = {false};
+    bool has_margin = false;
 
+    for (guint i = 0; i < findings->len; i++) {
+        const struct claim_finding *finding =
+            &g_array_index(findings, struct claim_finding, i);
+        bool is_margin = !strcmp(finding->about, "similarity");
+
+        if (!is_margin || !has_margin)
+            is_there[finding->answer] = true;
+        has_margin = has_margin || is_margin;
+    }
     for (size_t k = 0; k < G_N_ELEMENTS(order); k++)
-        for (guint i = 0; i < findings->len; i++)
-            if (g_array_index(findings, struct claim_finding, i).answer ==
-                order[k])
-                return order[k];
+        if (is_there[order[k]])
+            return order[k];
     return CLAIM_NOTE;
 }
 

@@ -165,7 +165,8 @@ struct judged_claim {
     double percent[2];                       /* of base side[i], signed */
     struct cotejo_interval percent_range[2]; /* what rounding leaves open */
     struct cotejo_critical critical;
-    GArray *margins;           /* struct claim_margin */
+    GArray *margins;           /* struct claim_margin; where "similar" came
+                                  without one, a few usual ones */
     struct cotejo_t_test test; /* where spreads between runs are given */
     struct cotejo_ratio ratio;
     struct cotejo_p_range p_range;
@@ -174,7 +175,8 @@ struct judged_claim {
     const char *withheld;     /* why there is no verdict on the systems; NULL */
     const char *label;        /* "Xen 695.25 s against KVM 936.19 s" */
     GArray *findings;         /* struct claim_finding */
-    enum claim_answer answer; /* of the whole: the worst one, NOTE if none */
+    enum claim_answer answer; /* of the whole: the worst one (of several
+                                 margins, the first), NOTE if none */
 };
 
 struct judged_set {

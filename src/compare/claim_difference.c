@@ -14,8 +14,6 @@
 
 #include "compare/claim_judge.h"
 
-#define CV_WORDS "coefficient of variation: standard deviation over mean"
-
 /* A table's numbers that nothing was said of get their
  * answer as a note. */
 static void add_difference(const struct judging *j, const char *head,
@@ -30,24 +28,37 @@ static void add_difference(const struct judging *j, const char *head,
 
 /* ---- rule 1: the critical spread ---- */
 
-/* Which number of runs makes which spread critical, when n
- * was not said. */
+/* "3.76 % (coefficient of ...)", or where a mean is zero "4.69 s". */
+static const char *critical_words(const struct judging *j,
+                                  const struct cotejo_critical *critical)
+{
+    return judging_has_ratio(j)
+               ? claim_share(j->set, critical->cv)
+               : claim_say(j->set, "%s%s", claim_three(j->set, critical->sd),
+                           claim_unit(j->set, j->claim));
+}
+
+static const char *measure_words(const struct judging *j)
+{
+    return judging_has_ratio(j) ? "coefficient of variation: standard "
+                                  "deviation over mean"
+                                : "one standard deviation for both systems";
+}
+
+/* Which number of runs makes which spread critical, when n was not said. */
 static const char *for_some_runs(const struct judging *j)
 {
     static const size_t runs[] = {3, 5, 10, 20};
-    GString *words = g_string_new(NULL);
-    const char *kept;
+    g_autoptr(GString) words = g_string_new(NULL);
 
     for (size_t i = 0; i < G_N_ELEMENTS(runs); i++) {
         struct cotejo_critical critical = cotejo_critical_spread(
             runs[i], j->it->mean[0], runs[i], j->it->mean[1], j->alpha);
 
         g_string_append_printf(words, "%s%s with %zu runs", i ? ", " : "",
-                               claim_share(j->set, critical.cv), runs[i]);
+                               critical_words(j, &critical), runs[i]);
     }
-    kept = claim_say(j->set, "%s", words->str);
-    g_string_free(words, TRUE);
-    return kept;
+    return claim_say(j->set, "%s", words->str);
 }
 
 void judging_without_runs(const struct judging *j, const char *head)
@@ -67,10 +78,21 @@ void judging_without_runs(const struct judging *j, const char *head)
         claim_say(
             j->set,
             "How many runs were made is not said. The difference would be "
-            "significant at %s if runs of the same system vary (" CV_WORDS
-            ") by less than %s each.",
-            judging_level(j), for_some_runs(j)),
+            "significant at %s if runs of the same system vary (%s) by less "
+            "than %s each.",
+            judging_level(j), measure_words(j), for_some_runs(j)),
         "the number of runs and their standard deviation");
+}
+
+static const char *also_sd(const struct judging *j)
+{
+    if (!judging_has_ratio(j))
+        return "";
+    return claim_say(j->set,
+                     "; as one standard deviation for both systems: unless it "
+                     "exceeds %s%s",
+                     claim_three(j->set, j->it->critical.sd),
+                     claim_unit(j->set, j->claim));
 }
 
 static void by_critical_spread(const struct judging *j, const char *head)
@@ -88,12 +110,10 @@ static void by_critical_spread(const struct judging *j, const char *head)
         j, head, CLAIM_OPEN,
         claim_say(j->set,
                   "Significant at %s unless runs of the same system vary by "
-                  "more than %s (" CV_WORDS
-                  "), %s; as one standard deviation for both systems: unless "
-                  "it exceeds %s%s.%s",
-                  judging_level(j), claim_share(j->set, critical->cv),
-                  judging_runs(j), claim_three(j->set, critical->sd),
-                  claim_unit(j->set, j->claim), judging_seen(j, critical->cv)),
+                  "more than %s (%s), %s%s.%s",
+                  judging_level(j), critical_words(j, critical),
+                  measure_words(j), judging_runs(j), also_sd(j),
+                  judging_seen(j, critical->cv)),
         judging_spread_wanted(j));
 }
 
@@ -147,43 +167,53 @@ static void by_inner_spread(const struct judging *j, const char *head)
         "the mean of each run, or the standard deviation of the run means");
 }
 
+/* Spreads printed as zero: as much as rounding hides decides. */
+static const char *yes_words(const struct judging *j)
+{
+    if (j->it->test.status == COTEJO_OK)
+        return claim_say(
+            j->set, "Yes, more than chance explains, at %s: %s. %s.",
+            judging_level(j), judging_interval(j), judging_test(j));
+    return claim_say(
+        j->set,
+        "Yes: as they were printed neither side varies at all, and the most "
+        "that rounding hides still gives %s (%s), below %s.",
+        judging_p(j, j->it->p_range.high), judging_runs(j), judging_level(j));
+}
+
+static const char *no_words(const struct judging *j)
+{
+    double smallest = j->it->smallest_margin;
+
+    return claim_say(
+        j->set,
+        "No difference is shown at %s: %s. %s. That is no proof of "
+        "similarity%s.",
+        judging_level(j), judging_interval(j), judging_test(j),
+        isnan(smallest)
+            ? ""
+            : claim_say(j->set,
+                        ", which these numbers support within %s at best",
+                        claim_share(j->set, smallest)));
+}
+
 static void by_test(const struct judging *j, const char *head)
 {
-    const struct judged_claim *it = j->it;
-    bool is_significant =
-        it->test.status == COTEJO_NO_VARIATION_UNEQUAL ||
-        (it->test.status == COTEJO_OK && it->test.p.p < j->alpha);
+    const struct cotejo_p_range *range = &j->it->p_range;
 
-    if (it->p_range.depends) {
+    if (range->depends)
         add_difference(
             j, head, CLAIM_OPEN,
             claim_say(j->set,
                       "It depends on rounding: with the digits that were "
-                      "printed, %s is as possible as %s. As printed: %s; %s.",
-                      judging_p(j, it->p_range.low),
-                      judging_p(j, it->p_range.high), judging_test(j),
-                      judging_interval(j)),
+                      "printed, %s is as possible as %s. As printed: %s.",
+                      judging_p(j, range->low), judging_p(j, range->high),
+                      judging_as_printed(j)),
             "means and standard deviations with one more digit");
-        return;
-    }
-    add_difference(
-        j, head, is_significant ? CLAIM_FOLLOWS : CLAIM_FAILS,
-        is_significant
-            ? claim_say(j->set,
-                        "Yes, more than chance explains, at %s: %s. %s.",
-                        judging_level(j), judging_interval(j), judging_test(j))
-            : claim_say(
-                  j->set,
-                  "No difference is shown at %s: %s. %s. That is no proof of "
-                  "similarity%s.",
-                  judging_level(j), judging_interval(j), judging_test(j),
-                  isnan(it->smallest_margin)
-                      ? ""
-                      : claim_say(
-                            j->set,
-                            ", which these numbers support within %s at best",
-                            claim_share(j->set, it->smallest_margin))),
-        NULL);
+    else if (range->high < j->alpha)
+        add_difference(j, head, CLAIM_FOLLOWS, yes_words(j), NULL);
+    else
+        add_difference(j, head, CLAIM_FAILS, no_words(j), NULL);
 }
 
 /* A "+-" that nobody explained: what would it mean? */

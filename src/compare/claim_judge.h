@@ -34,12 +34,18 @@ const char *judging_p(const struct judging *j, double p); /* "p = 0.032" */
 const char *judging_interval(const struct judging *j);
 /* "Welch's t(14.0) = 2.31, p = 0.037, 8 runs each" */
 const char *judging_test(const struct judging *j);
+/* Both, or that there is neither. */
+const char *judging_as_printed(const struct judging *j);
 /* What runs of this kind are seen to do, beside a threshold; "" if none are
  * at hand. */
 const char *judging_seen(const struct judging *j, double threshold);
 /* What would decide it where no spread was printed. */
 const char *judging_spread_wanted(const struct judging *j);
 
+/* Is there a percentage of that side, or of either: a base above zero and
+ * the other not below it? */
+bool judging_has_percent(const struct judging *j, size_t base);
+bool judging_has_ratio(const struct judging *j);   /* both above zero */
 bool judging_is_testable(const struct judging *j); /* two runs and more */
 bool judging_has_spread(const struct judging *j);  /* of both sides */
 /* Can the means be in the other order, or equal as printed? */

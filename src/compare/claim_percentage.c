@@ -100,6 +100,12 @@ static void judge_ratio(const struct judging *j)
     char text[DECIMAL_TEXT];
 
     decimal_print(claim->times.value, text);
+    if (!judging_has_ratio(j)) {
+        judging_add(
+            j, "ratio", claim_say(j->set, "%s times?", text), CLAIM_FAILS,
+            "There is no such ratio: it takes two means above zero.", NULL);
+        return;
+    }
     judging_add(
         j, "ratio", claim_say(j->set, "%s times?", text),
         is_right ? CLAIM_FOLLOWS : CLAIM_FAILS,
@@ -127,11 +133,19 @@ void judge_percentage(const struct judging *j)
         return;
     head = claim_say(j->set, "%s?", stated(j));
     for (size_t i = 0; i < 2; i++) {
-        is_meant[i] = !claim->percent_of ||
-                      !g_strcmp0(claim->side[i].name, claim->percent_of);
+        is_meant[i] = judging_has_percent(j, i) &&
+                      (!claim->percent_of ||
+                       !g_strcmp0(claim->side[i].name, claim->percent_of));
         is_right[i] = is_meant[i] && cotejo_percent_consistent(
                                          j->it->percent_range[i],
                                          judging_printed(claim->percent));
+    }
+    if (!is_meant[0] && !is_meant[1]) {
+        judging_add(j, "percentage", head, CLAIM_FAILS,
+                    "There is no such percentage: its base must be above zero, "
+                    "and the other mean not below.",
+                    NULL);
+        return;
     }
     if (is_right[0] || is_right[1]) {
         const char *base =

@@ -157,8 +157,6 @@ static bool set_side(struct claim *claim, size_t i, struct read_side *from,
     if (!bring_to_unit(claim, &from->mean, error) ||
         !set_number(&side->mean, from->mean.value, error))
         return false;
-    if (side->mean.value.digits <= 0)
-        return fail(error, "a percentage needs means above zero");
     if (from->name.len) {
         g_free(side->name);
         side->name = slice_dup(from->name);
@@ -682,10 +680,6 @@ bool claim_check(const struct claim *claim, GError **error)
     if (claim->side[0].duration.is_given && !claim->operations)
         return fail(error, "a duration beside a rate wants the operations "
                            "in a run");
-    if (claim->asserts == ASSERTS_SIMILARITY && claim->has_values &&
-        !claim->margins->len)
-        return fail(error, "similar within what? a margin such as 5%% is "
-                           "missing");
     if (claim->favours && !claim->better)
         return fail(error, "who is better takes which is better: lower or "
                            "higher");

@@ -1,55 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Are the two similar? That is a claim of its own: two one-sided tests within
- * a margin. Where rounding alone decides, that is the answer.
+ * a margin.
+ *
+ * 1. Each margin that was stated has its own answer. Where rounding alone
+ *    decides, that is the answer.
+ * 2. Where none was stated, "similar" has no meaning that could be judged:
+ *    the smallest margin that holds is told, or what a few usual ones ask of
+ *    the spread.
+ * 3. Where nobody said "similar", a margin that was asked about gets its
+ *    answer as a note: it is no claim that could fail.
  */
 #include <math.h>
-#include <string.h>
 
 #include "compare/claim_judge.h"
 
-/* "within 5 % if below 5.76 s, within 2 % never" */
-static const char *margin_list(const struct judging *j)
-{
-    const GArray *margins = j->it->margins;
-    g_autoptr(GString) words = g_string_new(NULL);
+static const char digits_decide[] =
+    "means and standard deviations with one more digit";
 
-    for (guint i = 0; i < margins->len; i++) {
-        const struct claim_margin *it =
-            &g_array_index(margins, struct claim_margin, i);
-
-        g_string_append_printf(words, "%swithin %g" CLAIM_PERCENT,
-                               i ? ", " : "", 100.0 * it->margin);
-        if (it->sd > 0.0)
-            g_string_append_printf(words, " if it is below %s%s",
-                                   claim_three(j->set, it->sd),
-                                   claim_unit(j->set, j->claim));
-        else
-            g_string_append(words, " never (the means are further apart)");
-    }
-    return claim_say(j->set, "%s", words->str);
-}
-
-static bool can_be_similar(const struct judging *j)
-{
-    for (guint i = 0; i < j->it->margins->len; i++)
-        if (g_array_index(j->it->margins, struct claim_margin, i).sd > 0.0)
-            return true;
-    return false;
-}
-
-static double widest_cv(const struct judging *j)
-{
-    double widest = 0.0;
-
-    for (guint i = 0; i < j->it->margins->len; i++)
-        widest = fmax(widest,
-                      g_array_index(j->it->margins, struct claim_margin, i).cv);
-    return widest;
-}
-
-/* Where nobody said "similar", a margin that was asked about gets its answer
- * as a note: it is no claim that could fail. */
 static void add_similarity(const struct judging *j, const char *head,
                            enum claim_answer answer, const char *text,
                            const char *decide)
@@ -57,31 +25,134 @@ static void add_similarity(const struct judging *j, const char *head,
     bool is_claimed = j->claim->asserts == ASSERTS_SIMILARITY;
 
     judging_add(j, "similarity", head, is_claimed ? answer : CLAIM_NOTE, text,
-                is_claimed ? decide : NULL);
+                is_claimed && answer == CLAIM_OPEN ? decide : NULL);
 }
 
-static void similar_by_critical_spread(const struct judging *j,
-                                       const char *head)
+static const struct claim_margin *margin_at(const struct judging *j, guint i)
 {
-    bool is_open = can_be_similar(j);
-
-    add_similarity(
-        j, head, is_open ? CLAIM_OPEN : CLAIM_FAILS,
-        claim_say(j->set,
-                  "That takes runs that vary little. With one standard "
-                  "deviation of the runs for both systems (%s): similar %s. A "
-                  "difference, at the same time, is detected if it is below "
-                  "%s%s.%s",
-                  judging_runs(j), margin_list(j),
-                  claim_three(j->set, j->it->critical.sd),
-                  claim_unit(j->set, j->claim),
-                  is_open ? judging_seen(j, widest_cv(j)) : ""),
-        is_open ? claim_say(j->set,
-                            "%s; and how far apart two systems may be and "
-                            "still be called similar",
-                            judging_spread_wanted(j))
-                : NULL);
+    return &g_array_index(j->it->margins, struct claim_margin, i);
 }
+
+/* "similar within 5 %?" */
+static const char *margin_head(const struct judging *j, guint i)
+{
+    return claim_say(j->set, "similar within %g" CLAIM_PERCENT "?",
+                     100.0 * margin_at(j, i)->margin);
+}
+
+static bool has_stated_margins(const struct judging *j)
+{
+    return j->claim->margins->len > 0;
+}
+
+/* ---- without a spread ---- */
+
+/* The largest ratio of the means, above 1, that rounding leaves open when
+ * they are as near as they may be. */
+static double nearest_ratio(const struct judging *j)
+{
+    size_t low = j->it->mean[0] < j->it->mean[1] ? 0 : 1;
+    double a = j->it->mean[low] + judging_half(j->claim->side[low].mean);
+    double b =
+        j->it->mean[1 - low] - judging_half(j->claim->side[1 - low].mean);
+
+    return fmax(1.0, b / a);
+}
+
+static bool may_be_within(const struct judging *j, guint i)
+{
+    return nearest_ratio(j) < 1.0 + margin_at(j, i)->margin;
+}
+
+/* "5.76 s (4.63 %)" */
+static const char *limit_words(const struct judging *j,
+                               const struct claim_margin *margin)
+{
+    return claim_say(
+        j->set, "%s%s (%s of the mean)", claim_three(j->set, margin->sd),
+        claim_unit(j->set, j->claim), claim_share(j->set, margin->cv));
+}
+
+static void within_by_critical_spread(const struct judging *j, guint i)
+{
+    const struct claim_margin *margin = margin_at(j, i);
+
+    if (!may_be_within(j, i))
+        add_similarity(j, margin_head(j, i), CLAIM_FAILS,
+                       "No: the means are further apart than that, however "
+                       "little the runs vary.",
+                       NULL);
+    else if (!(margin->sd > 0.0))
+        add_similarity(j, margin_head(j, i), CLAIM_OPEN,
+                       "Only if rounding moved the means apart: as they were "
+                       "printed they are further apart than that, however "
+                       "little the runs vary.",
+                       "means with one more digit, and the standard deviation "
+                       "of the runs");
+    else
+        add_similarity(
+            j, margin_head(j, i), CLAIM_OPEN,
+            claim_say(j->set,
+                      "Yes, if the standard deviation of the runs, taken to be "
+                      "the same for both systems, is below %s; %s.%s",
+                      limit_words(j, margin), judging_runs(j),
+                      judging_seen(j, margin->cv)),
+            i ? "the same" : judging_spread_wanted(j));
+}
+
+/* "within 5 % if it is below 5.76 s (4.63 % of the mean), within 2 % never" */
+static const char *list_by_critical_spread(const struct judging *j)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+
+    for (guint i = 0; i < j->it->margins->len; i++) {
+        const struct claim_margin *margin = margin_at(j, i);
+
+        g_string_append_printf(
+            words, "%swithin %g" CLAIM_PERCENT " %s", i ? ", " : "",
+            100.0 * margin->margin,
+            margin->sd > 0.0
+                ? claim_say(j->set, "if it is below %s", limit_words(j, margin))
+                : "never, as the means were printed");
+    }
+    return claim_say(j->set, "%s", words->str);
+}
+
+static void unstated_by_critical_spread(const struct judging *j)
+{
+    add_similarity(
+        j, "similar?", CLAIM_OPEN,
+        claim_say(j->set,
+                  "Similar within what? That is not said. The standard "
+                  "deviation of the runs, taken to be the same for both "
+                  "systems, would decide (%s): %s.",
+                  judging_runs(j), list_by_critical_spread(j)),
+        claim_say(j->set,
+                  "how far apart two systems may be and still be called "
+                  "similar; and %s",
+                  judging_spread_wanted(j)));
+}
+
+static void similar_by_critical_spread(const struct judging *j)
+{
+    if (has_stated_margins(j))
+        for (guint i = 0; i < j->it->margins->len; i++)
+            within_by_critical_spread(j, i);
+    else
+        unstated_by_critical_spread(j);
+    if (j->claim->asserts == ASSERTS_SIMILARITY &&
+        j->it->mean[0] != j->it->mean[1])
+        judging_add(j, "detected", "and different?", CLAIM_NOTE,
+                    claim_say(j->set,
+                              "A difference, at the same time, is significant "
+                              "at %s if that standard deviation is below %s%s.",
+                              judging_level(j),
+                              claim_three(j->set, j->it->critical.sd),
+                              claim_unit(j->set, j->claim)),
+                    NULL);
+}
+
+/* ---- with one ---- */
 
 /* The smallest margin that holds; infinite where none does. */
 static double margin_of(const struct judging *j,
@@ -137,86 +208,142 @@ static struct cotejo_interval margin_box(const struct judging *j)
     return box;
 }
 
-static const char *margin_share(const struct judging *j, double margin)
-{
-    return isfinite(margin) ? claim_share(j->set, margin) : "none at all";
-}
-
+/* "the smallest margin that holds is 3.68 %" */
 static const char *smallest_words(const struct judging *j,
-                                  struct cotejo_interval box, bool depends)
+                                  struct cotejo_interval box)
 {
-    double smallest = j->it->smallest_margin;
-    const char *words =
-        isnan(smallest)
-            ? "within no margin"
-            : claim_say(j->set, "the smallest margin that holds is %s",
-                        claim_share(j->set, smallest));
+    struct cotejo_moments moments[2];
+    double smallest;
+    const char *words;
 
-    if (!depends)
+    judging_moments_at_corner(j, j->claim->spread_kind, 0, 0.0, moments);
+    smallest = margin_of(j, moments);
+    words = isfinite(smallest)
+                ? claim_say(j->set, "the smallest margin that holds is %s",
+                            claim_share(j->set, smallest))
+                : "no margin holds at all";
+
+    if (box.high == box.low ||
+        (isfinite(box.high) && box.high - box.low <= 0.1 * box.high))
         return words;
-    return claim_say(
-        j->set, "as printed, %s, but the digits leave %s to %s open", words,
-        margin_share(j, box.low), margin_share(j, box.high));
+    return claim_say(j->set, "as printed %s; the digits leave %s to %s open",
+                     words, claim_share(j->set, box.low),
+                     isfinite(box.high) ? claim_share(j->set, box.high)
+                                        : "none at all");
 }
 
+/* What the test of a difference says beside it. */
 static const char *also_different_words(const struct judging *j)
 {
-    if (j->it->p_range.depends)
-        return "Whether there is a difference depends on rounding";
-    return j->it->test.p.p < j->alpha
-               ? "A difference is measurable all the same"
-               : "No difference is shown either";
+    if (j->it->test.status != COTEJO_OK)
+        return "Neither side varies as it was printed, so that there is no "
+               "test of a difference.";
+    return claim_say(j->set, "%s: %s.",
+                     j->it->p_range.depends
+                         ? "Whether there is a difference depends on rounding"
+                     : j->it->test.p.p < j->alpha
+                         ? "A difference is measurable all the same"
+                         : "No difference is shown either",
+                     judging_as_printed(j));
 }
 
-/* "yes within 5 %, depends on rounding within 3 %, not within 2 %" */
-static const char *within_words(const struct judging *j,
-                                struct cotejo_interval box,
-                                enum claim_answer *answer)
+/* "(two one-sided tests, p = 0.002)" */
+static const char *equivalence_words(const struct judging *j, double margin)
 {
-    const GArray *margins = j->claim->margins;
-    g_autoptr(GString) text = g_string_new(NULL);
+    struct cotejo_moments moments[2];
+    struct cotejo_equivalence e;
 
-    *answer = CLAIM_FAILS;
-    for (guint i = 0; i < margins->len; i++) {
-        double margin = g_array_index(margins, double, i);
-        bool never = !(box.low < margin), always = box.high < margin;
+    judging_moments_at_corner(j, j->claim->spread_kind, 0, 0.0, moments);
+    e = cotejo_tost_ratio(&moments[0], &moments[1], margin, false, j->alpha);
+    if (e.status != COTEJO_OK)
+        return claim_say(j->set,
+                         "(neither side varies as it was printed, and the "
+                         "means are %s apart)",
+                         claim_share(j->set, margin_of(j, moments)));
+    return claim_say(j->set, "(two one-sided tests, %s)", judging_p(j, e.p.p));
+}
 
-        if (always)
-            *answer = CLAIM_FOLLOWS;
-        else if (!never && *answer == CLAIM_FAILS)
-            *answer = CLAIM_OPEN;
-        g_string_append_printf(text, "%s%s within %g" CLAIM_PERCENT,
+static void within_by_test(const struct judging *j, guint i,
+                           struct cotejo_interval box)
+{
+    double margin = margin_at(j, i)->margin;
+    const char *head = margin_head(j, i), *level = judging_level(j);
+    const char *test = equivalence_words(j, margin);
+
+    if (box.high < margin)
+        add_similarity(j, head, CLAIM_FOLLOWS,
+                       claim_say(j->set,
+                                 "Yes: at %s the numbers rule out that they "
+                                 "are further apart %s.",
+                                 level, test),
+                       NULL);
+    else if (!(box.low < margin))
+        add_similarity(j, head, CLAIM_FAILS,
+                       claim_say(j->set,
+                                 "Not shown: at %s the numbers do not rule out "
+                                 "that they are further apart %s.",
+                                 level, test),
+                       NULL);
+    else
+        add_similarity(j, head, CLAIM_OPEN,
+                       claim_say(j->set,
+                                 "It depends on rounding whether the numbers "
+                                 "rule out, at %s, that they are further apart "
+                                 "%s.",
+                                 level, test),
+                       i ? "the same" : digits_decide);
+}
+
+/* "It would be called so within 5 %, not within 3 % or 2 %" */
+static const char *list_by_test(const struct judging *j,
+                                struct cotejo_interval box)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+
+    for (guint i = 0; i < j->it->margins->len; i++) {
+        double margin = margin_at(j, i)->margin;
+
+        g_string_append_printf(words, "%s%s within %g" CLAIM_PERCENT,
                                i ? ", " : "",
-                               always  ? "yes"
-                               : never ? "not"
-                                       : "it depends on rounding",
+                               box.high < margin     ? "yes"
+                               : !(box.low < margin) ? "not"
+                                                     : "depending on rounding",
                                100.0 * margin);
     }
-    return claim_say(j->set, "%s", text->str);
+    return claim_say(j->set, "%s", words->str);
 }
 
-static void similar_by_test(const struct judging *j, const char *head)
+static void similar_by_test(const struct judging *j)
 {
-    struct cotejo_interval box = margin_box(j);
-    enum claim_answer answer;
-    const char *within = within_words(j, box, &answer);
-    bool depends = strstr(within, "depends") != NULL;
+    struct cotejo_interval box;
 
     judging_fill_test(j);
-    add_similarity(
-        j, head, answer,
-        claim_say(j->set, "Two one-sided tests at %s: %s; %s. %s: %s; %s.",
-                  judging_level(j), within, smallest_words(j, box, depends),
-                  also_different_words(j), judging_interval(j),
-                  judging_test(j)),
-        answer == CLAIM_OPEN
-            ? "means and standard deviations with one more digit"
-            : NULL);
+    box = margin_box(j);
+    if (!has_stated_margins(j)) {
+        add_similarity(
+            j, "similar?", CLAIM_OPEN,
+            claim_say(j->set,
+                      "Similar within what? That is not said. At %s the "
+                      "numbers rule out that they are further apart: %s; %s "
+                      "(two one-sided tests). %s",
+                      judging_level(j), list_by_test(j, box),
+                      smallest_words(j, box), also_different_words(j)),
+            "how far apart two systems may be and still be called similar");
+        return;
+    }
+    for (guint i = 0; i < j->it->margins->len; i++)
+        within_by_test(j, i, box);
+    if (j->claim->asserts == ASSERTS_SIMILARITY)
+        judging_add(j, "margin", "how similar?", CLAIM_NOTE,
+                    claim_say(j->set, "By these tests %s. %s",
+                              smallest_words(j, box), also_different_words(j)),
+                    NULL);
 }
+
+/* ---- the question ---- */
 
 void judge_similarity(const struct judging *j)
 {
-    static const char head[] = "similar?";
     bool is_claimed = j->claim->asserts == ASSERTS_SIMILARITY;
 
     if (j->it->withheld ||
@@ -224,11 +351,17 @@ void judge_similarity(const struct judging *j)
         return;
     if (!judging_is_testable(j)) {
         if (is_claimed)
-            judging_without_runs(j, head);
+            judging_without_runs(j, "similar?");
         return;
     }
-    if (judging_has_spread(j) && !j->claim->within->len)
-        similar_by_test(j, head);
+    if (!judging_has_ratio(j))
+        add_similarity(j, "similar?", CLAIM_OPEN,
+                       "A margin in percent says nothing of a mean that is "
+                       "zero or below: it is a share of the means.",
+                       "a margin in the unit of the means, and the value of "
+                       "every run");
+    else if (judging_has_spread(j) && !j->claim->within->len)
+        similar_by_test(j);
     else
-        similar_by_critical_spread(j, head);
+        similar_by_critical_spread(j);
 }

@@ -26,6 +26,16 @@ const char *judging_runs(const struct judging *j)
     return claim_say(j->set, "%zu and %zu runs", side[0].n, side[1].n);
 }
 
+bool judging_has_percent(const struct judging *j, size_t base)
+{
+    return j->it->mean[base] > 0.0 && j->it->mean[1 - base] >= 0.0;
+}
+
+bool judging_has_ratio(const struct judging *j)
+{
+    return j->it->mean[0] > 0.0 && j->it->mean[1] > 0.0;
+}
+
 bool judging_is_testable(const struct judging *j)
 {
     return j->claim->side[0].n >= 2 && j->claim->side[1].n >= 2;
@@ -51,29 +61,55 @@ const char *judging_p(const struct judging *j, double p)
         j->set, strpbrk(text, "<>") ? "p\u00a0%s" : "p\u00a0=\u00a0%s", text);
 }
 
-/* The base of percentages in words: the larger mean where neither is better,
- * else the second. */
+/* "KVM lies +2.1 to +3.9 s from Xen (95 % confidence)" */
+static const char *lies_words(const struct judging *j,
+                              struct cotejo_interval interval, int decimals,
+                              const char *unit)
+{
+    g_autofree char *from = words_signed(interval.low, decimals);
+    g_autofree char *to = words_signed(interval.high, decimals);
+
+    return claim_say(
+        j->set, "%s lies %s to %s%s from %s (%g" CLAIM_PERCENT " confidence)",
+        claim_side_name(j->set, j->claim, 1), from, to, unit,
+        claim_side_name(j->set, j->claim, 0), 100.0 * (1.0 - j->alpha));
+}
+
+/* In the unit of the means, where there is no percentage. */
+static const char *difference_words(const struct judging *j)
+{
+    struct cotejo_interval interval = j->it->test.interval;
+    int decimals = -MIN(j->claim->side[0].mean.value.exponent,
+                        j->claim->side[1].mean.value.exponent);
+
+    return lies_words(
+        j, interval,
+        words_decimals((interval.high - interval.low) / 2.0, decimals),
+        claim_unit(j->set, j->claim));
+}
+
+static const char *percent_words(const struct judging *j)
+{
+    struct cotejo_interval ratio = j->it->ratio.interval;
+    struct cotejo_interval percent = {100.0 * (ratio.low - 1.0),
+                                      100.0 * (ratio.high - 1.0), NAN};
+
+    return lies_words(j, percent, percent.high - percent.low < 0.1 ? 2 : 1,
+                      WORDS_PERCENT);
+}
+
 const char *judging_interval(const struct judging *j)
 {
-    const struct cotejo_ratio *ratio = &j->it->ratio;
-    double low = 100.0 * (ratio->interval.low - 1.0);
-    double high = 100.0 * (ratio->interval.high - 1.0);
-    g_autofree char *from = NULL;
-    g_autofree char *to = NULL;
+    enum cotejo_status status = j->it->ratio.status;
 
-    if (ratio->status != COTEJO_OK)
-        return claim_say(
-            j->set,
-            "no interval of the percentage: %s cannot be told from zero",
-            claim_side_name(j->set, j->claim, 0));
-    from = words_signed(low, high - low < 0.1 ? 2 : 1);
-    to = words_signed(high, high - low < 0.1 ? 2 : 1);
-    return claim_say(j->set,
-                     "%s lies %s to %s" CLAIM_PERCENT
-                     " from %s (%g" CLAIM_PERCENT " confidence)",
-                     claim_side_name(j->set, j->claim, 1), from, to,
-                     claim_side_name(j->set, j->claim, 0),
-                     100.0 * (1.0 - j->alpha));
+    if (!judging_has_ratio(j))
+        return difference_words(j);
+    if (status != COTEJO_OK)
+        return claim_say(j->set,
+                         "no interval of the percentage: %s cannot be told "
+                         "from zero",
+                         claim_side_name(j->set, j->claim, 0));
+    return percent_words(j);
 }
 
 /* What runs of this kind are seen to do, beside a threshold. */
@@ -82,7 +118,7 @@ const char *judging_seen(const struct judging *j, double threshold)
     const struct claim_spread *seen = &j->it->spread;
     const char *range;
 
-    if (isnan(seen->high))
+    if (isnan(seen->high) || !judging_has_ratio(j))
         return "";
     range = seen->n_systems > 1
                 ? claim_say(j->set, "%s to %s" CLAIM_PERCENT,
@@ -201,12 +237,17 @@ const char *judging_test(const struct judging *j)
 {
     const struct cotejo_t_test *test = &j->it->test;
 
-    if (test->status != COTEJO_OK)
-        return "both spreads are printed as zero, so that there is no test";
     return claim_say(j->set, "Welch's t(%s) = %s, %s, %s",
                      claim_fixed(j->set, test->df, 1),
                      claim_fixed(j->set, fabs(test->t), 2),
                      judging_p(j, test->p.p), judging_runs(j));
+}
+
+const char *judging_as_printed(const struct judging *j)
+{
+    if (j->it->test.status != COTEJO_OK)
+        return "neither side varies, so that there is no test and no interval";
+    return claim_say(j->set, "%s; %s", judging_interval(j), judging_test(j));
 }
 
 /* Can the means be in the other order, or equal as printed? */

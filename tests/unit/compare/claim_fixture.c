@@ -87,6 +87,29 @@ void assert_near(double value, double expected, double tolerance)
         g_error("%.12g, expected %.12g", value, expected);
 }
 
+void assert_asked(const struct judged *j, const char *question,
+                  enum claim_answer answer, const char *words)
+{
+    for (guint i = 0; i < j->it->findings->len; i++) {
+        const struct claim_finding *found =
+            &g_array_index(j->it->findings, struct claim_finding, i);
+        g_autoptr(GString) head = g_string_new(found->head);
+        g_autoptr(GString) text = g_string_new(found->text);
+
+        g_string_replace(head, "\u00a0", " ", 0);
+        g_string_replace(text, "\u00a0", " ", 0);
+        if (strcmp(head->str, question) != 0)
+            continue;
+        if (found->answer != answer || !strstr(text->str, words))
+            g_error("%s %s, expected %s with '%s': %s", question,
+                    claim_answer_slug(found->answer), claim_answer_slug(answer),
+                    words, text->str);
+        g_assert_cmpint(answer == CLAIM_OPEN, ==, found->decide != NULL);
+        return;
+    }
+    g_error("nobody asks '%s'", question);
+}
+
 void assert_silent(const struct judged *j, const char *about)
 {
     const struct claim_finding *found = finding_about(j->it, about);

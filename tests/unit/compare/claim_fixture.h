@@ -25,5 +25,8 @@ void assert_answer(const struct judged *j, const char *about,
                    enum claim_answer answer);
 /* Its text holds these words; no-break spaces are taken for blanks. */
 void assert_says(const struct judged *j, const char *about, const char *words);
+/* The finding with that question: its answer, and words in its text. */
+void assert_asked(const struct judged *j, const char *question,
+                  enum claim_answer answer, const char *words);
 void assert_silent(const struct judged *j, const char *about);
 void assert_near(double value, double expected, double tolerance);
