@@ -3,8 +3,9 @@
  * Each subject against the reference, cell by cell.
  *
  * 1. A family is one table: a subject's values of runs and modules, of all
- *    tools together, or its operations of one tool. Its p values are
- *    adjusted together; untestable and withheld comparisons do not count.
+ *    tools together, or its operations of one tool. The tables of all
+ *    subjects are adjusted together (adjust.c); untestable and withheld
+ *    comparisons do not count.
  * 2. A metric that repeats a headline that is also asked for is shown and not
  *    tested. Settings and descriptions are never tested.
  * 3. A diagnosis may withhold the verdict on the systems (diagnosis.h). If what
@@ -122,20 +123,6 @@ static struct result_comparison *comparison_of(Results *results, size_t i)
     return &g_array_index(results->comparisons, struct result_comparison, i);
 }
 
-static void adjust(Results *results, size_t from, size_t to)
-{
-    g_autofree struct cotejo_p *p = g_new(struct cotejo_p, to - from + 1);
-
-    for (size_t i = from; i < to; i++)
-        p[i - from] = comparison_of(results, i)->p_adjusted;
-    if (results->options.adjust == ADJUST_HOLM)
-        cotejo_holm(p, to - from, p);
-    else if (results->options.adjust == ADJUST_BH)
-        cotejo_benjamini_hochberg(p, to - from, p);
-    for (size_t i = from; i < to; i++)
-        comparison_of(results, i)->p_adjusted = p[i - from];
-}
-
 static enum verdict_code
 verdict_code(const Results *results, const struct result_comparison *comparison,
              const struct metric *metric)
@@ -163,33 +150,11 @@ verdict_code(const Results *results, const struct result_comparison *comparison,
     return UNTESTABLE;
 }
 
-/* The level of the intervals in a family of so many tests. */
-static double interval_level(const Results *results, size_t size)
+static void judge(Results *results, struct result_family *family, Draws *draws)
 {
     double alpha = 1 - results->options.confidence;
-
-    return results->options.simultaneous && size ? 1 - alpha / (double)size
-                                                 : 1 - alpha;
-}
-
-static size_t count_tested(Results *results, size_t from, size_t to)
-{
-    size_t n = 0;
-
-    for (size_t i = from; i < to; i++)
-        n += isnan(comparison_of(results, i)->p_adjusted.p) ? 0 : 1;
-    return n;
-}
-
-static void judge(Results *results, struct result_family *family, size_t from,
-                  size_t to)
-{
-    double alpha = 1 - results->options.confidence;
-    g_autoptr(Draws) draws = draws_new(results->options.seed);
+    size_t from = family->from, to = family->to;
     bool is_full = !results->options.is_brief || to - from <= STUDY_SHORT;
-
-    family->size = count_tested(results, from, to);
-    family->interval_level = interval_level(results, family->size);
 
     for (size_t i = from; i < to; i++) {
         struct result_comparison *comparison = comparison_of(results, i);
@@ -221,8 +186,9 @@ static bool belongs(const struct result_cell *cell, const char *tool)
 static void add_family(Results *results, const char *tool, size_t reference,
                        size_t subject)
 {
-    struct result_family family = {.reference = reference, .subject = subject};
-    size_t from = results->comparisons->len;
+    struct result_family family = {.reference = reference,
+                                   .subject = subject,
+                                   .from = results->comparisons->len};
 
     family.name =
         tool ? study_printf(results, "%s operations", tool) : "headlines";
@@ -233,11 +199,49 @@ static void add_family(Results *results, const char *tool, size_t reference,
             has_both(results, i, &family))
             add_comparison(results, i, &family);
     }
-    if (results->comparisons->len == from)
-        return;
-    adjust(results, from, results->comparisons->len);
-    judge(results, &family, from, results->comparisons->len);
-    g_array_append_val(results->families, family);
+    family.to = results->comparisons->len;
+    if (family.to > family.from)
+        g_array_append_val(results->families, family);
+}
+
+/* Each subject with the reference; then, if asked for, the others. */
+static void add_families(Results *results, const char *tool)
+{
+    size_t n = results->options.pairs == PAIRS_ALL ? results->systems->len : 1;
+
+    for (size_t a = 0; a < n; a++) {
+        for (size_t b = a + 1; b < results->systems->len; b++)
+            add_family(results, tool, a, b);
+    }
+}
+
+/* Rule 1: the tables of all pairs of systems, adjusted together. */
+static void add_set(Results *results, const char *tool, Draws *draws)
+{
+    size_t from = results->comparisons->len, to;
+    guint first = results->families->len;
+    size_t size;
+    double level;
+
+    add_families(results, tool);
+    to = results->comparisons->len;
+    size = study_count_tested(results, from, to);
+    level = study_level(results, from, to);
+    study_adjust(results, from, to);
+    for (size_t i = from; i < to; i++)
+        study_widen_group(results, comparison_of(results, i)->cell, level);
+    for (guint i = first; i < results->families->len; i++) {
+        struct result_family *family =
+            &g_array_index(results->families, struct result_family, i);
+
+        family->set_from = from;
+        family->set_to = to;
+        family->size = size;
+        family->n_tested =
+            study_count_tested(results, family->from, family->to);
+        family->interval_level = level;
+        judge(results, family, draws);
+    }
 }
 
 /* ---- geometric mean over modules ---- */
@@ -382,25 +386,19 @@ static void allocate_index(Results *results)
 void study_add_comparisons(Results *results)
 {
     static const char *const tools[] = {NULL, "sql-bench"};
+    g_autoptr(Draws) draws = draws_new(results->options.seed);
 
     allocate_index(results);
     study_add_groups(results);
     warn_left_out(results);
     note_rate_means(results);
+    for (size_t i = 0; i < G_N_ELEMENTS(tools); i++)
+        add_set(results, tools[i], draws);
     for (size_t subject = 1; subject < results->systems->len; subject++) {
-        for (size_t i = 0; i < G_N_ELEMENTS(tools); i++)
-            add_family(results, tools[i], 0, subject);
         for (size_t i = 0; i < results->workloads->len; i++)
             add_overall(results, i, subject);
         warn_unmatched(results, subject);
     }
-    if (results->options.pairs != PAIRS_ALL)
-        return;
-    for (size_t a = 1; a < results->systems->len; a++) {
-        for (size_t b = a + 1; b < results->systems->len; b++) {
-            for (size_t i = 0; i < G_N_ELEMENTS(tools); i++)
-                add_family(results, tools[i], a, b);
-        }
-    }
-    study_add_letters(results);
+    if (results->options.pairs == PAIRS_ALL)
+        study_add_letters(results);
 }

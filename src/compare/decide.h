@@ -31,8 +31,32 @@ void study_add_groups(Results *results);
 void study_decide_of_group(const Results *results,
                            struct result_comparison *comparison);
 void study_add_letters(Results *results);
+/* Are all pairs compared by the studentized range (Welch's or Student's test
+ * of three and more systems)? */
+bool study_uses_range(const Results *results);
+/* The intervals of those pairs of a cell, at this level; for
+ * study_range_level(). */
+void study_widen_group(Results *results, size_t cell, double level);
+/* The level of one t interval at which that pair's intervals hold together
+ * with those of the cell's other pairs; `level` for any other comparison. */
+double study_range_level(const Results *results,
+                         const struct result_comparison *comparison,
+                         double level);
+/* The samples of a pair as Tukey and Kramer see them, with the sd of all
+ * systems of the cell: false unless that test decides. *level becomes the one
+ * at which Student's interval of these two is theirs. */
+bool study_pooled_sides(const Results *results,
+                        const struct result_comparison *comparison,
+                        struct cotejo_moments sides[2], double *level);
 /* Is this cell one that is tested? */
 bool study_is_compared(const Results *results, size_t cell);
+
+/* Adjusts the p of the comparisons from..to-1 together, as the options say. */
+void study_adjust(const Results *results, size_t from, size_t to);
+/* Of these comparisons, those that are tested. */
+size_t study_count_tested(const Results *results, size_t from, size_t to);
+/* The level of their intervals: each for itself, or together. */
+double study_level(const Results *results, size_t from, size_t to);
 
 /* Finds the pairs of two samples, for study_decide. */
 void study_pair(Results *results, struct result_comparison *comparison,

@@ -7,8 +7,8 @@
  *    infinite): the classical one stands in, and says so. Systems with fewer
  *    than two runs are left out and named.
  * 2. All pairs: p is family-wise over the pairs of the cell, Games and
- *    Howell's for Welch's test, Dunn's with Holm for Mann-Whitney's. Over
- *    the cells of a table it is adjusted like every other.
+ *    Howell's for Welch's test, Tukey and Kramer's for Student's, Dunn's with
+ *    Holm for Mann-Whitney's. Over the cells it is adjusted in adjust.c.
  * 3. Letters: systems that share one are not told apart (insert and absorb,
  *    Piepho, J. Comput. Graph. Stat. 13(2), 2004). At most 26 systems.
  */
@@ -16,6 +16,8 @@
 #include "compare/words.h"
 
 #include <string.h>
+
+#include "cotejo/distribution.h"
 
 #define LETTERS 26
 
@@ -174,6 +176,16 @@ static void fill_systems(Results *results, struct result_group *group)
     group->left_out = left_out;
 }
 
+static void fill_pairs(const Results *results,
+                       const struct cotejo_moments *moments, size_t k,
+                       double level, struct cotejo_pair *pairs)
+{
+    if (results->options.test == TEST_STUDENT)
+        cotejo_tukey_kramer(moments, k, level, pairs);
+    else
+        cotejo_games_howell(moments, k, level, pairs);
+}
+
 static void fill_tests(Results *results, struct result_group *group)
 {
     size_t k = group->n_systems;
@@ -194,7 +206,7 @@ static void fill_tests(Results *results, struct result_group *group)
     group->welch = cotejo_welch_anova(moments, k);
     group->classical = cotejo_anova(samples, k);
     group->kruskal = cotejo_kruskal_wallis(samples, k);
-    cotejo_games_howell(moments, k, results->options.confidence, pairs);
+    fill_pairs(results, moments, k, results->options.confidence, pairs);
     cotejo_dunn(samples, k, dunn);
     group->pairs = pairs;
     group->dunn = dunn;
@@ -232,34 +244,139 @@ static const struct result_group *find_group(const Results *results,
     return NULL;
 }
 
+/* The place of a comparison among the pairs of its group; SIZE_MAX if it is
+ * none of them. */
+static size_t pair_of(const Results *results, const struct result_group *group,
+                      const struct result_comparison *comparison)
+{
+    size_t a, b, at = 0;
+
+    if (results->options.pairs != PAIRS_ALL || !group)
+        return SIZE_MAX;
+    a = place_in(group, comparison->reference % results->systems->len);
+    b = place_in(group, comparison->subject % results->systems->len);
+    if (a >= group->n_systems || b >= group->n_systems)
+        return SIZE_MAX;
+    for (size_t i = 0; i < MIN(a, b); i++)
+        at += group->n_systems - 1 - i;
+    return at + MAX(a, b) - MIN(a, b) - 1;
+}
+
+static const struct {
+    const char *slug, *name;
+} range_tests[] = {
+    [TEST_WELCH] = {"games-howell", "Games-Howell"},
+    [TEST_STUDENT] = {"tukey-kramer", "Tukey-Kramer"},
+};
+
 /* Rule 2; leaves a comparison of two systems alone as it is. */
 void study_decide_of_group(const Results *results,
                            struct result_comparison *comparison)
 {
     const struct result_group *group = find_group(results, comparison->cell);
+    size_t at = pair_of(results, group, comparison);
     struct result_test *test = &comparison->test;
-    size_t a, b, at;
 
-    if (results->options.pairs != PAIRS_ALL || !group)
+    if (at == SIZE_MAX)
         return;
-    a = place_in(group, comparison->reference % results->systems->len);
-    b = place_in(group, comparison->subject % results->systems->len);
-    if (a >= group->n_systems || b >= group->n_systems)
-        return;
-    at = 0;
-    for (size_t i = 0; i < MIN(a, b); i++)
-        at += group->n_systems - 1 - i;
-    at += MAX(a, b) - MIN(a, b) - 1;
-    if (test->which == TEST_WELCH) {
-        test->slug = "games-howell";
-        test->name = "Games-Howell";
-        test->status = group->pairs[at].status;
-        test->p = group->pairs[at].p;
-    } else if (test->which == TEST_MANN_WHITNEY) {
+    if (test->which == TEST_MANN_WHITNEY) {
         test->slug = "dunn";
         test->is_exact = false;
         test->name = "Dunn";
         test->status = group->dunn[at].status;
         test->p = group->dunn[at].p_holm;
+    } else {
+        test->slug = range_tests[test->which].slug;
+        test->name = range_tests[test->which].name;
+        test->status = group->pairs[at].status;
+        test->p = group->pairs[at].p;
+        test->statistic = group->pairs[at].q;
     }
+}
+
+/* ---- intervals of a pair ---- */
+
+bool study_uses_range(const Results *results)
+{
+    enum study_test test = study_deciding_test(&results->options);
+
+    return results->options.pairs == PAIRS_ALL && results->systems->len > 2 &&
+           (test == TEST_WELCH || test == TEST_STUDENT);
+}
+
+void study_widen_group(Results *results, size_t cell, double level)
+{
+    const struct result_group *group = find_group(results, cell);
+    g_autofree struct cotejo_moments *moments = NULL;
+
+    if (!study_uses_range(results) || !results->options.simultaneous ||
+        !group || group->pairs[0].interval.level == level)
+        return;
+    moments = g_new(struct cotejo_moments, group->n_systems + 1);
+    for (size_t i = 0; i < group->n_systems; i++)
+        moments[i] = results_sample(results, cell, group->systems[i])->moments;
+    fill_pairs(results, moments, group->n_systems, level,
+               (struct cotejo_pair *)(uintptr_t)group->pairs);
+}
+
+static double pooled_sd(const struct result_group *group)
+{
+    return sqrt(group->classical.ss_within / group->classical.df_within);
+}
+
+/* The studentized range's quantile as one of t: half of the pair's interval
+ * in its standard errors. */
+static double range_quantile(const struct cotejo_pair *pair, double se)
+{
+    return (pair->interval.high - pair->interval.low) / 2 / se;
+}
+
+double study_range_level(const Results *results,
+                         const struct result_comparison *comparison,
+                         double level)
+{
+    const struct result_group *group = find_group(results, comparison->cell);
+    size_t at = pair_of(results, group, comparison);
+    const struct cotejo_pair *pair;
+
+    if (at == SIZE_MAX || !study_uses_range(results) ||
+        !results->options.simultaneous)
+        return level;
+    pair = &group->pairs[at];
+    if (pair->status != COTEJO_OK)
+        return level;
+    return 1 - cotejo_t_two_sided(range_quantile(pair, comparison->welch.se),
+                                  pair->df)
+                   .p;
+}
+
+bool study_pooled_sides(const Results *results,
+                        const struct result_comparison *comparison,
+                        struct cotejo_moments sides[2], double *level)
+{
+    const struct result_sample *samples =
+        (const struct result_sample *)(void *)results->samples->data;
+    const struct result_group *group = find_group(results, comparison->cell);
+    size_t at = pair_of(results, group, comparison);
+    const struct cotejo_pair *pair;
+    double sd, t;
+
+    if (at == SIZE_MAX || comparison->test.which != TEST_STUDENT)
+        return false;
+    pair = &group->pairs[at];
+    if (pair->status != COTEJO_OK)
+        return false;
+    sd = pooled_sd(group);
+    sides[0] = samples[comparison->reference].moments;
+    sides[1] = samples[comparison->subject].moments;
+    for (size_t i = 0; i < 2; i++) {
+        sides[i].sd = sd;
+        sides[i].variance = sd * sd;
+        sides[i].se = sd / sqrt((double)sides[i].n);
+    }
+    t = results->options.simultaneous
+            ? range_quantile(pair, hypot(sides[0].se, sides[1].se))
+            : cotejo_t_quantile((1 - *level) / 2, pair->df);
+    *level = 1 - cotejo_t_two_sided(t, (double)(sides[0].n + sides[1].n - 2)).p;
+    return true;
 }

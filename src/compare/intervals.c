@@ -71,6 +71,7 @@ static const struct cotejo_draws *draws_for(Draws *draws, size_t n_a,
 /* ---- by test ---- */
 
 struct sides {
+    const Results *results;
     const struct result_sample *a, *b;
     Draws *draws;
     double level;
@@ -107,13 +108,14 @@ static void welch_intervals(struct result_comparison *comparison,
 static void student_intervals(struct result_comparison *comparison,
                               const struct sides *s)
 {
-    struct cotejo_t_test test =
-        cotejo_student(&s->a->moments, &s->b->moments, s->level);
+    struct cotejo_moments sides[] = {s->a->moments, s->b->moments};
+    double level = s->level;
+    bool of_all = study_pooled_sides(s->results, comparison, sides, &level);
+    struct cotejo_t_test test = cotejo_student(&sides[0], &sides[1], level);
 
-    set_t_difference(comparison, &test, "student");
-    comparison->ratio =
-        cotejo_fieller_pooled(&s->a->moments, &s->b->moments, s->level);
-    comparison->ratio_method = "fieller-pooled";
+    set_t_difference(comparison, &test, of_all ? "tukey-kramer" : "student");
+    comparison->ratio = cotejo_fieller_pooled(&sides[0], &sides[1], level);
+    comparison->ratio_method = of_all ? "fieller-pooled-all" : "fieller-pooled";
 }
 
 static void paired_intervals(struct result_comparison *comparison,
@@ -245,8 +247,11 @@ void study_intervals(const Results *results, Draws *draws,
     const struct study_options *options = &results->options;
     const struct result_sample *samples =
         (const struct result_sample *)(void *)results->samples->data;
-    const struct sides s = {&samples[comparison->reference],
-                            &samples[comparison->subject], draws, level};
+    const struct sides s = {results, &samples[comparison->reference],
+                            &samples[comparison->subject], draws,
+                            comparison->test.which == TEST_WELCH
+                                ? study_range_level(results, comparison, level)
+                                : level};
     bool is_paired = options->pairing != PAIRING_NONE;
     enum study_test test = comparison->test.which;
 

@@ -151,10 +151,11 @@ static bool check_test(const struct study_options *options, GError **error)
                            "of pairs there is only the interval of their test "
                            "and Fieller's");
     if (options->pairs == PAIRS_ALL && options->test != TEST_DEFAULT &&
-        options->test != TEST_WELCH && options->test != TEST_MANN_WHITNEY)
+        options->test != TEST_WELCH && options->test != TEST_STUDENT &&
+        options->test != TEST_MANN_WHITNEY)
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
-                           "all pairs of systems are compared with Welch's or "
-                           "the Mann-Whitney test");
+                           "all pairs of systems are compared with Welch's, "
+                           "Student's or the Mann-Whitney test");
     if (options->pairs == PAIRS_ALL && is_paired)
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
                            "all pairs of systems are not compared as paired "

@@ -158,13 +158,11 @@ static Results *results_empty(Stored *stored)
 void results_free(Results *results)
 {
     GArray *arrays[] = {
-        results->systems,     results->inputs,
-        results->runs,        results->workloads,
-        results->cells,       results->samples,
-        results->comparisons, results->families,
-        results->overall,     results->groups, results->requests,
-        results->warnings,    results->controls,
-        results->diagnoses,   results->diagnosis_groups,
+        results->systems,     results->inputs,    results->runs,
+        results->workloads,   results->cells,     results->samples,
+        results->comparisons, results->families,  results->overall,
+        results->groups,      results->requests,  results->warnings,
+        results->controls,    results->diagnoses, results->diagnosis_groups,
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
@@ -251,5 +249,15 @@ const char *results_test_name(const Results *results)
 
 const char *results_test_words(const Results *results)
 {
-    return study_tests[study_deciding_test(&results->options)].words;
+    /* Of all pairs of systems the p of a pair holds for all of them. */
+    static const char *const of_pairs[] = {
+        [TEST_WELCH] = "the Games-Howell test",
+        [TEST_STUDENT] = "the Tukey-Kramer test",
+        [TEST_MANN_WHITNEY] = "Dunn's test",
+    };
+    enum study_test test = study_deciding_test(&results->options);
+
+    if (results->options.pairs == PAIRS_ALL && results->systems->len > 2)
+        return of_pairs[test];
+    return study_tests[test].words;
 }

@@ -10,7 +10,8 @@
  *   cell      a metric of a workload (and of an operation or module)
  *   sample    a cell's values on one system, over its repetitions
  *   comparison  of one subject with the reference in one cell
- *   family    the comparisons whose p values are adjusted together
+ *   family    the comparisons of one table: a subject with a reference; the
+ *             p of all tables of its kind are adjusted together
  */
 #pragma once
 
@@ -275,9 +276,14 @@ struct result_family {
     const char *name; /* "headlines" (values of runs and modules, all tools
                          together), "sql-bench operations" */
     size_t reference, subject; /* systems */
-    size_t size;               /* comparisons that were tested */
+    size_t from, to;           /* its comparisons, to - 1 the last */
+    size_t set_from, set_to;   /* those whose p are adjusted together: the
+                                  tables of its kind of all pairs of systems */
+    size_t n_tested;           /* of its own, those that were tested */
+    size_t size;               /* of the set: what p was adjusted over */
     size_t counts[N_VERDICTS];
-    double interval_level; /* of the intervals of its comparisons */
+    double interval_level; /* 1 - alpha; together, 1 - alpha / size, or for
+                              the pairs of a cell together */
 };
 
 /* All systems in a cell, three and more with two runs at least: is there any
@@ -291,8 +297,9 @@ struct result_group {
     struct cotejo_f_test welch;    /* Welch's analysis of variance */
     struct cotejo_anova classical; /* where a system has no variation */
     struct cotejo_kruskal kruskal;
-    const struct cotejo_pair *pairs; /* Games and Howell, of `systems`,
-                                        COTEJO_PAIRS(n_systems) */
+    const struct cotejo_pair *pairs; /* Games and Howell's, of `systems`,
+                                        COTEJO_PAIRS(n_systems); Tukey and
+                                        Kramer's with Student's test */
     const struct cotejo_dunn *dunn;
     const char *const *letters; /* compact display by place in `systems`:
                                    those that share one are not told apart;
@@ -351,7 +358,8 @@ struct results {
     GArray *workloads; /* struct result_workload, by tool then key */
     GArray *cells;     /* struct result_cell, by tool, workload, metric, item */
     GArray *samples;   /* struct result_sample: cell * systems->len + system */
-    GArray *comparisons;   /* struct result_comparison, by family then cell */
+    GArray *comparisons;   /* struct result_comparison, by family then cell;
+                              the families of a set follow one another */
     size_t *comparison_at; /* its index by cell * systems->len + subject;
                               SIZE_MAX where there is none */
     GArray *families;      /* struct result_family */

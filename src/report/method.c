@@ -10,6 +10,8 @@ static const struct {
 } intervals[] = {
     {"fieller", "Fieller's interval at Welch's degrees of freedom"},
     {"fieller-pooled", "Fieller's interval with one variance for both systems"},
+    {"fieller-pooled-all",
+     "Fieller's interval with one variance for all systems"},
     {"fieller-paired", "Fieller's interval of paired runs"},
     {"hodges-lehmann",
      "the interval of the Hodges-Lehmann shift, which belongs to the "

@@ -112,7 +112,7 @@ static json_t *groups(const Results *results)
 
         put_text(item, "name", family->name);
         put_text(item, "subject", view_system(results, family->subject)->name);
-        put_count(item, "n", family->size);
+        put_count(item, "n", family->n_tested);
         for (guint k = 0; k < results->comparisons->len; k++)
             if (view_comparison(results, k)->family == i)
                 json_array_append_new(
@@ -376,8 +376,7 @@ json_t *report_model(const Results *results, const struct model_parts *parts)
     put_figures_by_kind(model, parts);
     put_list(model, "warnings", warnings(results));
     put_list(model, "diagnoses", report_diagnoses_model(results));
-    put_flag(model, "has_clear_diagnoses",
-             report_has_clear_diagnoses(results));
+    put_flag(model, "has_clear_diagnoses", report_has_clear_diagnoses(results));
     put_list(model, "controls", report_controls_model(results));
     put_list(model, "figures", figures(parts));
     put_list(model, "tables", tables(parts));

@@ -221,7 +221,7 @@ static json_t *finding(const Results *results, const struct model_parts *parts,
 
     put_flag(item, "is_operations", operations);
     put_text(item, "family", family->name);
-    put_count(item, "tested", family->size);
+    put_count(item, "tested", family->n_tested);
     put_verdicts(item, family->counts);
     put_difference(item, "best", results, summary.best);
     put_difference(item, "worst", results, summary.worst);

@@ -417,8 +417,9 @@ static void samples_columns(struct page *page, Grid *grid,
                         100 * page->results->options.confidence),
                 true, 1);
     grid_column(grid,
-                t->which == TEST_PAIRED_T ? "paired t"
-                                          : printed(page, "%s t", t->name),
+                t->which == TEST_PAIRED_T
+                    ? "paired t"
+                    : printed(page, "%s t", study_tests[t->which].name),
                 true, 1);
     grid_column(grid, "df", true, 2);
     grid_column(grid, "p", true, 3);
@@ -477,10 +478,33 @@ static void append_count(struct page *page, size_t count, const char *words,
     *is_first = false;
 }
 
+/* Over what p was adjusted: where there are several tables it is not plain,
+ * and where there are many tests it matters. */
+static void print_adjustment(struct page *page,
+                             const struct result_family *family)
+{
+    const Results *results = page->results;
+    bool of_several =
+        family->set_to - family->set_from > family->to - family->from;
+
+    if (results->options.adjust != ADJUST_HOLM || family->size < 2 ||
+        results->options.pairs == PAIRS_ALL ||
+        (family->size < 5 && !of_several))
+        return;
+    g_string_append_printf(
+        page->out,
+        " p adjusted by Holm over %zu tests%s; without it, %.2g false "
+        "alarms would be expected; intervals %s\n",
+        family->size, of_several ? ", those of all systems together" : "",
+        (double)family->size * (1 - results->options.confidence),
+        results->options.simultaneous
+            ? "hold for all together"
+            : "are each for itself (see --simultaneous)");
+}
+
 static void print_counts(struct page *page, const struct result_family *family,
                          size_t n)
 {
-    const Results *results = page->results;
     const char *subject = system_name(page, family->subject);
     bool is_first = true;
 
@@ -499,16 +523,7 @@ static void print_counts(struct page *page, const struct result_family *family,
     append_count(page, family->counts[UNTESTABLE], "without a verdict",
                  &is_first);
     g_string_append_c(page->out, '\n');
-    if (family->size >= 5 && results->options.adjust == ADJUST_HOLM)
-        g_string_append_printf(
-            page->out,
-            " p adjusted by Holm over %zu tests; without it, %.2g false "
-            "alarms would be expected; intervals %s\n",
-            family->size,
-            (double)family->size * (1 - results->options.confidence),
-            results->options.simultaneous
-                ? "hold for all together"
-                : "are each for itself (see --simultaneous)");
+    print_adjustment(page, family);
 }
 
 static void print_marks(struct page *page, GPtrArray *rows, size_t limit)
@@ -721,9 +736,16 @@ static void print_groups(struct page *page)
     if (n && ((const struct result_group *)(void *)groups->data)->letters)
         g_string_append(
             page->out,
-            " systems that share a letter are not told apart; a comes first\n"
-            " p of a pair is family-wise over all pairs of systems, their "
-            "intervals are each for itself\n");
+            printed(page,
+                    " systems that share a letter are not told apart; a comes "
+                    "first\n p of a pair is family-wise over all pairs of "
+                    "systems%s; intervals %s\n",
+                    page->results->options.adjust == ADJUST_HOLM && n > 1
+                        ? " and all rows of a table"
+                        : "",
+                    page->results->options.simultaneous
+                        ? "hold for all together"
+                        : "are each for itself (see --simultaneous)"));
     if (n)
         g_string_append_c(page->out, '\n');
 }

@@ -207,25 +207,34 @@ static void add_mark_notes(Table *table, unsigned used)
                            view_marks[i].words);
 }
 
-/* The families whose rows the table holds. */
+/* Is a family of this one's set among those before it? */
+static bool is_noted(const Results *results, const bool used[], guint at)
+{
+    for (guint i = 0; i < at; i++)
+        if (used[i] &&
+            RESULT(results->families, result_family, i)->set_from ==
+                RESULT(results->families, result_family, at)->set_from)
+            return true;
+    return false;
+}
+
+/* What was adjusted together, of the families whose rows the table holds. */
 static void add_family_notes(Table *table, const Results *results,
                              const bool used[])
 {
     for (guint i = 0; i < results->families->len; i++) {
         const struct result_family *family =
             RESULT(results->families, result_family, i);
-        const char *subject = results->systems->len > 2
-                                  ? view_system(results, family->subject)->name
-                                  : "";
 
-        if (!used[i] || family->size < 2 ||
+        if (!used[i] || family->size < 2 || is_noted(results, used, i) ||
             results->options.adjust == ADJUST_NONE)
             continue;
         table_add_note(
-            table, "p of %s, %s-adjusted over %zu comparisons (%s%s%s).",
+            table, "p of %s, %s-adjusted over %zu comparisons (%s%s).",
             results_test_words(results),
             view_adjustment_name(results->options.adjust), family->size,
-            family->name, *subject ? ", " : "", subject);
+            family->name,
+            results->systems->len > 2 ? ", of all systems together" : "");
     }
 }
 

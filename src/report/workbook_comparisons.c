@@ -7,7 +7,7 @@
  * cut the degrees of freedom to a whole number. In the formulas
  *
  *   {key}     the cell of that column in this row
- *   {key:}    that column over all rows of the family
+ *   {key:}    that column over all rows that are adjusted together
  *   {raw_r}, {raw_s}  the names of the samples' ranges
  *
  * and what is undefined is an en dash, which no function counts.
@@ -160,18 +160,18 @@ static const struct {
                      "IF(ISNUMBER({p_family}),{p_family},0)", "{p_family}"},
 };
 
-/* Where a formula stands: its row and the rows of its family. */
+/* Where a formula stands: its row and the rows of its set. */
 struct place {
     lxw_row_t row, first, last;
     const char *reference, *subject; /* names of ranges */
 };
 
 static void append_cell(GString *out, size_t column, const struct place *place,
-                        bool whole_family)
+                        bool whole_set)
 {
     char first[LXW_MAX_CELL_RANGE_LENGTH], last[LXW_MAX_CELL_RANGE_LENGTH];
 
-    if (!whole_family) {
+    if (!whole_set) {
         lxw_rowcol_to_cell(first, place->row, (lxw_col_t)column);
         g_string_append(out, first);
         return;
@@ -184,9 +184,9 @@ static void append_cell(GString *out, size_t column, const struct place *place,
 static void append_key(GString *out, const char *key, size_t len,
                        const struct place *place)
 {
-    bool whole_family = key[len - 1] == ':';
+    bool whole_set = key[len - 1] == ':';
 
-    len -= whole_family;
+    len -= whole_set;
     if (!strncmp(key, "raw_r", len)) {
         g_string_append(out, place->reference);
         return;
@@ -198,7 +198,7 @@ static void append_key(GString *out, const char *key, size_t len,
     for (size_t i = 0; i < N_COLUMNS; i++)
         if (strlen(columns[i].key) == len &&
             !strncmp(columns[i].key, key, len)) {
-            append_cell(out, i, place, whole_family);
+            append_cell(out, i, place, whole_set);
             return;
         }
     g_assert_not_reached();
@@ -223,16 +223,19 @@ static char *expand(const char *formula, const struct place *place)
     return g_string_free(out, FALSE);
 }
 
-/* Of the comparisons of a family, how many p are below this one, and how
+/* Of the comparisons adjusted together, how many p are below this one, and how
  * many below or equal. */
 static void count_below(const Results *results,
                         const struct result_comparison *self, size_t *below,
                         size_t *up_to)
 {
-    for (guint i = 0; i < results->comparisons->len; i++) {
+    const struct result_family *family =
+        RESULT(results->families, result_family, self->family);
+
+    for (size_t i = family->set_from; i < family->set_to; i++) {
         const struct result_comparison *other = view_comparison(results, i);
 
-        if (other->family != self->family || isnan(other->p_adjusted.p))
+        if (isnan(other->p_adjusted.p))
             continue;
         *below += other->test.p.p < self->test.p.p * (1.0 - TIE);
         *up_to += other->test.p.p <= self->test.p.p * (1.0 + TIE);
@@ -324,9 +327,20 @@ static bool has_chain(const Results *results)
             options->interval == INTERVAL_FIELLER);
 }
 
+/* Of all pairs of systems, p is adjusted from cell to cell: no formula. */
+static bool has_adjustment(const Results *results)
+{
+    return results->options.adjust != ADJUST_HOLM ||
+           results->options.pairs == PAIRS_REFERENCE;
+}
+
 static const char *formula_of(const Results *results, size_t column)
 {
     enum adjustment adjust = results->options.adjust;
+
+    if ((column == P_ADJUSTED || column == RANK || column == STEP) &&
+        !has_adjustment(results))
+        return NULL;
 
     switch (column) {
     case DIFF:
@@ -437,20 +451,15 @@ static void colour_check(struct book *book, lxw_worksheet *sheet,
     }
 }
 
-/* The rows of each family follow one another, as its comparisons do. */
+/* The rows of a set follow one another, as its comparisons do. */
 static void find_family(const Results *results, guint at, struct place *place)
 {
-    size_t family = view_comparison(results, at)->family;
-    guint first = at, last = at;
+    const struct result_family *family = RESULT(
+        results->families, result_family, view_comparison(results, at)->family);
 
-    while (first && view_comparison(results, first - 1)->family == family)
-        first--;
-    while (last + 1 < results->comparisons->len &&
-           view_comparison(results, last + 1)->family == family)
-        last++;
     place->row = at + 1;
-    place->first = first + 1;
-    place->last = last + 1;
+    place->first = (lxw_row_t)family->set_from + 1;
+    place->last = (lxw_row_t)family->set_to;
 }
 
 void workbook_comparisons(struct book *book)

@@ -12,76 +12,8 @@
 #include <string.h>
 
 #include "compare/diagnosis.h"
-#include "compare/results.h"
 #include "compare/words.h"
-
-static Run *number_run(double value, size_t line)
-{
-    Run *run = run_new("numbers", "numbers", line);
-    g_autofree char *text = g_strdup_printf("%.10g", value);
-    struct decimal d;
-
-    g_assert_true(slice_to_decimal(slice_from(text), &d));
-    run_context(run, "columns", SLICE("1"));
-    run_value(run, "value", d, line);
-    return run;
-}
-
-static void run_release(void *run)
-{
-    run_free(run);
-}
-
-static void add_system(Store *store, const char *system, const double *x,
-                       size_t n)
-{
-    g_autoptr(LogSource) source = g_new0(LogSource, 1);
-    enum store_added added;
-
-    source->path = g_strdup_printf("%s.txt", system);
-    source->folder = g_strdup(".");
-    source->format = "numbers";
-    g_snprintf(source->sha256, sizeof source->sha256, "%064x",
-               g_str_hash(system));
-    source->bytes = 1;
-    source->runs = g_ptr_array_new_with_free_func(run_release);
-    for (size_t i = 0; i < n; i++)
-        g_ptr_array_add(source->runs, number_run(x[i], i + 1));
-    g_assert_true(store_add(store, system, source, &added, NULL));
-    g_assert_cmpint(added, ==, STORE_ADDED);
-}
-
-struct series {
-    const char *name;
-    const double *x;
-    size_t n;
-};
-#define SERIES(array)                                                          \
-    {                                                                          \
-#array, array, G_N_ELEMENTS(array)                                     \
-    }
-
-static Results *results_of(const struct series *series, size_t n,
-                           const struct study_options *options, GError **error)
-{
-    Store *store = store_open(":memory:", STORE_CREATE, NULL);
-    Results *results;
-
-    g_assert_true(store_begin(store, NULL));
-    for (size_t i = 0; i < n; i++)
-        add_system(store, series[i].name, series[i].x, series[i].n);
-    g_assert_true(store_commit(store, NULL));
-    results = results_new(store_load(store, NULL), options, error);
-    store_close(store);
-    return results;
-}
-
-static const struct result_comparison *comparison_at(const Results *results,
-                                                     guint i)
-{
-    g_assert_cmpuint(results->comparisons->len, >, i);
-    return &g_array_index(results->comparisons, struct result_comparison, i);
-}
+#include "series.h"
 
 #define near(got, expected)                                                    \
     g_assert_cmpfloat_with_epsilon(got, expected,                              \
@@ -302,8 +234,8 @@ static void test_sampled(void)
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         double low[30], high[30];
-        const struct series series[] = {{"low", low, cases[i].n},
-                                        {"high", high, cases[i].n}};
+        const struct series series[] = {{"low", low, cases[i].n, NULL},
+                                        {"high", high, cases[i].n, NULL}};
         struct study_options options = STUDY_OPTIONS_DEFAULT;
         g_autoptr(Results) results = NULL;
         const struct result_test *it;
@@ -390,58 +322,6 @@ static void test_paired(void)
     g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_USAGE);
 }
 
-static const double g1[] = {10.0, 11.0, 12.0, 13.0};
-static const double g2[] = {10.5, 11.5, 12.5, 13.5};
-static const double g3[] = {20, 21, 22.5, 23};
-
-/* oneway.test(v ~ g), kruskal.test(v ~ g); Games and Howell's at
- * Welch's se and df by integrate(), as ptukey() has but four digits here:
- *   range <- function(w) 3 * integrate(function(z) dnorm(z) *
- *       (pnorm(z)^2 - (pnorm(z) - pnorm(z - w))^2), -Inf, Inf)
- *   integrate(function(s) 2 * df * s * dchisq(df * s^2, df) * range(q * s),
- *       0, 8) */
-static void test_three(void)
-{
-    const struct series series[] = {SERIES(g1), SERIES(g2), SERIES(g3)};
-    struct study_options options = STUDY_OPTIONS_DEFAULT;
-    g_autoptr(Results) results = NULL;
-    const struct result_group *group;
-
-    options.pairs = PAIRS_ALL;
-    results = results_of(series, 3, &options, NULL);
-    g_assert_cmpuint(results->comparisons->len, ==, 3);
-    g_assert_cmpuint(results->groups->len, ==, 1);
-    group = &g_array_index(results->groups, struct result_group, 0);
-    near(group->welch.f, 64.44496894);
-    near(group->welch.p.p, 8.85096197e-05);
-    near(group->kruskal.h, 7.538461538);
-    near(group->kruskal.p.p, 0.0230698025);
-    g_assert_cmpfloat_with_epsilon(comparison_at(results, 0)->test.p.p,
-                                   0.851398231496, 1e-7);
-    g_assert_cmpfloat_with_epsilon(comparison_at(results, 1)->test.p.p,
-                                   9.80984903724e-05, 1e-11);
-    g_assert_cmpfloat_with_epsilon(comparison_at(results, 2)->test.p.p,
-                                   0.000130836825437, 1e-11);
-    g_assert_cmpstr(comparison_at(results, 2)->text.verdict, ==, "g3 higher");
-    g_assert_cmpstr(group->letters[0], ==, "b");
-    g_assert_cmpstr(group->letters[1], ==, "b");
-    g_assert_cmpstr(group->letters[2], ==, "a");
-}
-
-/* At 1 - 0.05 / m the interval inverts the test of Bonferroni; with one
- * comparison nothing changes. */
-static void test_simultaneous(void)
-{
-    const struct series series[] = {SERIES(g1), SERIES(g2), SERIES(g3)};
-    struct study_options options = STUDY_OPTIONS_DEFAULT;
-    g_autoptr(Results) results = NULL;
-
-    options.simultaneous = true;
-    results = results_of(series, 3, &options, NULL);
-    near(comparison_at(results, 0)->ratio.interval.level, 0.95);
-    g_assert_cmpuint(results->comparisons->len, ==, 2);
-}
-
 /* An interval of the bootstrap depends on the seed, and on nothing else. */
 static void test_seed(void)
 {
@@ -475,8 +355,6 @@ int main(int argc, char **argv)
     g_test_add_func("/compare/decide/no-ratio", test_no_ratio);
     g_test_add_func("/compare/decide/sampled", test_sampled);
     g_test_add_func("/compare/decide/paired", test_paired);
-    g_test_add_func("/compare/decide/three", test_three);
-    g_test_add_func("/compare/decide/simultaneous", test_simultaneous);
     g_test_add_func("/compare/decide/seed", test_seed);
     return g_test_run();
 }
