@@ -4,52 +4,71 @@
 #include "cotejo/power.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include <gsl/gsl_sf_gamma.h>
 
 #include "cotejo/distribution.h"
 #include "stats/noncentral.h"
+#include "stats/root.h"
+
+/* P(|T'| > t), of which the far side is nothing where even a normal variable
+ * would have to be nine standard deviations out. */
+static double both_tails(double t, double df, double noncentrality)
+{
+    double size = fabs(noncentrality), tail = noncentral_t_tail(t, df, size);
+    if (size < 9.0)
+        tail += noncentral_t_tail(t, df, -size);
+    return fmin(1.0, tail);
+}
 
 double cotejo_power(size_t n, double effect, double alpha)
 {
     if (n < 2 || isnan(effect))
         return NAN;
     double df = 2.0 * (double)n - 2.0;
-    double noncentrality = effect * sqrt(0.5 * (double)n);
-    double t = cotejo_t_quantile(0.5 * alpha, df);
-    return fmin(1.0, noncentral_t_tail(t, df, noncentrality) +
-                         noncentral_t_tail(t, df, -noncentrality));
+    return both_tails(cotejo_t_quantile(0.5 * alpha, df), df,
+                      effect * sqrt(0.5 * (double)n));
 }
 
 double cotejo_power_paired(size_t n, double effect, double alpha)
 {
     if (n < 2 || isnan(effect))
         return NAN;
-    double df = (double)n - 1.0, noncentrality = effect * sqrt((double)n);
-    double t = cotejo_t_quantile(0.5 * alpha, df);
-    return fmin(1.0, noncentral_t_tail(t, df, noncentrality) +
-                         noncentral_t_tail(t, df, -noncentrality));
+    double df = (double)n - 1.0;
+    return both_tails(cotejo_t_quantile(0.5 * alpha, df), df,
+                      effect * sqrt((double)n));
 }
 
 /* A power that grows with n. */
 typedef double power_at(size_t n, const void *plan);
 
-/* Doubles n until the power suffices, then halves the last step. */
-static size_t smallest_n(power_at *power, const void *plan, double target)
+/* The smallest n with this power: from a guess in steps that double, to where
+ * it suffices and where it does not, and then by halves. */
+static size_t smallest_n(power_at *power, const void *plan, double target,
+                         double guess)
 {
-    size_t low = 1, high = 2;
-    while (power(high, plan) < target) {
-        if (high >= COTEJO_RUNS_MAX)
-            return 0;
-        low = high;
-        high = 2 * high < COTEJO_RUNS_MAX ? 2 * high : COTEJO_RUNS_MAX;
+    size_t low = 1, high = COTEJO_RUNS_MAX, step = 1;
+    size_t n = guess < 2.0                       ? 2
+               : guess < (double)COTEJO_RUNS_MAX ? (size_t)guess
+                                                 : COTEJO_RUNS_MAX;
+    bool suffices = power(n, plan) >= target;
+    *(suffices ? &high : &low) = n;
+    for (bool same = suffices; same == suffices && high - low > 1; step *= 2) {
+        if (suffices)
+            n = high - low > step ? high - step : low + 1;
+        else
+            n = high - low > step ? low + step : high;
+        if (n == COTEJO_RUNS_MAX)
+            break;
+        same = power(n, plan) >= target;
+        *(same ? &high : &low) = n;
     }
+    if (high == COTEJO_RUNS_MAX && power(high, plan) < target)
+        return 0;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (power(middle, plan) < target)
-            low = middle;
-        else
-            high = middle;
+        *(power(middle, plan) < target ? &low : &high) = middle;
     }
     return high;
 }
@@ -70,12 +89,21 @@ static double paired_power(size_t n, const void *plan)
     return cotejo_power_paired(n, p->effect, p->alpha);
 }
 
+/* n if the sd were known: (z_(alpha/2) + z_(1-power))^2 over effect^2, and
+ * what the t distribution adds to it. */
+static double normal_n(const struct difference_plan *plan, double power)
+{
+    double z = cotejo_normal_quantile(0.5 * plan->alpha);
+    double both = z + cotejo_normal_quantile(1.0 - power);
+    return pow(both / plan->effect, 2.0) + 0.25 * z * z;
+}
+
 size_t cotejo_required_pairs(double effect, double alpha, double power)
 {
     struct difference_plan plan = {fabs(effect), alpha};
     if (!(plan.effect > 0.0) || !(power < 1.0))
         return 0;
-    return smallest_n(paired_power, &plan, power);
+    return smallest_n(paired_power, &plan, power, normal_n(&plan, power));
 }
 
 size_t cotejo_required_runs(double effect, double alpha, double power)
@@ -83,36 +111,46 @@ size_t cotejo_required_runs(double effect, double alpha, double power)
     struct difference_plan plan = {fabs(effect), alpha};
     if (!(plan.effect > 0.0) || !(power < 1.0))
         return 0;
-    return smallest_n(difference_power, &plan, power);
+    return smallest_n(difference_power, &plan, power,
+                      2.0 * normal_n(&plan, power));
+}
+
+/* A question for the effect: its power over the one that is wanted. */
+struct effect_plan {
+    double (*power_of)(size_t n, double effect, double alpha);
+    size_t n;
+    double alpha, power;
+};
+
+static double power_excess(double effect, const void *plan)
+{
+    const struct effect_plan *p = plan;
+    return p->power_of(p->n, effect, p->alpha) - p->power;
 }
 
 /* The effect at which a power that grows with it is reached. */
-static double effect_for(double (*power_of)(size_t, double, double), size_t n,
-                         double alpha, double power)
+static double effect_for(const struct effect_plan *plan)
 {
-    if (n < 2 || !(power > alpha && power < 1.0))
+    if (plan->n < 2 || !(plan->power > plan->alpha && plan->power < 1.0))
         return NAN;
     double low = 0.0, high = 1.0;
-    while (power_of(n, high, alpha) < power)
+    while (power_excess(high, plan) < 0.0) {
+        low = high;
         high *= 2.0;
-    while (high - low > 1e-10 * high) {
-        double middle = 0.5 * (low + high);
-        if (power_of(n, middle, alpha) < power)
-            low = middle;
-        else
-            high = middle;
     }
-    return high;
+    return find_root(power_excess, plan, low, high);
 }
 
 double cotejo_detectable_effect(size_t n, double alpha, double power)
 {
-    return effect_for(cotejo_power, n, alpha, power);
+    struct effect_plan plan = {cotejo_power, n, alpha, power};
+    return effect_for(&plan);
 }
 
 double cotejo_detectable_effect_paired(size_t n, double alpha, double power)
 {
-    return effect_for(cotejo_power_paired, n, alpha, power);
+    struct effect_plan plan = {cotejo_power_paired, n, alpha, power};
+    return effect_for(&plan);
 }
 
 struct equivalence_plan {
@@ -170,5 +208,8 @@ size_t cotejo_required_runs_equivalence(double cv, double margin, double alpha,
     struct equivalence_plan plan = {cv, margin, alpha};
     if (!(cv > 0.0) || !(margin > 0.0) || !(power < 1.0))
         return 0;
-    return smallest_n(equivalence_power, &plan, power);
+    double z = cotejo_normal_quantile(alpha) +
+               cotejo_normal_quantile(0.5 * (1.0 - power));
+    return smallest_n(equivalence_power, &plan, power,
+                      2.0 * pow(z * cv / log1p(margin), 2.0));
 }

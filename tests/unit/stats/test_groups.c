@@ -167,6 +167,38 @@ static void test_power(void)
     assert_nan(cotejo_power(1, 1.0, 0.05));
 }
 
+/* Whatever the search starts from, one run less would not have done; and what
+ * n runs detect has just that power. */
+static void test_power_is_smallest(void)
+{
+    static const double alphas[] = {0.1, 0.05, 1e-4}, powers[] = {0.5, 0.99};
+    for (double effect = 0.05; effect < 30; effect *= 1.7)
+        for (size_t i = 0; i < 6; i++) {
+            double alpha = alphas[i % 3], power = powers[i / 3];
+            size_t n = cotejo_required_runs(effect, alpha, power);
+            size_t pairs = cotejo_required_pairs(effect, alpha, power);
+            double cv = 0.05 / effect;
+            size_t same = cotejo_required_runs_equivalence(cv, 0.05, 0.05, 0.8);
+            g_assert_cmpfloat(cotejo_power(n, effect, alpha), >=, power);
+            g_assert_cmpfloat(cotejo_power_paired(pairs, effect, alpha), >=,
+                              power);
+            g_assert_cmpfloat(cotejo_equivalence_power(same, cv, 0.05, 0.05),
+                              >=, 0.8);
+            if (n > 2)
+                g_assert_cmpfloat(cotejo_power(n - 1, effect, alpha), <, power);
+            if (pairs > 2)
+                g_assert_cmpfloat(cotejo_power_paired(pairs - 1, effect, alpha),
+                                  <, power);
+            if (same > 2)
+                g_assert_cmpfloat(
+                    cotejo_equivalence_power(same - 1, cv, 0.05, 0.05), <, 0.8);
+            assert_near(cotejo_power(n,
+                                     cotejo_detectable_effect(n, alpha, power),
+                                     alpha),
+                        power, 1e-10);
+        }
+}
+
 /* Against 4,000 simulated experiments of 8 runs, CV 3 %, margin 5 %. */
 static void test_equivalence_power(void)
 {
@@ -313,6 +345,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/groups/brown-forsythe", test_brown_forsythe);
     g_test_add_func("/stats/hierarchy", test_hierarchy);
     g_test_add_func("/stats/power/difference", test_power);
+    g_test_add_func("/stats/power/smallest", test_power_is_smallest);
     g_test_add_func("/stats/power/equivalence", test_equivalence_power);
     g_test_add_func("/stats/claim/percent", test_percent);
     g_test_add_func("/stats/claim/critical", test_critical);
