@@ -12,22 +12,17 @@
  * 4. At most five outliers are labelled with their run.
  */
 #include <math.h>
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
+#include "chart/box.h"
 #include "chart/font.h"
 #include "chart/kinds.h"
 #include "chart/label.h"
 #include "chart/story.h"
 #include "compare/slug.h"
 
-enum {
-    BOX_LEAST = 5,
-    POINTS_MOST = 50,
-    LABELS_MOST = 5,
-    ATTEMPTS = 12,
-    SETTLE = 4
-};
+enum { LABELS_MOST = 5, ATTEMPTS = 12, SETTLE = 4 };
 
 /* Lanes, as shares of the category: from and to. */
 #define LANE_BOX_FROM 0.12
@@ -37,98 +32,9 @@ enum {
 #define LANE_MEAN 0.90
 #define CATEGORY_MOST_MM 36.0
 
-#define POINT_MM 1.15
-#define POINT_CLEAR_MM 1.5
-#define POINT_STEP_MM 0.3
-#define BIN_MM 0.8
 #define DIAMOND_MM 1.4
-#define FENCE 1.5
 #define HEAD_GAP 0.8
 #define PAD_MM 1.4 /* between the plot's edge and the outermost value */
-
-struct point {
-    double value, x, y;
-    size_t repetition;
-    bool is_outlier;
-};
-
-struct box_system {
-    const struct result_sample *sample;
-    struct point *points; /* ascending */
-    size_t n;
-    double whisker_low, whisker_high; /* shown unit */
-    bool has_box;
-};
-
-struct boxes {
-    const Results *results;
-    const struct chart_options *options;
-    size_t cell, n_systems;
-    struct box_system systems[STYLES];
-    double low, high;
-    struct pick_n n;
-    size_t n_outliers, n_labelled;
-};
-
-static int compare_points(const void *a, const void *b)
-{
-    const struct point *x = a, *y = b;
-
-    if (x->value < y->value || x->value > y->value)
-        return x->value < y->value ? -1 : 1;
-    return (x->repetition > y->repetition) - (x->repetition < y->repetition);
-}
-
-static void set_whiskers(const struct boxes *boxes, struct box_system *it)
-{
-    double factor = pick_cell(boxes->results, boxes->cell)->display_factor;
-    double q1 = it->sample->q1 * factor, q3 = it->sample->q3 * factor;
-    double reach = FENCE * (q3 - q1);
-
-    it->whisker_low = q1;
-    it->whisker_high = q3;
-    for (size_t i = 0; i < it->n; i++) {
-        double value = it->points[i].value;
-        it->points[i].is_outlier = value < q1 - reach || value > q3 + reach;
-        if (it->points[i].is_outlier)
-            continue;
-        it->whisker_low = fmin(it->whisker_low, value);
-        it->whisker_high = fmax(it->whisker_high, value);
-    }
-}
-
-static void widen(struct boxes *boxes, double value)
-{
-    if (!isfinite(value))
-        return;
-    boxes->low = fmin(boxes->low, value);
-    boxes->high = fmax(boxes->high, value);
-}
-
-static void collect_system(struct boxes *boxes, size_t system)
-{
-    struct box_system *it = &boxes->systems[system];
-    double factor = pick_cell(boxes->results, boxes->cell)->display_factor;
-
-    it->sample = results_sample(boxes->results, boxes->cell, system);
-    it->n = it->sample->data.n;
-    it->has_box = it->n >= BOX_LEAST;
-    it->points = g_new0(struct point, it->n + 1);
-    for (size_t i = 0; i < it->n; i++) {
-        it->points[i].value = it->sample->data.x[i] * factor;
-        it->points[i].repetition =
-            g_array_index(boxes->results->runs, struct result_run,
-                          it->sample->runs[i])
-                .repetition;
-        widen(boxes, it->points[i].value);
-    }
-    qsort(it->points, it->n, sizeof *it->points, compare_points);
-    if (it->has_box)
-        set_whiskers(boxes, it);
-    widen(boxes, pick_low(boxes->results, it->sample));
-    widen(boxes, pick_high(boxes->results, it->sample));
-    pick_add_n(&boxes->n, it->n);
-}
 
 /* The metric asked for, or the first: of runs, modules, operations. */
 static size_t first_cell(const Results *results,
@@ -141,21 +47,6 @@ static size_t first_cell(const Results *results,
     for (size_t i = 0; i < G_N_ELEMENTS(levels) && cell == SIZE_MAX; i++)
         cell = pick_first(results, options, levels[i], METRIC_PLAIN);
     return cell;
-}
-
-static bool collect(struct boxes *boxes, GError **error)
-{
-    boxes->n_systems = pick_systems(boxes->results);
-    if (boxes->n_systems > STYLES)
-        return cotejo_fail(error, COTEJO_ERROR_USAGE,
-                           "chart 'box' shows at most %d systems, there are "
-                           "%zu",
-                           STYLES, boxes->n_systems);
-    boxes->low = INFINITY;
-    boxes->high = -INFINITY;
-    for (size_t s = 0; s < boxes->n_systems; s++)
-        collect_system(boxes, s);
-    return true;
 }
 
 /* One layout with the plot's top `down` below where it could begin. */
@@ -206,80 +97,21 @@ static void draw_box(struct attempt *a, const struct box_system *it,
         ->datum = it->sample->median * factor;
 }
 
-static bool is_drawn(const struct box_system *it, size_t i)
-{
-    return it->n <= POINTS_MOST || it->points[i].is_outlier;
-}
-
-static bool is_clear(const struct box_system *it, size_t upto, double x,
-                     double y)
-{
-    for (size_t j = upto; j-- > 0;) {
-        double dx = it->points[j].x - x, dy = it->points[j].y - y;
-        if (!is_drawn(it, j))
-            continue;
-        if (dx * dx + dy * dy < POINT_CLEAR_MM * POINT_CLEAR_MM * 0.9999)
-            return false;
-    }
-    return true;
-}
-
-/* The k-th offset: 0, -1, +1, -2, +2 ... steps. */
-static double swarm_offset(size_t k)
-{
-    double steps = (double)((k + 1) / 2);
-
-    return k % 2 ? -steps * POINT_STEP_MM : steps * POINT_STEP_MM;
-}
-
-/* Rule 3; x are offsets from the lane's centre. False when the lane is
- * full. */
-static bool swarm(struct box_system *it, double half)
-{
-    for (size_t i = 0; i < it->n; i++) {
-        size_t k = 0;
-        if (!is_drawn(it, i))
-            continue;
-        while (!is_clear(it, i, swarm_offset(k), it->points[i].y)) {
-            if (fabs(swarm_offset(++k)) > half)
-                return false;
-        }
-        it->points[i].x = swarm_offset(k);
-    }
-    return true;
-}
-
-/* A full lane: bins from the lowest point up, spread evenly. */
-static void fill_bins(struct box_system *it, double half)
-{
-    for (size_t i = 0; i < it->n;) {
-        size_t end = i + 1;
-        while (end < it->n && it->points[i].y - it->points[end].y < BIN_MM)
-            end++;
-        double n = (double)(end - i);
-        double step = n > 1 ? fmin(POINT_CLEAR_MM, 2 * half / (n - 1)) : 0;
-        for (size_t j = i; j < end; j++)
-            it->points[j].x = ((double)(j - i) - (n - 1) / 2) * step;
-        i = end;
-    }
-}
-
 static void draw_points(struct attempt *a, struct box_system *it, size_t system)
 {
     struct system_style style =
         system_style(system, a->boxes->options->is_gray);
     double centre = category_left(a, system) + LANE_POINTS * a->width;
-    double half = LANE_POINTS_HALF * a->width - POINT_MM / 2;
+    double half = LANE_POINTS_HALF * a->width - BOX_POINT_MM / 2;
 
     for (size_t i = 0; i < it->n; i++)
         it->points[i].y = axis_to_page(&a->axis, it->points[i].value);
-    if (!swarm(it, half))
-        fill_bins(it, half);
+    box_swarm(it, half);
     for (size_t i = 0; i < it->n; i++) {
         it->points[i].x += centre;
-        if (is_drawn(it, i))
+        if (box_is_drawn(it, i))
             draw_marker(a->page.frame, "point", style.marker, it->points[i].x,
-                        it->points[i].y, POINT_MM, style_marker(style.fill))
+                        it->points[i].y, BOX_POINT_MM, style_marker(style.fill))
                 ->datum = it->points[i].value;
     }
 }
@@ -324,14 +156,14 @@ static bool is_free(const Frame *frame, struct box_mm box)
 }
 
 /* "run 8" right of its point, else left of it; false if neither is free. */
-static bool label_point(struct attempt *a, const struct point *point)
+static bool label_point(struct attempt *a, const struct box_point *point)
 {
     struct type type = type_note(&a->page, ANCHOR_START);
     const char *number = frame_printf(a->page.frame, "%zu", point->repetition);
     const char *words =
         chart_words_fill(a->page.frame, a->page.words->run, number, NULL, NULL);
     double width = font_measure(words, type.size_pt, false).width;
-    double half = cap_height(type.size_pt) / 2, gap = POINT_MM / 2 + 1.0;
+    double half = cap_height(type.size_pt) / 2, gap = BOX_POINT_MM / 2 + 1.0;
     double y = centred(point->y, type.size_pt);
 
     type.halo_mm = TEXT_HALO_MM;
@@ -354,7 +186,7 @@ static void label_outliers(struct attempt *a)
     boxes->n_outliers = boxes->n_labelled = 0;
     for (size_t s = 0; s < boxes->n_systems; s++)
         for (size_t i = 0; i < boxes->systems[s].n; i++) {
-            const struct point *point = &boxes->systems[s].points[i];
+            const struct box_point *point = &boxes->systems[s].points[i];
             if (!point->is_outlier)
                 continue;
             boxes->n_outliers++;
@@ -647,7 +479,7 @@ static bool layout_cell(const Results *results,
                         GPtrArray *frames, GError **error)
 {
     struct boxes boxes = {.results = results, .options = options, .cell = cell};
-    bool is_done = collect(&boxes, error) && draw(&boxes, frames, error);
+    bool is_done = box_collect(&boxes, error) && draw(&boxes, frames, error);
 
     for (size_t s = 0; s < STYLES; s++)
         g_free(boxes.systems[s].points);
