@@ -3,16 +3,6 @@
 
 #include <glib.h>
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool slice_equal(struct slice a, struct slice b)
-{
-    return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
-}
-
 int slice_compare(struct slice a, struct slice b)
 {
     size_t shorter = a.len < b.len ? a.len : b.len;
@@ -21,40 +11,6 @@ int slice_compare(struct slice a, struct slice b)
     if (order)
         return order;
     return (a.len > b.len) - (a.len < b.len);
-}
-
-bool slice_ends(struct slice s, struct slice suffix)
-{
-    return s.len >= suffix.len &&
-           !memcmp(s.at + s.len - suffix.len, suffix.at, suffix.len);
-}
-
-struct slice slice_trim_left(struct slice s)
-{
-    while (s.len && is_space(s.at[0])) {
-        s.at++;
-        s.len--;
-    }
-    return s;
-}
-
-struct slice slice_trim_right(struct slice s)
-{
-    while (s.len && is_space(s.at[s.len - 1]))
-        s.len--;
-    return s;
-}
-
-struct slice slice_trim(struct slice s)
-{
-    return slice_trim_right(slice_trim_left(s));
-}
-
-size_t slice_find_char(struct slice s, char c)
-{
-    const char *found = s.len ? memchr(s.at, c, s.len) : NULL;
-
-    return found ? (size_t)(found - s.at) : s.len;
 }
 
 size_t slice_find(struct slice s, struct slice needle)
@@ -75,18 +31,6 @@ size_t slice_find(struct slice s, struct slice needle)
         from++;
     }
     return s.len;
-}
-
-bool slice_word(struct slice *rest, struct slice *word)
-{
-    size_t len = 0;
-
-    *rest = slice_trim_left(*rest);
-    while (len < rest->len && !is_space(rest->at[len]))
-        len++;
-    *word = slice_part(*rest, 0, len);
-    *rest = slice_part(*rest, len, rest->len);
-    return len > 0;
 }
 
 bool slice_line(struct slice *rest, struct slice *line)

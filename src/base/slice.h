@@ -54,17 +54,66 @@ static inline bool slice_skip(struct slice *s, struct slice prefix)
     return true;
 }
 
-bool slice_equal(struct slice a, struct slice b);
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+    return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
+}
+
+static inline bool slice_ends(struct slice s, struct slice suffix)
+{
+    return s.len >= suffix.len &&
+           !memcmp(s.at + s.len - suffix.len, suffix.at, suffix.len);
+}
+
+static inline bool slice_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline struct slice slice_trim_left(struct slice s)
+{
+    while (s.len && slice_is_space(s.at[0])) {
+        s.at++;
+        s.len--;
+    }
+    return s;
+}
+
+static inline struct slice slice_trim_right(struct slice s)
+{
+    while (s.len && slice_is_space(s.at[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+static inline struct slice slice_trim(struct slice s)
+{
+    return slice_trim_right(slice_trim_left(s));
+}
+
+static inline size_t slice_find_char(struct slice s, char c)
+{
+    const char *found = s.len ? (const char *)memchr(s.at, c, s.len) : NULL;
+
+    return found ? (size_t)(found - s.at) : s.len;
+}
+
+/* Cuts off the next word (run of non-space) into *word; false at the end. */
+static inline bool slice_word(struct slice *rest, struct slice *word)
+{
+    size_t len = 0;
+
+    *rest = slice_trim_left(*rest);
+    while (len < rest->len && !slice_is_space(rest->at[len]))
+        len++;
+    *word = slice_part(*rest, 0, len);
+    *rest = slice_part(*rest, len, rest->len);
+    return len > 0;
+}
+
 int slice_compare(struct slice a, struct slice b);
-bool slice_ends(struct slice s, struct slice suffix);
-struct slice slice_trim(struct slice s);
-struct slice slice_trim_left(struct slice s);
-struct slice slice_trim_right(struct slice s);
 /* Where the needle begins in s; s.len if nowhere. */
 size_t slice_find(struct slice s, struct slice needle);
-size_t slice_find_char(struct slice s, char c);
-/* Cuts off the next word (run of non-space) into *word; false at the end. */
-bool slice_word(struct slice *rest, struct slice *word);
 /* Cuts off the next line into *line, without LF and one CR before it. */
 bool slice_line(struct slice *rest, struct slice *line);
 /* All of s, digits only, as a count; false if empty, other or too large. */
