@@ -14,6 +14,7 @@
  */
 #pragma once
 
+#include "base/xxh3.h"
 #include "ingest/format.h"
 
 typedef struct log_source LogSource;
@@ -22,6 +23,8 @@ struct log_source {
     char *folder; /* path without its last part; "" if none */
     const char *format; /* static; NULL if none was recognised */
     char sha256[65];
+    struct xxh3 xxh3; /* of the same bytes */
+    bool has_xxh3;
     uint64_t bytes;
     GPtrArray *runs; /* Run, in the order of the file; may be empty */
     GError *error;   /* why it could not be read to its end; NULL */

@@ -4,278 +4,86 @@
  */
 #include "store/sql.h"
 
-#include "store/pack.h"
-
-/* A source that this transaction has met, and how. */
-struct claim {
-    char *path;
-    bool is_new;
+/* The parameters of ADD_SOURCE. */
+enum {
+    BIND_SYSTEM = 1,
+    BIND_KEY,
+    BIND_SHA256,
+    BIND_REPETITION,
+    BIND_PATH,
+    BIND_BYTES,
+    BIND_FORMAT,
+    BIND_IS_FOREIGN,
+    BIND_REFUSAL,
+    BIND_REFUSAL_CODE,
+    BIND_XXH3,
+    BIND_USABLE
 };
 
-void store_claim_free(void *data)
-{
-    struct claim *value = data;
+/* More contents than these are asked for one by one. */
+#define KEYS_MAX 1000000
 
-    g_free(value->path);
-    g_free(value);
+/* ---- what this transaction has met ------------------------------------- */
+
+/* A source that was there before it, under the path it was met. New ones are
+ * told by their ids, and their path stands in the store. */
+static bool is_met(const Store *store, int64_t source)
+{
+    return store->first_new && source >= store->first_new;
 }
 
-static void claim(Store *store, int64_t source, const char *path, bool is_new)
+static bool is_claimed(const Store *store, int64_t source)
 {
-    int64_t *key = g_new(int64_t, 1);
-    struct claim *value = g_new(struct claim, 1);
+    return is_met(store, source) ||
+           keys_has(&store->met_alike, (uint64_t)source) ||
+           g_hash_table_contains(store->met, &source);
+}
 
+/* alike: under the path it is stored with, which needs not be kept again. */
+static void claim(Store *store, int64_t source, const char *path, bool alike)
+{
+    int64_t *key;
+
+    if (alike) {
+        keys_add(&store->met_alike, (uint64_t)source);
+        return;
+    }
+    key = g_new(int64_t, 1);
     *key = source;
-    value->path = g_strdup(path);
-    value->is_new = is_new;
-    g_hash_table_replace(store->claims, key, value);
+    g_hash_table_replace(store->met, key, g_strdup(path));
 }
 
-/* A number kept for the transaction: 0 if there is none. */
-static int64_t recall(GHashTable *table, const char *key)
+/* ---- whose it is ------------------------------------------------------- */
+
+static bool find_system(Store *store, const char *name, int64_t *id,
+                        GError **error)
 {
-    const int64_t *id = g_hash_table_lookup(table, key);
-
-    return id ? *id : 0;
-}
-
-static void remember(GHashTable *table, const char *key, int64_t id)
-{
-    int64_t *value = g_new(int64_t, 1);
-
-    *value = id;
-    g_hash_table_insert(table, g_strdup(key), value);
-}
-
-/* The id in the first column of a bound query; 0 if there is no row. */
-static bool find_id(Store *store, sqlite3_stmt *query, int64_t *id,
-                    GError **error)
-{
-    enum store_step step = store_step(store, query, error);
-
-    *id = step == STEP_ROW ? sqlite3_column_int64(query, 0) : 0;
-    sqlite3_reset(query);
-    return step != STEP_ERROR;
-}
-
-static bool system_id(Store *store, const char *name, int64_t *id,
-                      GError **error)
-{
-    sqlite3_stmt *find, *add;
-
-    *id = recall(store->systems, name);
-    if (*id)
-        return true;
-    if (!(find = store_statement(store, FIND_SYSTEM, error)) ||
-        !(add = store_statement(store, ADD_SYSTEM, error)))
-        return false;
-    bind_text(find, 1, name);
-    if (!find_id(store, find, id, error))
-        return false;
-    if (!*id) {
-        bind_text(add, 1, name);
-        if (!store_run(store, add, error))
-            return false;
-        *id = sqlite3_last_insert_rowid(store->db);
-    }
-    remember(store->systems, name, *id);
-    return true;
-}
-
-static void pack_fields(GString *out, const GArray *fields)
-{
-    pack_begin(out);
-    for (size_t i = 0; i < fields->len; i++) {
-        const struct run_field *field =
-            &g_array_index(fields, struct run_field, i);
-
-        pack_open(out);
-        pack_string(out, field->name);
-        pack_string(out, field->value);
-        pack_close(out);
-    }
-    pack_close(out);
-}
-
-static bool add_workload(Store *store, const Run *run, const char *parameters,
-                         int64_t *id, GError **error)
-{
-    g_autofree char *name = run_workload(run);
-    sqlite3_stmt *find = store_statement(store, FIND_WORKLOAD, error);
-    sqlite3_stmt *add =
-        find ? store_statement(store, ADD_WORKLOAD, error) : NULL;
+    sqlite3_stmt *find = store_statement(store, FIND_SYSTEM, error);
+    sqlite3_stmt *add = find ? store_statement(store, ADD_SYSTEM, error) : NULL;
 
     if (!add)
         return false;
-    bind_text(find, 1, run->tool);
-    bind_text(find, 2, parameters);
-    if (!find_id(store, find, id, error) || *id)
+    bind_text(find, 1, name);
+    if (!store_id(store, find, id, error) || *id)
         return *id != 0;
-    bind_text(add, 1, run->tool);
-    bind_text(add, 2, parameters);
-    bind_text(add, 3, name);
+    bind_text(add, 1, name);
     if (!store_run(store, add, error))
         return false;
     *id = sqlite3_last_insert_rowid(store->db);
     return true;
 }
 
-static bool workload_id(Store *store, const Run *run, int64_t *id,
-                        GError **error)
+/* Logs come system by system. */
+static bool system_id(Store *store, const char *name, int64_t *id,
+                      GError **error)
 {
-    GString *key = store->text;
-    size_t tool = strlen(run->tool);
-
-    /* "ab[[\"n\",\"100\"]]": no tool's name has a bracket. */
-    g_string_assign(key, run->tool);
-    pack_fields(key, run->parameters);
-    *id = recall(store->workloads, key->str);
-    if (*id)
-        return true;
-    if (!add_workload(store, run, key->str + tool, id, error))
-        return false;
-    remember(store->workloads, key->str, *id);
-    return true;
-}
-
-static void pack_value(GString *out, const struct run_value *value)
-{
-    pack_open(out);
-    pack_string(out, value->metric->name);
-    pack_string(out, value->item);
-    pack_integer(out, value->value.digits);
-    pack_integer(out, value->value.exponent);
-    pack_integer(out, value->line);
-    if (value->marks || value->part)
-        pack_integer(out, value->marks);
-    if (value->part)
-        pack_string(out, value->part);
-    pack_close(out);
-}
-
-static void pack_values(GString *out, const GArray *values)
-{
-    pack_begin(out);
-    for (size_t i = 0; i < values->len; i++)
-        pack_value(out, &g_array_index(values, struct run_value, i));
-    pack_close(out);
-}
-
-static void pack_reasons(GString *out, const GArray *reasons_given)
-{
-    pack_begin(out);
-    for (size_t i = 0; i < reasons_given->len; i++) {
-        const struct run_reason *reason =
-            &g_array_index(reasons_given, struct run_reason, i);
-
-        pack_open(out);
-        pack_string(out, reason->reason->slug);
-        pack_integer(out, reason->line);
-        pack_integer(out, reason->column);
-        pack_string(out, reason->message);
-        pack_close(out);
-    }
-    pack_close(out);
-}
-
-static void pack_notes(GString *out, const GArray *notes)
-{
-    pack_begin(out);
-    for (size_t i = 0; i < notes->len; i++) {
-        const struct run_note *note = &g_array_index(notes, struct run_note, i);
-
-        pack_open(out);
-        pack_string(out, note->slug);
-        pack_integer(out, note->line);
-        pack_string(out, note->message);
-        pack_close(out);
-    }
-    pack_close(out);
-}
-
-static void pack_counts(GString *out, const GArray *counts)
-{
-    pack_begin(out);
-    for (size_t i = 0; i < counts->len; i++) {
-        const struct run_count *count =
-            &g_array_index(counts, struct run_count, i);
-
-        pack_open(out);
-        pack_integer(out, count->value);
-        pack_integer(out, (int64_t)count->count);
-        pack_close(out);
-    }
-    pack_close(out);
-}
-
-static bool add_distribution(Store *store, int64_t run,
-                             const struct run_distribution *distribution,
-                             GError **error)
-{
-    sqlite3_stmt *add = store_statement(store, ADD_DISTRIBUTION, error);
-
-    if (!add)
-        return false;
-    g_string_truncate(store->text, 0);
-    pack_counts(store->text, distribution->counts);
-    sqlite3_bind_int64(add, 1, run);
-    bind_text(add, 2, distribution->metric->name);
-    sqlite3_bind_int(add, 3, distribution->exponent);
-    sqlite3_bind_int64(add, 4, (int64_t)distribution->total);
-    bind_packed(add, 5, store->text);
-    return store_run(store, add, error);
-}
-
-/* The four packed columns stand one behind the other in the scratch text. */
-static void bind_packed_run(GString *text, sqlite3_stmt *add, const Run *run)
-{
-    size_t starts[5] = {0};
-
-    g_string_truncate(text, 0);
-    pack_values(text, run->values);
-    starts[1] = text->len;
-    pack_fields(text, run->context);
-    starts[2] = text->len;
-    pack_reasons(text, run->reasons);
-    starts[3] = text->len;
-    pack_notes(text, run->notes);
-    starts[4] = text->len;
-    for (int i = 0; i < 4; i++)
-        sqlite3_bind_text64(add, 9 + i, text->str + starts[i],
-                            starts[i + 1] - starts[i], SQLITE_STATIC,
-                            SQLITE_UTF8);
-}
-
-static bool add_run(Store *store, int64_t source, const Run *run,
-                    GError **error)
-{
-    int64_t workload, id;
-    sqlite3_stmt *add;
-
-    if (!workload_id(store, run, &workload, error) ||
-        !(add = store_statement(store, ADD_RUN, error)))
-        return false;
-    sqlite3_bind_int64(add, 1, source);
-    sqlite3_bind_int64(add, 2, workload);
-    bind_text(add, 3, run->format);
-    sqlite3_bind_int64(add, 4, run->line);
-    sqlite3_bind_int(add, 5, (int)run->status);
-    sqlite3_bind_int(add, 6, run->is_part);
-    if (run->started_s == RUN_TIME_UNKNOWN)
-        sqlite3_bind_null(add, 7);
-    else
-        sqlite3_bind_int64(add, 7, run->started_s);
-    bind_text(add, 8, run->tool_version);
-    bind_packed_run(store->text, add, run);
-    if (!store_run(store, add, error))
-        return false;
-    id = sqlite3_last_insert_rowid(store->db);
-    for (size_t i = 0; i < run->distributions->len; i++)
-        if (!add_distribution(
-                store, id,
-                &g_array_index(run->distributions, struct run_distribution, i),
-                error))
+    if (!store->system || strcmp(store->system, name) != 0) {
+        if (!find_system(store, name, &store->system_id, error))
             return false;
+        g_free(store->system);
+        store->system = g_strdup(name);
+    }
+    *id = store->system_id;
     return true;
 }
 
@@ -348,23 +156,79 @@ static bool same_name(const char *a, const char *b)
            g_str_has_suffix(plain_b, plain_a);
 }
 
+/* ---- what the store holds of it ---------------------------------------- */
+
+int64_t store_key(const char *sha256)
+{
+    uint64_t key = 0;
+
+    for (int i = 0; i < 16 && sha256[i]; i++)
+        key = key << 4 | (uint64_t)g_ascii_xdigit_value(sha256[i]);
+    return (int64_t)key;
+}
+
+/* In a set of keys, one for each pair of content and system. */
+static uint64_t key_in(int64_t system, int64_t key)
+{
+    return (uint64_t)key ^ (uint64_t)system * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+/* Asked once in a transaction, so that each log is not. */
+static bool load_keys(Store *store, GError **error)
+{
+    sqlite3_stmt *rows;
+    enum store_step step;
+    int64_t n;
+
+    if (store->keys_state != KEYS_UNKNOWN)
+        return true;
+    if (!store_number(store, "SELECT count(*) FROM source", &n, error) ||
+        !(rows = store_statement(store, LOAD_KEYS, error)))
+        return false;
+    store->keys_state = n <= KEYS_MAX ? KEYS_LOADED : KEYS_TOO_MANY;
+    if (n > KEYS_MAX)
+        return true;
+    while ((step = store_step(store, rows, error)) == STEP_ROW)
+        keys_add(&store->keys, key_in(sqlite3_column_int64(rows, 0),
+                                      sqlite3_column_int64(rows, 1)));
+    return step == STEP_DONE;
+}
+
+static bool may_be_there(const Store *store, int64_t system, int64_t key)
+{
+    return store->keys_state != KEYS_LOADED ||
+           keys_has(&store->keys, key_in(system, key));
+}
+
+static void remember_key(Store *store, int64_t system, int64_t key)
+{
+    if (store->keys_state != KEYS_LOADED)
+        return;
+    if (store->keys.n >= KEYS_MAX) {
+        keys_clear(&store->keys);
+        store->keys_state = KEYS_TOO_MANY;
+    } else {
+        keys_add(&store->keys, key_in(system, key));
+    }
+}
+
 /* What the store holds of these bytes in this system. */
 struct match {
-    int64_t source;      /* the one that this is; 0: it is new */
-    int64_t like;        /* another of the same bytes; 0: there is none */
-    int next_repetition; /* the number a new one gets */
-    char *like_path;     /* owned; NULL */
+    int64_t source;         /* the one that this is; 0: it is new */
+    int64_t like;           /* another of the same bytes; 0: there is none */
+    int next_repetition;    /* the number a new one gets */
+    char *path, *like_path; /* of both; owned; NULL */
 };
 
 /* How sure a stored path makes us that a log that says little is that one. */
 enum likeness { NOT_THE_SAME, SAME_END, SAME_PATH };
 
-static enum likeness likeness(Store *store, const LogSource *source,
+static enum likeness likeness(const Store *store, const LogSource *source,
                               int64_t stored, const char *path)
 {
     if (!strcmp(path, source->path))
         return SAME_PATH;
-    if (!*source->sha256 || g_hash_table_contains(store->claims, &stored) ||
+    if (!*source->sha256 || is_claimed(store, stored) ||
         !same_name(path, source->path))
         return NOT_THE_SAME;
     return SAME_END;
@@ -386,7 +250,8 @@ static bool find_match(Store *store, int64_t system, const LogSource *source,
     if (!find)
         return false;
     sqlite3_bind_int64(find, 1, system);
-    bind_text(find, 2, source->sha256);
+    sqlite3_bind_int64(find, 2, store_key(source->sha256));
+    bind_text(find, 3, source->sha256);
     while ((step = store_step(store, find, error)) == STEP_ROW) {
         int64_t stored = sqlite3_column_int64(find, 0);
         const char *path = column_text(find, 2);
@@ -396,6 +261,8 @@ static bool find_match(Store *store, int64_t system, const LogSource *source,
         if (now > best) {
             best = now;
             match->source = stored;
+            g_free(match->path);
+            match->path = g_strdup(path);
         }
         if (!match->like) {
             match->like = stored;
@@ -406,50 +273,120 @@ static bool find_match(Store *store, int64_t system, const LogSource *source,
     return step == STEP_DONE;
 }
 
-static bool meet_again(Store *store, const LogSource *source, int64_t id,
-                       enum store_added *added, GError **error)
+/* ---- what was met before ----------------------------------------------- */
+
+/* The path that it was met under in this transaction; "" if it was not. Free
+ * with g_free; NULL with the error. */
+static char *earlier_path(Store *store, int64_t id, GError **error)
 {
-    const struct claim *earlier = g_hash_table_lookup(store->claims, &id);
+    const char *path = g_hash_table_lookup(store->met, &id);
+    sqlite3_stmt *find;
+    enum store_step step;
+    char *stored;
+
+    if (path || !is_claimed(store, id))
+        return g_strdup(path ? path : "");
+    if (!(find = store_statement(store, FIND_PATH, error)))
+        return NULL;
+    sqlite3_bind_int64(find, 1, id);
+    step = store_step(store, find, error);
+    stored = step == STEP_ROW ? g_strdup(column_text(find, 0)) : NULL;
+    sqlite3_reset(find);
+    if (!stored && step != STEP_ERROR)
+        store_damaged(store, error, "a source has vanished");
+    return stored;
+}
+
+/* stored: the path it is stored with; NULL: not known. */
+static bool meet_again(Store *store, const LogSource *source, int64_t id,
+                       const char *stored, enum store_added *added,
+                       GError **error)
+{
+    g_autofree char *earlier = earlier_path(store, id, error);
     g_autofree char *message = NULL;
 
     *added = STORE_KNOWN;
-    if (!earlier) {
-        claim(store, id, source->path, false);
+    if (!earlier)
+        return false;
+    if (!*earlier) {
+        claim(store, id, source->path, stored && !strcmp(stored, source->path));
         return true;
     }
-    if (!strcmp(earlier->path, source->path))
+    if (!strcmp(earlier, source->path))
         return true;
     *added = STORE_COPY;
-    if (!earlier->is_new || source->is_foreign)
+    if (!is_met(store, id) || source->is_foreign)
         return true;
     message =
         g_strdup_printf("%s holds the same bytes: stored once", source->path);
     return store_add_note(store, id, "copy", message, error);
 }
 
-/* *id is 0 if this repetition of these bytes is there already. */
+/* ---- adding it --------------------------------------------------------- */
+
+static int64_t usable_runs(const LogSource *source)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < source->runs->len; i++) {
+        const Run *run = g_ptr_array_index(source->runs, i);
+
+        n += !run->is_part && run->status != RUN_REFUSED;
+    }
+    return n;
+}
+
+/* Nothing would be told when it is met again: it need not be read as a log
+ * for that. */
+static bool is_quiet(const LogSource *source)
+{
+    if (!source->has_xxh3 || source->error || is_known_by_name(source))
+        return false;
+    for (size_t i = 0; i < source->runs->len; i++)
+        if (((const Run *)g_ptr_array_index(source->runs, i))->status !=
+            RUN_GOOD)
+            return false;
+    return true;
+}
+
+static void bind_source(sqlite3_stmt *add, const LogSource *source)
+{
+    bind_text(add, BIND_SHA256, source->sha256);
+    bind_text(add, BIND_PATH, source->path);
+    sqlite3_bind_int64(add, BIND_BYTES, (int64_t)source->bytes);
+    bind_text(add, BIND_FORMAT, source->format);
+    sqlite3_bind_int(add, BIND_IS_FOREIGN, source->is_foreign);
+    bind_text(add, BIND_REFUSAL, source->error ? source->error->message : NULL);
+    if (source->error)
+        sqlite3_bind_int(add, BIND_REFUSAL_CODE, source->error->code);
+    else
+        sqlite3_bind_null(add, BIND_REFUSAL_CODE);
+    if (is_quiet(source))
+        sqlite3_bind_blob(add, BIND_XXH3, source->xxh3.bytes,
+                          sizeof source->xxh3.bytes, SQLITE_STATIC);
+    else
+        sqlite3_bind_null(add, BIND_XXH3);
+    sqlite3_bind_int64(add, BIND_USABLE, usable_runs(source));
+}
+
 static bool insert_source(Store *store, int64_t system, const LogSource *source,
                           int repetition, int64_t *id, GError **error)
 {
     sqlite3_stmt *add = store_statement(store, ADD_SOURCE, error);
+    int64_t key = store_key(source->sha256);
 
     if (!add)
         return false;
-    sqlite3_bind_int64(add, 1, system);
-    bind_text(add, 2, source->sha256);
-    sqlite3_bind_int(add, 3, repetition);
-    bind_text(add, 4, source->path);
-    sqlite3_bind_int64(add, 5, (int64_t)source->bytes);
-    bind_text(add, 6, source->format);
-    sqlite3_bind_int(add, 7, source->is_foreign);
-    bind_text(add, 8, source->error ? source->error->message : NULL);
-    if (source->error)
-        sqlite3_bind_int(add, 9, source->error->code);
-    else
-        sqlite3_bind_null(add, 9);
+    sqlite3_bind_int64(add, BIND_SYSTEM, system);
+    sqlite3_bind_int64(add, BIND_KEY, key);
+    sqlite3_bind_int(add, BIND_REPETITION, repetition);
+    bind_source(add, source);
     if (!store_run(store, add, error))
         return false;
-    *id = sqlite3_changes(store->db) ? sqlite3_last_insert_rowid(store->db) : 0;
+    *id = sqlite3_last_insert_rowid(store->db);
+    if (!store->first_new)
+        store->first_new = *id;
+    remember_key(store, system, key);
     return true;
 }
 
@@ -463,7 +400,7 @@ static bool look_for_unread(Store *store, GError **error)
     if (!store_number(store,
                       "SELECT EXISTS (SELECT 1 FROM source"
                       " WHERE system IN (SELECT id FROM system)"
-                      " AND sha256 = '')",
+                      " AND key = 0 AND sha256 = '')",
                       &n_unread, error))
         return false;
     store->unread = n_unread ? UNREAD_THERE : UNREAD_NONE;
@@ -496,9 +433,9 @@ static bool fill_source(Store *store, int64_t system, int64_t id,
 {
     if (!drop_unread(store, system, source, error))
         return false;
-    claim(store, id, source->path, true);
     for (size_t i = 0; i < source->runs->len; i++)
-        if (!add_run(store, id, g_ptr_array_index(source->runs, i), error))
+        if (!store_add_run(store, id, g_ptr_array_index(source->runs, i),
+                           error))
             return false;
     return true;
 }
@@ -531,27 +468,28 @@ static bool add_matched(Store *store, int64_t system, const LogSource *source,
     bool is_done = find_match(store, system, source, &match, error);
 
     if (is_done)
-        is_done =
-            match.source
-                ? meet_again(store, source, match.source, added, error)
-                : add_repetition(store, system, source, &match, added, error);
+        is_done = match.source ? meet_again(store, source, match.source,
+                                            match.path, added, error)
+                               : add_repetition(store, system, source, &match,
+                                                added, error);
     g_free(match.like_path);
+    g_free(match.path);
     return is_done;
 }
 
 bool store_add(Store *store, const char *system, const LogSource *source,
                enum store_added *added, GError **error)
 {
-    int64_t id, new_source = 0;
+    int64_t id, new_source;
 
     g_assert(store->is_open_transaction);
     *added = STORE_ADDED;
-    if (!system_id(store, system, &id, error))
+    if (!system_id(store, system, &id, error) || !load_keys(store, error))
         return false;
-    /* The usual case first: one statement finds out and inserts. */
-    if (!is_known_by_name(source) &&
-        !insert_source(store, id, source, 0, &new_source, error))
-        return false;
-    return new_source ? fill_source(store, id, new_source, source, error)
-                      : add_matched(store, id, source, added, error);
+    /* The usual case first. */
+    if (is_known_by_name(source) ||
+        may_be_there(store, id, store_key(source->sha256)))
+        return add_matched(store, id, source, added, error);
+    return insert_source(store, id, source, 0, &new_source, error) &&
+           fill_source(store, id, new_source, source, error);
 }

@@ -20,7 +20,9 @@ enum {
     RUN_IS_PART,
     RUN_STARTED,
     RUN_TOOL_VERSION,
-    RUN_SCALARS,
+    RUN_LAYOUT,
+    RUN_COLUMNS,
+    RUN_DIGITS,
     RUN_CONTEXT,
     RUN_REASONS,
     RUN_NOTES
@@ -61,23 +63,44 @@ static const struct metric *take_metric(struct pack *pack, const char *tool)
     return metric;
 }
 
-static void take_value(struct pack *pack, Run *run)
+/* One column of the layout, and its number from the digits. */
+static void take_value(struct pack *layout, struct pack *digits, Run *run)
 {
-    struct run_value value = {.metric = take_metric(pack, run->tool)};
+    struct run_value value = {.metric = take_metric(layout, run->tool)};
+    int64_t line;
 
-    value.item = keep(run, pack_take_string(pack));
-    value.value.digits = pack_take_integer(pack);
-    value.value.exponent = (int16_t)take_exponent(pack);
-    value.line = take_place(pack);
-    if (pack_more(pack)) {
-        value.marks = (uint8_t)(pack_take_integer(pack) & 0xff);
-        if (pack_more(pack)) {
-            value.part = keep(run, pack_take_string(pack));
-            pack->is_bad |= pack_more(pack);
+    value.item = keep(run, pack_take_string(layout));
+    value.value.exponent = (int16_t)take_exponent(layout);
+    line = pack_take_integer(layout);
+    layout->is_bad |=
+        line < -(int64_t)run->line || line > (int64_t)UINT32_MAX - run->line;
+    value.line = (uint32_t)(run->line + line);
+    if (pack_more(layout)) {
+        value.marks = (uint8_t)(pack_take_integer(layout) & 0xff);
+        if (pack_more(layout)) {
+            value.part = keep(run, pack_take_string(layout));
+            layout->is_bad |= pack_more(layout);
         }
     }
-    if (!pack->is_bad)
+    layout->is_bad |= !pack_more(digits);
+    value.value.digits = pack_take_integer(digits);
+    if (!layout->is_bad && !digits->is_bad)
         g_array_append_val(run->values, value);
+}
+
+static bool take_values(Store *store, sqlite3_stmt *row, Run *run)
+{
+    struct pack layout = {.at = column_text(row, RUN_COLUMNS),
+                          .decode = store->decode};
+    struct pack digits = {.at = column_text(row, RUN_DIGITS),
+                          .decode = store->decode};
+
+    pack_enter(&layout);
+    pack_enter(&digits);
+    while (pack_more(&layout))
+        if (pack_enter(&layout))
+            take_value(&layout, &digits, run);
+    return !pack_more(&digits) && pack_done(&layout) && pack_done(&digits);
 }
 
 static void take_field(struct pack *pack, Run *run, GArray *fields)
@@ -217,16 +240,20 @@ static const char *static_format(const char *name)
     return format ? format->name : NULL;
 }
 
-static bool take_scalars(Store *store, sqlite3_stmt *row, Run *run)
+static bool take_packed(Store *store, sqlite3_stmt *row, Run *run)
 {
     static const struct {
         int column;
         void (*take)(struct pack *, Run *);
     } packed[] = {
-        {RUN_PARAMETERS, take_parameter}, {RUN_SCALARS, take_value},
-        {RUN_CONTEXT, take_context},      {RUN_REASONS, take_reason},
+        {RUN_PARAMETERS, take_parameter},
+        {RUN_CONTEXT, take_context},
+        {RUN_REASONS, take_reason},
         {RUN_NOTES, take_note},
     };
+
+    if (!take_values(store, row, run))
+        return false;
 
     for (size_t i = 0; i < G_N_ELEMENTS(packed); i++)
         if (!take_all(store, row, packed[i].column, run, packed[i].take))
@@ -252,7 +279,7 @@ static Run *read_run(Store *store, sqlite3_stmt *row, GError **error)
         if (sqlite3_column_type(row, RUN_TOOL_VERSION) != SQLITE_NULL)
             run->tool_version =
                 run_string(run, slice_from(column_text(row, RUN_TOOL_VERSION)));
-        is_sound = run->status <= RUN_REFUSED && take_scalars(store, row, run);
+        is_sound = run->status <= RUN_REFUSED && take_packed(store, row, run);
     }
     if (!is_sound) {
         g_autofree char *what =
@@ -329,6 +356,11 @@ static struct stored_source read_source(sqlite3_stmt *row)
 
     if (sqlite3_column_type(row, 7) != SQLITE_NULL)
         source.refusal = g_strdup(column_text(row, 7));
+    source.has_xxh3 =
+        sqlite3_column_bytes(row, 9) == (int)sizeof source.xxh3.bytes;
+    if (source.has_xxh3)
+        memcpy(source.xxh3.bytes, sqlite3_column_blob(row, 9),
+               sizeof source.xxh3.bytes);
     return source;
 }
 

@@ -26,6 +26,8 @@ static LogSource *to_log_source(const struct stored_source *stored)
     source->format = format ? format->name : NULL;
     g_strlcpy(source->sha256, stored->sha256, sizeof(source->sha256));
     source->bytes = stored->bytes;
+    source->has_xxh3 = stored->has_xxh3;
+    source->xxh3 = stored->xxh3;
     source->runs = g_ptr_array_new_with_free_func((GDestroyNotify)run_free);
     source->is_foreign = stored->is_foreign;
     if (stored->refusal)

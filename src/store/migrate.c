@@ -60,7 +60,7 @@ static bool apply(const Store *store, const struct migration migrations[],
         g_autofree char *mark =
             g_strdup_printf("PRAGMA user_version = %d", version + 1);
 
-        if (!store_exec(store, step_from(migrations, n, version)->sql, error) ||
+        if (!step_from(migrations, n, version)->step(store, error) ||
             !store_exec(store, mark, error))
             return false;
     }

@@ -19,6 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/common.h"
 #include "store/schema.h"
 
 #define WAIT_US (10 * G_USEC_PER_SEC)
@@ -173,12 +174,9 @@ static Store *store_new(const char *path)
     Store *store = g_new0(Store, 1);
 
     store->path = g_strdup(path);
-    store->systems =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    store->workloads =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    store->claims = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
-                                          store_claim_free);
+    store->common = common_new();
+    store->met =
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
     store->text = g_string_new(NULL);
     store->decode = g_string_new(NULL);
     return store;
@@ -248,8 +246,8 @@ static bool check_version(const Store *store, enum store_mode mode,
                            store->path, (int)version, STORE_VERSION);
     if (version < STORE_VERSION && mode == STORE_READ)
         return cotejo_fail(error, COTEJO_ERROR_STORE,
-                           "%s: a store of version %d, not %d; any `cotejo "
-                           "ingest -d` into it brings it up to date",
+                           "%s: a store of version %d, not %d; it is brought "
+                           "up to date where it can be written",
                            store->path, (int)version, STORE_VERSION);
     return true;
 }
@@ -261,10 +259,16 @@ static bool open_memory(Store *store, GError **error)
            make_schema(store, error);
 }
 
+static bool bring_up_to_date(const Store *store, GError **error)
+{
+    static const struct migration migrations[] = {{1, store_migrate_1}};
+
+    return store_migrate(store, migrations, G_N_ELEMENTS(migrations),
+                         STORE_VERSION, error);
+}
+
 static bool open_to_write(Store *store, GError **error)
 {
-    /* One row a step: from version i + 1. There is only one version yet. */
-    static const struct migration *const migrations = NULL;
     int64_t version;
 
     if (!connect(store, store->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
@@ -278,8 +282,7 @@ static bool open_to_write(Store *store, GError **error)
     if (!version && !make_schema(store, error))
         return false;
     if (!check_version(store, STORE_CREATE, error) ||
-        !check_pages(store, error) ||
-        !store_migrate(store, migrations, 0, STORE_VERSION, error))
+        !check_pages(store, error) || !bring_up_to_date(store, error))
         return false;
     /* A new store is filled under a rollback journal, which writes new pages
      * once where a log would write them twice, and nobody reads it yet. Where
@@ -290,11 +293,20 @@ static bool open_to_write(Store *store, GError **error)
 }
 
 /* Opened for writing where that is allowed, because only then SQLite clears
- * its log files away; what must not be written is said by query_only. */
+ * its log files away; what must not be written is said by query_only. A store
+ * of an earlier version is brought up to date first. */
 static bool open_live(Store *store, GError **error)
 {
-    return connect(store, store->path, SQLITE_OPEN_READWRITE, error) &&
-           store_exec(store, "PRAGMA query_only = 1", error) &&
+    int64_t version;
+
+    if (!connect(store, store->path, SQLITE_OPEN_READWRITE, error) ||
+        !store_number(store, "PRAGMA user_version", &version, error))
+        return false;
+    if (version && version < STORE_VERSION &&
+        !sqlite3_db_readonly(store->db, "main") &&
+        (!check_pages(store, error) || !bring_up_to_date(store, error)))
+        return false;
+    return store_exec(store, "PRAGMA query_only = 1", error) &&
            check_version(store, STORE_READ, error) && check_pages(store, error);
 }
 
@@ -345,9 +357,13 @@ Store *store_open(const char *path, enum store_mode mode, GError **error)
 static void forget(Store *store)
 {
     store->is_open_transaction = false;
-    g_hash_table_remove_all(store->systems);
-    g_hash_table_remove_all(store->workloads);
-    g_hash_table_remove_all(store->claims);
+    g_clear_pointer(&store->system, g_free);
+    common_forget(store->common);
+    keys_clear(&store->keys);
+    store->keys_state = KEYS_UNKNOWN;
+    store->first_new = 0;
+    keys_clear(&store->met_alike);
+    g_hash_table_remove_all(store->met);
     store->unread = UNREAD_UNKNOWN;
 }
 
@@ -357,9 +373,9 @@ void store_close(Store *store)
     for (size_t i = 0; i < N_STATEMENTS; i++)
         sqlite3_finalize(store->statements[i]);
     sqlite3_close(store->db);
-    g_hash_table_unref(store->systems);
-    g_hash_table_unref(store->workloads);
-    g_hash_table_unref(store->claims);
+    forget(store);
+    common_free(store->common);
+    g_hash_table_unref(store->met);
     g_string_free(store->text, true);
     g_string_free(store->decode, true);
     g_free(store->path);

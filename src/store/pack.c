@@ -1,26 +1,57 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/pack.h"
 
-static void separate(GString *out)
+#include <string.h>
+
+/* Room for n more bytes and a NUL; they are written there, then counted by
+ * put_end. A run has some hundred small pieces, and a call of GLib's for each
+ * took longer than all else. */
+static char *put_begin(GString *out, size_t n)
 {
-    if (out->len && out->str[out->len - 1] != '[')
-        g_string_append_c(out, ',');
+    size_t len = out->len;
+
+    if (len + n >= out->allocated_len) {
+        g_string_set_size(out, len + n);
+        out->len = len;
+    }
+    return out->str + len;
+}
+
+static void put_end(GString *out, const char *end)
+{
+    out->len = (size_t)(end - out->str);
+    out->str[out->len] = '\0';
+}
+
+static char *separate(const GString *out, char *at)
+{
+    if (out->len && at[-1] != '[')
+        *at++ = ',';
+    return at;
 }
 
 void pack_begin(GString *out)
 {
-    g_string_append_c(out, '[');
+    char *at = put_begin(out, 1);
+
+    *at++ = '[';
+    put_end(out, at);
 }
 
 void pack_open(GString *out)
 {
-    separate(out);
-    g_string_append_c(out, '[');
+    char *at = separate(out, put_begin(out, 2));
+
+    *at++ = '[';
+    put_end(out, at);
 }
 
 void pack_close(GString *out)
 {
-    g_string_append_c(out, ']');
+    char *at = put_begin(out, 1);
+
+    *at++ = ']';
+    put_end(out, at);
 }
 
 static bool is_escaped(char c)
@@ -28,55 +59,58 @@ static bool is_escaped(char c)
     return (unsigned char)c < 0x20 || c == '"' || c == '\\';
 }
 
-static void append_escaped(GString *out, char c)
+static char *put_escaped(char *at, char c)
 {
     static const char hex[] = "0123456789abcdef";
 
+    *at++ = '\\';
     if (c == '"' || c == '\\') {
-        g_string_append_c(out, '\\');
-        g_string_append_c(out, c);
-        return;
+        *at++ = c;
+        return at;
     }
-    g_string_append(out, "\\u00");
-    g_string_append_c(out, hex[(unsigned char)c >> 4]);
-    g_string_append_c(out, hex[(unsigned char)c & 15]);
+    memcpy(at, "u00", 3);
+    at[3] = hex[(unsigned char)c >> 4];
+    at[4] = hex[(unsigned char)c & 15];
+    return at + 5;
 }
 
 void pack_string(GString *out, const char *text)
 {
-    separate(out);
+    size_t len = text ? strlen(text) : 0;
+    char *at = separate(out, put_begin(out, 6 * len + 5));
+
     if (!text) {
-        g_string_append(out, "null");
+        memcpy(at, "null", 4);
+        put_end(out, at + 4);
         return;
     }
-    g_string_append_c(out, '"');
-    while (*text) {
-        size_t plain = 0;
-
-        while (text[plain] && !is_escaped(text[plain]))
-            plain++;
-        g_string_append_len(out, text, (gssize)plain);
-        text += plain;
-        if (*text)
-            append_escaped(out, *text++);
+    *at++ = '"';
+    for (; *text; text++) {
+        if (is_escaped(*text))
+            at = put_escaped(at, *text);
+        else
+            *at++ = *text;
     }
-    g_string_append_c(out, '"');
+    *at++ = '"';
+    put_end(out, at);
 }
 
 void pack_integer(GString *out, int64_t value)
 {
     char digits[24];
-    char *at = digits + sizeof(digits);
+    char *from = digits + sizeof(digits);
+    char *at = separate(out, put_begin(out, sizeof(digits) + 1));
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 
-    separate(out);
     do {
-        *--at = (char)('0' + rest % 10);
+        *--from = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest);
     if (value < 0)
-        *--at = '-';
-    g_string_append_len(out, at, digits + sizeof(digits) - at);
+        *--from = '-';
+    while (from < digits + sizeof(digits))
+        *at++ = *from++;
+    put_end(out, at);
 }
 
 static bool fail(struct pack *pack)

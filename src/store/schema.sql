@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- The store of cotejo, version 1. This file is what the program runs to make
+-- The store of cotejo, version 2. This file is what the program runs to make
 -- a store, and it is part of the interface: look into a store with
 --
 --     sqlite3 -readonly lab.db
@@ -25,6 +25,8 @@ CREATE TABLE system (
 CREATE TABLE source (
     id          INTEGER PRIMARY KEY,
     system      INTEGER NOT NULL REFERENCES system (id),
+    key         INTEGER NOT NULL,  -- the first eight bytes of sha256 as a
+                                   -- number, which makes a small index; 0
     sha256      TEXT NOT NULL,     -- of its bytes; '' if it could not be read
     repetition  INTEGER NOT NULL,  -- 0; 1, 2, ... for further logs of the same
                                    -- bytes that say too little to call them
@@ -37,8 +39,14 @@ CREATE TABLE source (
                                    -- no log at all: a README, a picture
     refusal     TEXT,              -- why it could not be read to its end
     refusal_code INTEGER,          -- what kind of error that was
-    UNIQUE (system, sha256, repetition)
+    xxh3        BLOB,              -- XXH3-128 of its bytes: when they come
+                                   -- again they are known by it, and not read
+                                   -- as a log once more. NULL where that must
+                                   -- be done (what is refused is told again)
+    usable      INTEGER NOT NULL   -- its runs that are good or gated and no
+                                   -- part of another
 ) STRICT;
+CREATE INDEX source_by_key ON source (system, key);
 
 -- What a run was asked to do: a tool and the parameters that define the work.
 -- Runs of one workload on one system are its repetitions.
@@ -50,9 +58,18 @@ CREATE TABLE workload (
     UNIQUE (tool, parameters)
 ) STRICT;
 
--- One execution of a tool. Its scalars stand packed in one row: a run is
--- written and read as a whole, and this is several times smaller and faster
--- than a row a number. All JSON here is arrays of arrays.
+-- What many runs have in common, each text once: the layout of their numbers
+-- and what surrounded them. All JSON here is arrays of arrays.
+CREATE TABLE common (
+    id    INTEGER PRIMARY KEY,
+    key   INTEGER NOT NULL,        -- XXH3-64 of json: a small index
+    json  TEXT NOT NULL
+) STRICT;
+CREATE INDEX common_by_key ON common (key);
+
+-- One execution of a tool. Its numbers stand packed in one row, because a run
+-- is written and read as a whole: digits holds them, layout says what each of
+-- them is. View value puts the two together.
 CREATE TABLE run (
     id            INTEGER PRIMARY KEY,
     source        INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
@@ -66,11 +83,15 @@ CREATE TABLE run (
     started_s     INTEGER,         -- the log's wall clock, as if UTC, in
                                    -- seconds since 1970; NULL: unknown
     tool_version  TEXT,            -- as printed; NULL: unknown
-    scalars       TEXT NOT NULL,   -- [metric, item, digits, exponent, line
-                                   --  (, marks (, file))], see view value
-    context       TEXT NOT NULL,   -- [name, value]
-    reasons       TEXT NOT NULL,   -- [slug, line, column, message]
-    notes         TEXT NOT NULL    -- [slug, line, message]
+    layout        INTEGER NOT NULL REFERENCES common (id),
+                                   -- [metric, item, exponent, line
+                                   --  (, marks (, file))]; lines are counted
+                                   -- from the run's own
+    digits        TEXT NOT NULL,   -- JSON: one whole number for each of these
+    context       INTEGER REFERENCES common (id), -- [name, value]
+    reasons       INTEGER REFERENCES common (id),
+                                   -- [slug, line, column, message]
+    notes         INTEGER REFERENCES common (id)  -- [slug, line, message]
 ) STRICT;
 CREATE INDEX run_by_source ON run (source);
 
@@ -115,15 +136,16 @@ CREATE VIEW value AS
 SELECT runs.run, runs.system, runs.tool, runs.workload, runs.status,
        runs.is_part,
        scalar.value ->> 0 AS metric, scalar.value ->> 1 AS item,
-       CAST((scalar.value ->> 2) || 'e' || (scalar.value ->> 3) AS REAL)
+       CAST((run.digits ->> scalar.key) || 'e' || (scalar.value ->> 2) AS REAL)
            AS value,
-       scalar.value ->> 2 AS digits, scalar.value ->> 3 AS exponent,
-       coalesce(scalar.value ->> 5, 0) AS marks,
-       coalesce(scalar.value ->> 6, runs.path) AS path,
-       scalar.value ->> 4 AS line
+       run.digits ->> scalar.key AS digits, scalar.value ->> 2 AS exponent,
+       coalesce(scalar.value ->> 4, 0) AS marks,
+       coalesce(scalar.value ->> 5, runs.path) AS path,
+       run.line + (scalar.value ->> 3) AS line
   FROM run
   JOIN runs ON runs.run = run.id
-  JOIN json_each(run.scalars) AS scalar;
+  JOIN common ON common.id = run.layout
+  JOIN json_each(common.json) AS scalar;
 
 -- One row a value and its count.
 CREATE VIEW bin AS
@@ -144,7 +166,8 @@ SELECT workload.id AS workload, field.value ->> 0 AS name,
 CREATE VIEW context AS
 SELECT run.id AS run, field.value ->> 0 AS name, field.value ->> 1 AS value
   FROM run
-  JOIN json_each(run.context) AS field;
+  JOIN common ON common.id = run.context
+  JOIN json_each(common.json) AS field;
 
 -- Why a run is gated or refused.
 CREATE VIEW reason AS
@@ -153,7 +176,8 @@ SELECT run.id AS run, source.path AS path, item.value ->> 1 AS line,
        item.value ->> 3 AS message
   FROM run
   JOIN source ON source.id = run.source
-  JOIN json_each(run.reasons) AS item;
+  JOIN common ON common.id = run.reasons
+  JOIN json_each(common.json) AS item;
 
 -- All that is worth knowing; run is NULL for what concerns a whole source.
 CREATE VIEW note AS
@@ -161,7 +185,8 @@ SELECT run.id AS run, source.path AS path, item.value ->> 1 AS line,
        item.value ->> 0 AS slug, item.value ->> 2 AS message
   FROM run
   JOIN source ON source.id = run.source
-  JOIN json_each(run.notes) AS item
+  JOIN common ON common.id = run.notes
+  JOIN json_each(common.json) AS item
 UNION ALL
 SELECT NULL, source.path, NULL, source_note.slug, source_note.message
   FROM source_note

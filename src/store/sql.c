@@ -7,34 +7,47 @@
 #define SELECT_RUN                                                             \
     "SELECT run.id, run.source, workload.tool, workload.parameters,"           \
     " run.format, run.line, run.status, run.is_part, run.started_s,"           \
-    " run.tool_version, run.scalars, run.context, run.reasons, run.notes"      \
-    " FROM run JOIN workload ON workload.id = run.workload "
+    " run.tool_version, run.layout, layout.json, run.digits,"                  \
+    " iif(run.context IS NULL, '[]', context.json),"                           \
+    " iif(run.reasons IS NULL, '[]', reasons.json),"                           \
+    " iif(run.notes IS NULL, '[]', notes.json)"                                \
+    " FROM run JOIN workload ON workload.id = run.workload"                    \
+    " LEFT JOIN common AS layout ON layout.id = run.layout"                    \
+    " LEFT JOIN common AS context ON context.id = run.context"                 \
+    " LEFT JOIN common AS reasons ON reasons.id = run.reasons"                 \
+    " LEFT JOIN common AS notes ON notes.id = run.notes "
 
 #define SELECT_SOURCE                                                          \
     "SELECT source.id, system.name, source.sha256, source.path, source.bytes," \
     " source.format, source.is_foreign, source.refusal, source.refusal_code,"  \
-    " source.system"                                                           \
+    " source.xxh3"                                                             \
     " FROM source JOIN system ON system.id = source.system "
 
 static const char *const texts[N_STATEMENTS] = {
     [FIND_SYSTEM] = "SELECT id FROM system WHERE name = ?1",
     [ADD_SYSTEM] = "INSERT INTO system (name) VALUES (?1)",
     [FIND_SOURCES] = "SELECT id, repetition, path FROM source"
-                     " WHERE system = ?1 AND sha256 = ?2 ORDER BY repetition",
-    [ADD_SOURCE] = "INSERT INTO source (system, sha256, repetition, path,"
-                   " bytes, format, is_foreign, refusal, refusal_code)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
-                   " ON CONFLICT (system, sha256, repetition) DO NOTHING",
-    [DROP_UNREAD] = "DELETE FROM source"
-                    " WHERE system = ?1 AND sha256 = '' AND path = ?2",
+                     " WHERE system = ?1 AND key = ?2 AND sha256 = ?3"
+                     " ORDER BY repetition",
+    [FIND_PATH] = "SELECT path FROM source WHERE id = ?1",
+    [LOAD_KEYS] = "SELECT system, key FROM source",
+    [ADD_SOURCE] =
+        "INSERT INTO source (system, key, sha256, repetition, path, bytes,"
+        " format, is_foreign, refusal, refusal_code, xxh3, usable)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    [DROP_UNREAD] =
+        "DELETE FROM source"
+        " WHERE system = ?1 AND key = 0 AND sha256 = '' AND path = ?2",
     [FIND_WORKLOAD] =
         "SELECT id FROM workload WHERE tool = ?1 AND parameters = ?2",
     [ADD_WORKLOAD] =
         "INSERT INTO workload (tool, parameters, name) VALUES (?1, ?2, ?3)",
+    [FIND_COMMON] = "SELECT id, json FROM common WHERE key = ?1",
+    [ADD_COMMON] = "INSERT INTO common (key, json) VALUES (?1, ?2)",
     [ADD_RUN] =
         "INSERT INTO run (source, workload, format, line, status, is_part,"
-        " started_s, tool_version, scalars, context, reasons, notes)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        " started_s, tool_version, layout, digits, context, reasons, notes)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     [ADD_DISTRIBUTION] = "INSERT INTO distribution (run, metric, exponent,"
                          " total, counts) VALUES (?1, ?2, ?3, ?4, ?5)",
     [ADD_NOTE] = "INSERT OR IGNORE INTO source_note (source, slug, message)"
@@ -109,6 +122,16 @@ bool store_run(const Store *store, sqlite3_stmt *statement, GError **error)
         step = store_step(store, statement, error);
     while (step == STEP_ROW);
     return step == STEP_DONE;
+}
+
+bool store_id(const Store *store, sqlite3_stmt *query, int64_t *id,
+              GError **error)
+{
+    enum store_step step = store_step(store, query, error);
+
+    *id = step == STEP_ROW ? sqlite3_column_int64(query, 0) : 0;
+    sqlite3_reset(query);
+    return step != STEP_ERROR;
 }
 
 bool store_exec(const Store *store, const char *sql, GError **error)

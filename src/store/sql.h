@@ -8,19 +8,24 @@
 
 #include <sqlite3.h>
 
+#include "store/keys.h"
 #include "store/store.h"
 
 #define STORE_APPLICATION_ID 0x436f746a /* "Cotj" */
-#define STORE_VERSION 1
+#define STORE_VERSION 2
 
 enum statement {
     FIND_SYSTEM,
     ADD_SYSTEM,
     FIND_SOURCES,
+    FIND_PATH,
+    LOAD_KEYS,
     ADD_SOURCE,
     DROP_UNREAD,
     FIND_WORKLOAD,
     ADD_WORKLOAD,
+    FIND_COMMON,
+    ADD_COMMON,
     ADD_RUN,
     ADD_DISTRIBUTION,
     ADD_NOTE,
@@ -33,15 +38,22 @@ enum statement {
     N_STATEMENTS
 };
 
+typedef struct common Common;
+
 struct store {
     sqlite3 *db;
     char *path;
     bool is_open_transaction;
     sqlite3_stmt *statements[N_STATEMENTS];
     /* What the open transaction knows; forgotten when it ends. */
-    GHashTable *systems;   /* name -> int64_t * */
-    GHashTable *workloads; /* tool and packed parameters -> int64_t * */
-    GHashTable *claims;    /* int64_t * of a source -> struct claim * */
+    char *system; /* the last one, and its id; NULL: none */
+    int64_t system_id;
+    Common *common;
+    struct keys keys; /* of all contents, unless they are too many */
+    enum { KEYS_UNKNOWN, KEYS_LOADED, KEYS_TOO_MANY } keys_state;
+    int64_t first_new;     /* from this id on, sources are its own; 0: none */
+    struct keys met_alike; /* sources of before met under their stored path, */
+    GHashTable *met;       /* int64_t * of one -> another path of it */
     enum { UNREAD_UNKNOWN, UNREAD_NONE, UNREAD_THERE } unread;
     GString *text, *decode; /* scratch */
     int64_t wait_since;     /* of the busy handler, monotonic microseconds */
@@ -61,6 +73,9 @@ enum store_step store_step(const Store *store, sqlite3_stmt *statement,
                            GError **error);
 /* Runs to the end and resets. */
 bool store_run(const Store *store, sqlite3_stmt *statement, GError **error);
+/* The id in the first column of a bound query; 0 if there is no row. */
+bool store_id(const Store *store, sqlite3_stmt *query, int64_t *id,
+              GError **error);
 /* One or more statements without results. */
 bool store_exec(const Store *store, const char *sql, GError **error);
 /* The first column of the first row as a whole number; 0 if there is none. */
@@ -76,12 +91,17 @@ const char *column_text(sqlite3_stmt *statement, int column);
 /* Brings an opened store of an earlier version to ours; see migrate.c. */
 struct migration {
     int from; /* to from + 1 */
-    const char *sql;
+    bool (*step)(const Store *store, GError **error);
 };
 bool store_migrate(const Store *store, const struct migration migrations[],
                    size_t n, int target, GError **error);
+bool store_migrate_1(const Store *store, GError **error);
 
-void store_claim_free(void *claim);
+/* The first eight bytes of a SHA-256, given as hexadecimal digits, as a
+ * number; 0 of "". */
+int64_t store_key(const char *sha256);
+bool store_add_run(Store *store, int64_t source, const Run *run,
+                   GError **error);
 bool store_add_note(Store *store, int64_t source, const char *slug,
                     const char *message, GError **error);
 /* The rows of LOAD_SOURCES, in the order of their adding; false to stop. */

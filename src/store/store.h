@@ -75,6 +75,8 @@ struct stored_source {
     bool is_foreign;
     int refusal_code; /* enum cotejo_error */
     GPtrArray *notes; /* char *: copies and repetitions of it */
+    struct xxh3 xxh3; /* if it is kept; see schema.sql */
+    bool has_xxh3;
 };
 struct stored_run {
     Run *run;

@@ -106,24 +106,37 @@ static void test_later_version(void)
 
     make_store(path);
     exec_raw(path, "PRAGMA user_version = 7");
-    assert_left_alone(path, "version 7; this cotejo knows versions up to 1");
+    assert_left_alone(path, "version 7; this cotejo knows versions up to 2");
 }
+
+/* A text that runs share, in the column that refers to it. */
+#define SHARED(column, text)                                                   \
+    "UPDATE common SET json = '" text "' WHERE id IN (SELECT " column          \
+    " FROM run)"
+#define LAYOUT(text) SHARED("layout", text)
 
 /* What the columns must not hold; each is told, none is believed. */
 static void test_lies(void)
 {
     static const char *const lies[] = {
-        "UPDATE run SET scalars = '[[\"nothing\",null,1,0,1]]'",
-        "UPDATE run SET scalars = '[[\"time_taken\",null,1,31,1]]'",
-        "UPDATE run SET scalars = '[[\"time_taken\",null,1,0,-1]]'",
-        "UPDATE run SET scalars = '[[\"time_taken\",null,1e3,0,1]]'",
-        "UPDATE run SET scalars = '[[\"time_taken\",null,1,0,1,0,\"p\",1]]'",
-        "UPDATE run SET scalars = '{\"a\":1}'",
-        "UPDATE run SET scalars = ''",
-        "UPDATE run SET context = '[[\"a\"]]'",
-        "UPDATE run SET context = '[[\"a\",null]]'",
-        "UPDATE run SET reasons = '[[\"no such reason\",1,1,\"\"]]'",
-        "UPDATE run SET notes = '[[1,1,\"\"]]'",
+        LAYOUT("[[\"nothing\",null,0,1]]"),
+        LAYOUT("[[\"time_taken\",null,31,1]]"),
+        LAYOUT("[[\"time_taken\",null,0,-2]]"),
+        LAYOUT("[[\"time_taken\",null,0,4294967295]]"),
+        LAYOUT("[[\"time_taken\",null,0,1,0,\"p\",1]]"),
+        LAYOUT("[[\"time_taken\",null,0,1],[\"time_taken\",null,0,1]]"),
+        LAYOUT("{\"a\":1}"),
+        LAYOUT(""),
+        "UPDATE run SET digits = '[1e3]' WHERE id = 1",
+        "UPDATE run SET digits = '[1,2]' WHERE id = 1",
+        "UPDATE run SET digits = '[]' WHERE id = 1",
+        "UPDATE run SET digits = '' WHERE id = 1",
+        "UPDATE run SET layout = 99",
+        "UPDATE run SET notes = 99",
+        SHARED("context", "[[\"a\"]]"),
+        SHARED("context", "[[\"a\",null]]"),
+        SHARED("reasons", "[[\"no such reason\",1,1,\"\"]]"),
+        SHARED("notes", "[[1,1,\"\"]]"),
         "UPDATE run SET format = 'nothing'",
         "UPDATE run SET line = -1",
         "UPDATE workload SET tool = 'nothing'",

@@ -393,7 +393,7 @@ static void test_views(void)
         {"SELECT started FROM runs WHERE is_part", "0001-01-01 00:00:00"},
         {"SELECT message FROM note WHERE slug = 'copy'",
          "b.log holds the same bytes: stored once"},
-        {"PRAGMA user_version", "1"},
+        {"PRAGMA user_version", "2"},
         {"PRAGMA application_id", "1131377770"},
         {"PRAGMA integrity_check", "ok"},
     };
