@@ -448,6 +448,20 @@ static void fill_resolution(struct result_cell *cell,
     }
 }
 
+/* A double has fifteen significant digits, whatever a program prints. */
+static void limit_decimals(struct result_cell *cell,
+                           const struct entry *entries, size_t n)
+{
+    double largest = 0;
+    int most;
+
+    for (size_t i = 0; i < n; i++)
+        largest =
+            fmax(largest, fabs(decimal_to_double(entries[i].value->value)));
+    most = largest > 0 ? 14 - (int)floor(log10(largest)) : cell->log_decimals;
+    cell->log_decimals = MAX(MIN(cell->log_decimals, most), 0);
+}
+
 static void add_cell(Results *results, const struct entry *entries, size_t n,
                      GHashTable *taken)
 {
@@ -472,6 +486,7 @@ static void add_cell(Results *results, const struct entry *entries, size_t n,
     cell.name = study_string(results, name);
     cell.slug = study_string(results, slug);
     fill_resolution(&cell, entries, n);
+    limit_decimals(&cell, entries, n);
     g_array_append_val(results->cells, cell);
     for (size_t system = 0; system < results->systems->len; system++)
         add_sample(results, system, entries, n);

@@ -30,6 +30,16 @@ const struct log_format *log_format_detect(struct slice head)
     return NULL;
 }
 
+const struct log_format *log_format_detect_named(struct slice head)
+{
+    const struct log_format *sure = log_format_detect(head);
+
+    for (size_t i = 0; i < n_log_formats && !sure; i++)
+        if (log_formats[i]->detect_named && log_formats[i]->detect_named(head))
+            return log_formats[i];
+    return sure;
+}
+
 const struct log_format *log_format_find(const char *name)
 {
     for (size_t i = 0; i < n_log_formats; i++)

@@ -15,6 +15,9 @@ struct log_format {
     const char *summary; /* one line for `cotejo formats` */
     /* Cheap, allocates nothing, claims only what it is sure of. */
     bool (*detect)(struct slice head);
+    /* NULL, or what may be this format though nothing makes sure of it: asked
+     * of a file that the user named itself, where no format is sure. */
+    bool (*detect_named)(struct slice head);
     /* Reads the log to its end and appends its runs, the refused ones too: a
      * log that cannot be trusted is a run with reasons, never a silent
      * nothing. Only reading itself can fail, and text_error keeps that. */
@@ -29,4 +32,5 @@ extern const size_t n_log_formats;
 
 /* NULL if no format claims it. */
 const struct log_format *log_format_detect(struct slice head);
+const struct log_format *log_format_detect_named(struct slice head);
 const struct log_format *log_format_find(const char *name);

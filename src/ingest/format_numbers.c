@@ -15,172 +15,95 @@
  *
  * 1. Blanks and tabs separate. Commas and semicolons do only under a line of
  *    names that they separate too: without one "1,5" may be one number.
+ *    Under a line of names that single tabs separate, tabs alone do.
  *    A name begins with a letter.
  * 2. '#' begins a comment, at the start of a line or behind a blank. Empty
  *    lines say nothing.
- * 3. Strict: every line has the same number of columns, and every word is a
- *    number; a file with one that is not is refused as a whole. Digits are
- *    kept as they stand.
- * 4. A file is recognised by two lines of numbers at least: a single number
- *    in a file (a process id, a version) is no series. Read on request, one
- *    is enough, and columns whose first word is no number are passed over.
- * 5. Each line is a run of the tool "numbers" with the metric "value", by
+ * 3. Strict: every line has the same number of columns, and every word of a
+ *    column of numbers is one; a file with one that is not is refused as a
+ *    whole. Digits are kept as they stand (numbers_row.h).
+ * 4. A file is recognised by lines that are numbers from end to end: two of
+ *    them at least, and three in four. The others are damaged then, and the
+ *    first of them is named: a file of numbers with a bad line must not be
+ *    passed over as no log.
+ * 5. Where the user named the file itself and no format claims it, lines that
+ *    hold a number are enough, most of them: one value alone (in a folder
+ *    that is a process id or a version), columns of words beside the numbers.
+ *    A column whose first word is neither a number nor meant for one ("nan",
+ *    "12ms") holds words and is passed over, with a note.
+ * 6. Each line is a run of the tool "numbers" with the metric "value", by
  *    column where there are several: its name, or its place from 1.
  */
 #include "ingest/format.h"
+#include "ingest/numbers_row.h"
 
 #define FORMAT "numbers"
-#define COLUMNS_MAX 4096
 /* Names of columns in a run's context, separated by semicolons. */
 #define CONTEXT_COLUMNS "columns"
 
-/* A line's words. */
-struct row {
-    struct slice word[COLUMNS_MAX];
-    size_t n;
-    bool is_too_wide;
-};
-
-static struct slice without_comment(struct slice line)
-{
-    size_t from = 0;
-
-    while (from < line.len) {
-        size_t at =
-            from + slice_find_char(slice_part(line, from, line.len), '#');
-
-        if (at == 0 || at >= line.len || line.at[at - 1] == ' ' ||
-            line.at[at - 1] == '\t')
-            return slice_trim(slice_part(line, 0, at));
-        from = at + 1;
-    }
-    return slice_trim(line);
-}
-
-/* ',' or ';' where the line has one, else a blank. */
-static char separator_of(struct slice line)
-{
-    static const char separators[] = {';', ','};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(separators); i++) {
-        if (slice_find_char(line, separators[i]) < line.len)
-            return separators[i];
-    }
-    return ' ';
-}
-
-static struct slice without_quotes(struct slice word)
-{
-    if (word.len >= 2 && word.at[0] == '"' && word.at[word.len - 1] == '"')
-        return slice_part(word, 1, word.len - 1);
-    return word;
-}
-
-static void add_word(struct row *row, struct slice word)
-{
-    if (row->n < COLUMNS_MAX)
-        row->word[row->n++] = without_quotes(slice_trim(word));
-    else
-        row->is_too_wide = true;
-}
-
-static void split_row(struct row *row, struct slice line, char separator)
-{
-    struct slice word;
-
-    row->n = 0;
-    row->is_too_wide = false;
-    if (separator == ' ') {
-        while (slice_word(&line, &word))
-            add_word(row, word);
-        return;
-    }
-    while (true) {
-        size_t at = slice_find_char(line, separator);
-
-        add_word(row, slice_part(line, 0, at));
-        if (at == line.len)
-            return;
-        line = slice_part(line, at + 1, line.len);
-    }
-}
-
-static bool is_number(struct slice word)
-{
-    struct decimal value;
-
-    return slice_to_decimal(word, &value);
-}
-
-/* A name begins with a letter, so that a first value that is damaged ("12,5",
- * "<12", a byte order mark) is not taken for one; nor is a missing one. */
-static bool is_name(struct slice word)
-{
-    static const char *const missing[] = {"nan", "na", "inf", "null", "n/a"};
-    gunichar first =
-        word.len ? g_utf8_get_char_validated(word.at, (gssize)word.len) : 0;
-
-    if (!word.len || first > 0x10ffff ||
-        !(g_unichar_isalpha(first) || first == '_'))
-        return false;
-    for (size_t i = 0; i < G_N_ELEMENTS(missing); i++) {
-        if (word.len == strlen(missing[i]) &&
-            !g_ascii_strncasecmp(word.at, missing[i], word.len))
-            return false;
-    }
-    return true;
-}
-
-static bool is_header(const struct row *row)
-{
-    for (size_t i = 0; i < row->n; i++) {
-        if (!is_name(row->word[i]))
-            return false;
-    }
-    return row->n > 0 && !row->is_too_wide;
-}
-
-static bool is_numeric(const struct row *row, size_t columns)
-{
-    for (size_t i = 0; i < row->n; i++) {
-        if (!is_number(row->word[i]))
-            return false;
-    }
-    return row->n == columns && !row->is_too_wide;
-}
-
 /* ---- recognising ---- */
 
-static bool detect(struct slice head)
+/* Lines but for comments and names. */
+struct tally {
+    size_t lines;
+    size_t numeric; /* numbers from end to end */
+    size_t likely;  /* that hold a number, and as many words as the first */
+};
+
+static bool has_number(const struct row *row)
 {
+    for (size_t i = 0; i < row->n; i++) {
+        if (word_is_like_number(row->word[i]))
+            return true;
+    }
+    return false;
+}
+
+static struct tally count_lines(struct slice head)
+{
+    struct tally tally = {0};
     struct slice line;
     struct row row;
-    size_t n = 0, columns = 0;
-    char separator = ' ';
-    bool has_header = false;
+    char separator = '\0';
+    size_t columns = 0;
 
     while (slice_line(&head, &line)) {
-        line = without_comment(line);
+        line = row_content(line);
         if (!line.len)
             continue;
-        if (!columns) {
-            split_row(&row, line, separator_of(line));
-            has_header = is_header(&row);
-            separator = has_header ? separator_of(line) : ' ';
-            if (!has_header)
-                split_row(&row, line, separator);
-            columns = row.n;
-            n += has_header ? 0 : 1;
-            if (has_header || is_numeric(&row, columns))
+        if (!separator) {
+            separator = row_separator(line);
+            row_split(&row, line, separator);
+            if (row_is_header(&row)) {
+                columns = row.n;
                 continue;
-            return false;
+            }
+            separator = ' ';
         }
-        split_row(&row, line, separator);
-        if (!is_numeric(&row, columns))
-            return false;
-        n++;
+        row_split(&row, line, separator);
+        columns = columns ? columns : row.n;
+        tally.lines++;
+        tally.numeric += row_is_numeric(&row) ? 1 : 0;
+        tally.likely += row.n == columns && has_number(&row) ? 1 : 0;
     }
-    return n >= 2;
+    return tally;
+}
+
+/* Rule 4; one line of three or four may be the damaged one. */
+static bool detect(struct slice head)
+{
+    struct tally tally = count_lines(head);
+
+    return tally.numeric >= 2 && (tally.numeric * 4 >= tally.lines * 3 ||
+                                  tally.lines - tally.numeric == 1);
+}
+
+/* Rule 5. */
+static bool detect_named(struct slice head)
+{
+    struct tally tally = count_lines(head);
+
+    return tally.likely * 2 > tally.lines;
 }
 
 /* ---- reading ---- */
@@ -196,6 +119,7 @@ struct reader {
     GPtrArray *names; /* of all columns */
     char *context;
     bool is_begun; /* a line of numbers was read */
+    bool has_rounded;
 };
 
 static void refuse(struct reader *r, const char *slug, struct slice word,
@@ -221,23 +145,36 @@ static void name_columns(struct reader *r, const struct row *row,
     r->context = g_strjoinv(";", (char **)r->names->pdata);
 }
 
-/* Rule 4: the first line of values tells which columns hold numbers. */
+/* Rule 5: the first line of values tells which columns hold numbers. */
 static void find_numeric(struct reader *r, const struct row *row)
 {
     g_assert(row->n > 0); /* the line is not empty */
     r->is_begun = true;
     for (size_t i = 0; i < row->n; i++) {
-        r->numeric[i] = is_number(row->word[i]);
+        r->numeric[i] = word_is_like_number(row->word[i]);
         r->n_numeric += r->numeric[i] ? 1 : 0;
     }
     if (!r->n_numeric)
         refuse(r, "bad-number", row->word[0], "is not a number");
 }
 
+/* What there is to say of the first run, for all of them. */
+static void add_notes(struct reader *r, Run *run, const struct row *row,
+                      size_t line)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        if (!r->numeric[i])
+            run_note(run, "text-column", line,
+                     "column %s holds no numbers and is passed over",
+                     (const char *)r->names->pdata[i]);
+    }
+}
+
 static void add_run(struct reader *r, const struct row *row)
 {
     size_t line = text_line_number(r->text);
     Run *run = run_new("numbers", FORMAT, line);
+    bool is_rounded = false;
 
     run_context(run, CONTEXT_COLUMNS, slice_from(r->context));
     g_ptr_array_add(r->runs, run);
@@ -246,19 +183,20 @@ static void add_run(struct reader *r, const struct row *row)
 
         if (!r->numeric[i])
             continue;
-        if (!slice_to_decimal(row->word[i], &value))
+        if (!word_number(row->word[i], &value, &is_rounded))
             refuse(r, "bad-number", row->word[i], "is not a number");
         else if (r->columns == 1)
             run_value(run, "value", value, line);
         else
             run_item_value(run, r->names->pdata[i], "value", value, line);
     }
-    if (line == 1 || r->runs->len == 1)
-        for (size_t i = 0; i < row->n; i++)
-            if (!r->numeric[i])
-                run_note(run, "text-column", line,
-                         "column %s holds no numbers and is passed over",
-                         (const char *)r->names->pdata[i]);
+    if (r->runs->len == 1)
+        add_notes(r, run, row, line);
+    if (is_rounded && !r->has_rounded)
+        run_note(run, "rounded-digits", line,
+                 "more than 18 significant digits: the others are rounded, "
+                 "here and further down");
+    r->has_rounded = r->has_rounded || is_rounded;
 }
 
 static void read_line(struct reader *r, struct slice line)
@@ -267,11 +205,13 @@ static void read_line(struct reader *r, struct slice line)
     bool has_header = false;
 
     if (!r->columns) {
-        split_row(&row, line, separator_of(line));
-        has_header = is_header(&row);
-        r->separator = has_header ? separator_of(line) : ' ';
+        r->separator = row_separator(line);
+        row_split(&row, line, r->separator);
+        has_header = row_is_header(&row);
+        if (!has_header)
+            r->separator = ' ';
     }
-    split_row(&row, line, r->separator);
+    row_split(&row, line, r->separator);
     if (row.is_too_wide) {
         refuse(r, "unknown-line", line, "has more than 4096 columns");
         return;
@@ -322,7 +262,7 @@ static void parse(Text *text, GPtrArray *runs)
     struct slice line;
 
     while (text_line(text, &line)) {
-        line = without_comment(line);
+        line = row_content(line);
         if (line.len && !r.refused)
             read_line(&r, line);
     }
@@ -337,5 +277,6 @@ const struct log_format format_numbers = {
     .tool = "numbers",
     .summary = "plain numbers, one repetition a line, or columns of them",
     .detect = detect,
+    .detect_named = detect_named,
     .parse = parse,
 };

@@ -76,10 +76,14 @@ void log_source_free(LogSource *source)
     g_free(source);
 }
 
-static const struct log_format *recognise(Text *text, const char *name)
+static const struct log_format *recognise(Text *text, const char *name,
+                                          bool is_named)
 {
     text_prefix(text, run_starts, G_N_ELEMENTS(run_starts));
-    return name ? log_format_find(name) : log_format_detect(text_head(text));
+    if (name)
+        return log_format_find(name);
+    return (is_named ? log_format_detect_named
+                     : log_format_detect)(text_head(text));
 }
 
 /* A log that is damaged in one place is not believed in another. */
@@ -239,11 +243,11 @@ static void finish_source(LogSource *source, Text *text, bool is_known)
                     "%s: the file is empty", source->path);
 }
 
-static LogSource *ingest_again(Text *text, const char *name,
+static LogSource *ingest_again(Text *text, const char *name, bool is_named,
                                read_again_fn *again, void *data)
 {
     LogSource *source = source_new(text_name(text));
-    const struct log_format *found = recognise(text, name);
+    const struct log_format *found = recognise(text, name, is_named);
 
     if (found) {
         source->format = found->name;
@@ -260,7 +264,7 @@ static LogSource *ingest_again(Text *text, const char *name,
 
 LogSource *ingest_text(Text *text, const char *format)
 {
-    return ingest_again(text, format, NULL, NULL);
+    return ingest_again(text, format, false, NULL, NULL);
 }
 
 static LogSource *failed_source(const char *path, int reason)
@@ -340,6 +344,7 @@ struct job {
     int handle;
     uint64_t bytes;     /* of the file as it was opened */
     GPtrArray *sources; /* one, or the members of an archive */
+    bool is_named;      /* by the user, itself */
     bool is_archive;
     bool done;
 };
@@ -446,8 +451,9 @@ static void read_log(const struct walk *walk, struct job *job, Stream *stream,
     g_autoptr(Text) text = stream_text(stream);
     struct again again = {walk, job, handle};
 
-    g_ptr_array_add(job->sources, ingest_again(text, walk->options->format,
-                                               open_again, &again));
+    g_ptr_array_add(job->sources,
+                    ingest_again(text, walk->options->format, job->is_named,
+                                 open_again, &again));
 }
 
 static void run_job(struct job *job, const struct walk *walk)
@@ -808,6 +814,7 @@ static bool walk_file(struct walk *walk, int handle, const char *path,
     job->sources = source_array();
     job->handle = handle;
     job->bytes = UINT64_MAX; /* not asked */
+    job->is_named = true;
     run_job(job, walk);
     for (guint i = 0; i < job->sources->len && !job->is_archive; i++) {
         LogSource *source = job->sources->pdata[i];

@@ -32,17 +32,49 @@ static void test_detect(void)
         {"time\n42\n", false},
         {"1,5\n1,6\n", false}, /* decimal commas, perhaps */
         {"1\nx\n", false},
-        {"1 2\n3\n", false},
-        {"a b\n1 2 3\n4 5 6\n", false},
+        /* Damaged ones: to be refused, not to be passed over. */
+        {"1\n2\nx\n", true},
+        {"1\n2\n3\n4\n5\n6\nx\ny\n", true},
+        {"nan\n1\n2\n", true}, /* a missing value is no name */
+        {"<1\n2\n3\n", true},
+        {"1 2\n3\n", true},
+        {"a b\n1 2 3\n4 5 6\n", true},
+        {"1\n2\nx\ny\n", false},
+        {".5\n5.\n", true},
+        {"+5\n1e3\n", true},
         {"12ms\n13ms\n", false},
         {"nan\ninf\n", false},
-        {"nan\n1\n2\n", false}, /* a missing value is no name */
-        {"<1\n2\n3\n", false},
         {"one\ntwo\n", false},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         if (format()->detect(slice_from(cases[i].text)) != cases[i].is_numbers)
+            g_error("'%s'", cases[i].text);
+    }
+}
+
+/* What a file may be that the user named. */
+static void test_detect_named(void)
+{
+    static const struct {
+        const char *text;
+        bool is_numbers;
+    } cases[] = {
+        {"42\n", true},
+        {"time\n42\n", true},
+        {"1,5\n1,6\n", true}, /* to be told that this is no number */
+        {"12ms\n13ms\n", true},
+        {"nan\ninf\n", true},
+        {"name,secs\nfoo,1.5\nbar,1.6\n", true},
+        {"run-a 1.5\nrun-b 1.6\n", true},
+        {"one\ntwo\n", false},
+        {"Dear reader\nthis is prose of 3\nand 4 lines\n", false},
+        {"", false},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        if (format()->detect_named(slice_from(cases[i].text)) !=
+            cases[i].is_numbers)
             g_error("'%s'", cases[i].text);
     }
 }
@@ -115,6 +147,69 @@ static void test_words(void)
     g_assert_cmpuint(first->notes->len, ==, 1);
 }
 
+/* Tabs alone separate where names are so separated, and quoted text may hold
+ * the separator. */
+static void test_table_of_words(void)
+{
+    static const char *const texts[] = {
+        "name\tsecs\nrun a\t1.50\nrun b\t1.60\n",
+        "\"name\",\"secs\"\n\"a, warm\",1.50\n\"b\",\"1.60\"\n",
+        "name;secs\na;1.50\nb;1.60\n",
+        "name secs\n2024-01-01 1.50\n2024-01-02 1.60\n",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autoptr(GPtrArray) runs = parse(texts[i]);
+
+        g_assert_cmpuint(runs->len, ==, 2);
+        g_assert_cmpint(value_at(runs, 0, "secs")->value.digits, ==, 150);
+        g_assert_cmpint(value_at(runs, 0, "secs")->value.exponent, ==, -2);
+        g_assert_cmpint(value_at(runs, 1, "secs")->value.digits, ==, 160);
+        g_assert_null(run_find(runs->pdata[0], "value", "name"));
+    }
+}
+
+/* What ministat (strtod) and R's scan() take: ".5" and "5.", a sign, an
+ * exponent, more digits than a decimal holds. */
+static void test_forms(void)
+{
+    static const struct {
+        const char *text;
+        int64_t digits;
+        int exponent;
+        bool is_rounded;
+    } cases[] = {
+        {".5", 5, -1, false},
+        {"-.50", -50, -2, false},
+        {"5.", 5, 0, false},
+        {"+5", 5, 0, false},
+        {"5.e1", 5, 1, false},
+        {"1e3", 1, 3, false},
+        {"1E-03", 1, -3, false},
+        {"0.12345678901234567890", INT64_C(123456789012345679), -18, true},
+        {"12345678901234567890", INT64_C(123456789012345679), 2, true},
+        /* Ties to even. */
+        {"1234567890123456785", INT64_C(123456789012345678), 1, true},
+        {"1234567890123456775", INT64_C(123456789012345678), 1, true},
+        {"12345678901234567850001", INT64_C(123456789012345679), 5, true},
+        {"9999999999999999999", INT64_C(100000000000000000), 2, true},
+        {"0.00000000000000000000", 0, -20, false},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup_printf("%s\n7\n", cases[i].text);
+        g_autoptr(GPtrArray) runs = parse(text);
+        const Run *run = runs->pdata[0];
+
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpint(value_at(runs, 0, NULL)->value.digits, ==,
+                        cases[i].digits);
+        g_assert_cmpint(value_at(runs, 0, NULL)->value.exponent, ==,
+                        cases[i].exponent);
+        g_assert_cmpuint(run->notes->len, ==, cases[i].is_rounded ? 1 : 0);
+    }
+}
+
 static void test_refused(void)
 {
     static const struct {
@@ -125,6 +220,13 @@ static void test_refused(void)
         {"a b\n1 2\n3  4,5\n", "bad-number", 3, 4},
         {"1 2\n3\n", "unknown-line", 2, 1},
         {"1e999999\n2\n", "bad-number", 1, 1},
+        {"1e308\n2\n", "bad-number", 1, 1},
+        {"1\nnan\n", "bad-number", 2, 1},
+        {"1\n 0x10\n", "bad-number", 2, 2},
+        {".\n2\n", "bad-number", 1, 1},
+        {"name,secs\na,12ms\nb,13\n", "bad-number", 2, 3},
+        {"name,secs\na,1\nb,\n", "bad-number", 3, 3},
+        {"secs,mem\nNA,1\n2,1\n", "bad-number", 2, 1},
         {"", "no-values", 0, 0},
         {"name\n", "no-values", 0, 0},
     };
@@ -147,6 +249,9 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/ingest/numbers/detect", test_detect);
+    g_test_add_func("/ingest/numbers/detect-named", test_detect_named);
+    g_test_add_func("/ingest/numbers/table-of-words", test_table_of_words);
+    g_test_add_func("/ingest/numbers/forms", test_forms);
     g_test_add_func("/ingest/numbers/last", test_last);
     g_test_add_func("/ingest/numbers/one-column", test_one_column);
     g_test_add_func("/ingest/numbers/columns", test_columns);

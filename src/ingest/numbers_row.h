@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lines of tables of plain numbers: their words, and what a word is. */
+#pragma once
+
+#include "base/decimal.h"
+
+#define COLUMNS_MAX 4096
+
+struct row {
+    struct slice word[COLUMNS_MAX];
+    size_t n;
+    bool is_too_wide;
+};
+
+/* The line without '#' and what follows it (at its start or behind a blank),
+ * and without the blanks around. */
+struct slice row_content(struct slice line);
+/* What separates the words of a line of names: ';', ',' or a tab where the
+ * line has one, else a blank. (Tabs that only align, several in a row, are
+ * blanks.) */
+char row_separator(struct slice line);
+/* Cuts a line at the separator, or at runs of blanks with ' '. Quotes around
+ * a word are taken off; a separator inside them is none. */
+void row_split(struct row *row, struct slice line, char separator);
+
+/* As ministat and R's scan() take it: [+-]digits, with a mark before, among or
+ * behind the digits, and an exponent. Digits beyond the 18th are rounded (ties
+ * to even) and *is_rounded becomes true; it is left alone otherwise. Not a
+ * number: inf, nan, hexadecimal, beyond 1e30 or finer than 1e-30. */
+bool word_number(struct slice word, struct decimal *value, bool *is_rounded);
+bool word_is_number(struct slice word);
+/* Meant for a number though it is none that can be taken: "12,5", "<12",
+ * "12ms", "nan", "NA". */
+bool word_is_like_number(struct slice word);
+/* A name begins with a letter or '_' and is not the mark of a missing value,
+ * so that a first value that is damaged is not taken for one. */
+bool word_is_name(struct slice word);
+
+/* All words are names; all words are numbers. */
+bool row_is_header(const struct row *row);
+bool row_is_numeric(const struct row *row);
