@@ -5,44 +5,61 @@
  * n complete requests, c concurrency, T time taken, R requests per second,
  * P and Q the two times per request, X transfer rate, B total transferred.
  *
- *  1. R = n / T;  Q = 1000 T / n;  P = c Q;  P = 1000 c / R
+ *  1. T, n / R, n Q / 1000 and n P / (1000 c) are one time, each rounded in
+ *     its own way: any two of them agree.
  *  2. X = B / (1024 T);  X / R = B / (1024 n), which is without T and the
  *     sharpest. 1000 in place of 1024 for 1.3 and for HTML before 2.2.9.
  *  3. sent = body / (1024 T);  total = received + sent
  *  4. HTML transferred <= B;  L n <= HTML <= L (n + c) when nothing failed
  *  5. the failures by kind <= all failures;  non-2xx <= n + c;
  *     keep-alive <= n
- *  6. in each row min <= mean <= max, min <= median <= max, and the standard
- *     deviation fits the range
- *  7. total = connect + processing for the means and, one way, the extremes;
- *     waiting <= processing
+ *  6. in each row min <= mean <= max, min <= median <= max, the mean is
+ *     between those that the least and the largest values with this median
+ *     would have, and the standard deviation fits the range
+ *  7. total = connect + processing for each request, so for the means, one
+ *     way for the extremes and as a triangle for the deviations; each of
+ *     them is at most the total, and waiting at most the processing
  *  8. mean total <= P;  max total <= 1000 T
  *  9. percentiles do not fall;  100 % is the maximum of the total;  50 % is
  *     its median
  * 10. "Finished N requests" names the complete ones
+ * 11. ab warns of a row if, and only if, its mean and median are more than
+ *     a standard deviation apart (2.2.9 and later compare what they print)
  *
  * Printed numbers are taken as the intervals that round to them; versions
  * before 2.2.9 compute in single precision and in whole milliseconds, which
  * gets a little room. An undamaged log keeps all of them.
  */
-#include "ingest/ab_report.h"
+#include "ingest/ab_check.h"
 #include "ingest/interval.h"
 
 #include <inttypes.h>
 #include <math.h>
 
-struct check {
-    const struct ab_log *log;
-    const struct ab_report *report;
-    bool is_new;  /* 2.2.9 or later: microseconds inside, rounded half up */
-    double share; /* relative room for the arithmetic of the program */
+/* As messages call them. */
+static const char *const names[AB_N_FIELDS] = {
+    [AB_CONCURRENCY] = "concurrency",
+    [AB_TIME] = "time taken",
+    [AB_COMPLETE] = "complete requests",
+    [AB_FAILED] = "failed requests",
+    [AB_NON_2XX] = "non-2xx responses",
+    [AB_KEEPALIVE] = "keep-alive requests",
+    [AB_LENGTH] = "document length",
+    [AB_TOTAL] = "total transferred",
+    [AB_HTML] = "HTML transferred",
+    [AB_POSTED] = "total POSTed",
+    [AB_PUT] = "total PUT",
+    [AB_BODY] = "total body sent",
+    [AB_RATE] = "requests per second",
+    [AB_PER_REQUEST] = "time per request",
+    [AB_PER_REQUEST_ALL] = "time per request (all)",
+    [AB_RECEIVED] = "transfer rate",
+    [AB_SENT] = "rate of sending",
+    [AB_SENT_AND_RECEIVED] = "total rate",
 };
 
-static void contradict(const struct check *c, const struct ab_number *at,
-                       const char *format, ...) G_GNUC_PRINTF(3, 4);
-
-static void contradict(const struct check *c, const struct ab_number *at,
-                       const char *format, ...)
+void ab_contradict(const struct check *c, uint32_t line, uint32_t column,
+                   const char *format, ...)
 {
     g_autofree char *message = NULL;
     va_list arguments;
@@ -50,8 +67,7 @@ static void contradict(const struct check *c, const struct ab_number *at,
     va_start(arguments, format);
     message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    run_reason(c->log->run, "contradiction", at->line, at->column, "%s",
-               message);
+    run_reason(c->log->run, "contradiction", line, column, "%s", message);
 }
 
 static const struct ab_number *field(const struct check *c, enum ab_field f)
@@ -79,42 +95,72 @@ static struct interval times(struct interval a, double factor)
     return interval_times(a, interval_exact(factor));
 }
 
-/* what: how the two sides are called. */
-static void expect(const struct check *c, enum ab_field f,
-                   struct interval derived, const char *name, const char *what)
+/* f is not what `derived` makes of the field `by`; false then. */
+static bool expect(const struct check *c, enum ab_field f, enum ab_field by,
+                   struct interval derived)
 {
-    char text[DECIMAL_TEXT];
+    char is[DECIMAL_TEXT], other[DECIMAL_TEXT];
 
     derived = interval_widen(derived, c->share, 0);
     if (interval_meet(printed(c, f), derived))
-        return;
-    contradict(c, field(c, f), "%s %s contradicts %s, which gives %.6g to %.6g",
-               name, decimal_print(field(c, f)->value, text), what, derived.low,
-               derived.high);
+        return true;
+    ab_contradict(
+        c, field(c, f)->line, field(c, f)->column,
+        "%s %s contradicts %s %s (line %u), which makes it %.7g to %.7g",
+        names[f], decimal_print(field(c, f)->value, is), names[by],
+        decimal_print(field(c, by)->value, other), field(c, by)->line,
+        derived.low, derived.high);
+    return false;
 }
 
-static void check_rate(const struct check *c)
+/* The time in s by a number that holds it, and that number by the time. */
+static struct interval time_of(const struct check *c, enum ab_field f)
+{
+    struct interval x = printed(c, f), n = exact(c, AB_COMPLETE);
+
+    switch (f) {
+    case AB_RATE:
+        return interval_over(n, x);
+    case AB_PER_REQUEST_ALL:
+        return times(interval_times(n, x), 0.001);
+    case AB_PER_REQUEST:
+        return interval_over(times(interval_times(n, x), 0.001),
+                             exact(c, AB_CONCURRENCY));
+    default:
+        return x;
+    }
+}
+
+static struct interval by_time(const struct check *c, enum ab_field f,
+                               struct interval time)
 {
     struct interval n = exact(c, AB_COMPLETE);
-    struct interval level = exact(c, AB_CONCURRENCY);
-    struct interval taken = printed(c, AB_TIME);
 
-    if (usable(c, AB_RATE) && usable(c, AB_TIME))
-        expect(c, AB_RATE, interval_over(n, taken), "requests per second",
-               "complete requests / time taken");
-    if (usable(c, AB_PER_REQUEST_ALL) && usable(c, AB_TIME))
-        expect(c, AB_PER_REQUEST_ALL, interval_over(times(taken, 1000), n),
-               "time per request (all)", "time taken / complete requests");
-    if (!usable(c, AB_PER_REQUEST))
-        return;
-    if (usable(c, AB_PER_REQUEST_ALL))
-        expect(c, AB_PER_REQUEST,
-               interval_times(level, printed(c, AB_PER_REQUEST_ALL)),
-               "time per request", "concurrency * time per request (all)");
-    if (usable(c, AB_RATE))
-        expect(c, AB_PER_REQUEST,
-               interval_over(times(level, 1000), printed(c, AB_RATE)),
-               "time per request", "concurrency / requests per second");
+    switch (f) {
+    case AB_RATE:
+        return interval_over(n, time);
+    case AB_PER_REQUEST_ALL:
+        return interval_over(times(time, 1000), n);
+    case AB_PER_REQUEST:
+        return interval_over(
+            times(interval_times(time, exact(c, AB_CONCURRENCY)), 1000), n);
+    default:
+        return time;
+    }
+}
+
+/* Rule 1. */
+static void check_rate(const struct check *c)
+{
+    static const enum ab_field numbers[] = {AB_TIME, AB_RATE,
+                                            AB_PER_REQUEST_ALL, AB_PER_REQUEST};
+
+    for (size_t i = 1; i < G_N_ELEMENTS(numbers); i++)
+        for (size_t k = 0; k < i; k++)
+            if (usable(c, numbers[i]) && usable(c, numbers[k]) &&
+                !expect(c, numbers[i], numbers[k],
+                        by_time(c, numbers[i], time_of(c, numbers[k]))))
+                break;
 }
 
 /* How many bytes the program takes for a kilobyte; 0: it is not known. */
@@ -139,27 +185,28 @@ static struct interval rate_of(const struct check *c, enum ab_field bytes,
     return interval_over(kilobytes, seconds);
 }
 
+/* Rule 2, by the time taken and, sharper, by each number that holds it in
+ * more digits. */
 static bool check_transfer_with(const struct check *c, double unit,
                                 bool is_last)
 {
-    struct interval exact_time =
-        interval_over(exact(c, AB_COMPLETE), printed(c, AB_RATE));
-    struct interval by_time = rate_of(c, AB_TOTAL, printed(c, AB_TIME), unit);
-    struct interval by_rate = rate_of(c, AB_TOTAL, exact_time, unit);
+    static const enum ab_field times_by[] = {
+        AB_RATE, AB_TIME, AB_PER_REQUEST_ALL, AB_PER_REQUEST};
     struct interval rate = printed(c, AB_RECEIVED);
 
-    if ((!usable(c, AB_TIME) ||
-         interval_meet(rate, interval_widen(by_time, c->share, 0))) &&
-        interval_meet(rate, interval_widen(by_rate, c->share, 0)))
-        return true;
-    if (!is_last)
+    for (size_t i = 0; i < G_N_ELEMENTS(times_by); i++) {
+        struct interval derived;
+
+        if (!usable(c, times_by[i]))
+            continue;
+        derived = rate_of(c, AB_TOTAL, time_of(c, times_by[i]), unit);
+        if (interval_meet(rate, interval_widen(derived, c->share, 0)))
+            continue;
+        if (is_last)
+            expect(c, AB_RECEIVED, AB_TOTAL, derived);
         return false;
-    if (usable(c, AB_TIME))
-        expect(c, AB_RECEIVED, by_time, "transfer rate",
-               "total transferred / time taken");
-    expect(c, AB_RECEIVED, by_rate, "transfer rate",
-           "total transferred * requests per second / complete requests");
-    return false;
+    }
+    return true;
 }
 
 static void check_transfer(const struct check *c)
@@ -188,16 +235,16 @@ static void check_sent(const struct check *c)
 
     if (!usable(c, AB_SENT) || !usable(c, AB_TIME) || !usable(c, body))
         return;
-    expect(c, AB_SENT, rate_of(c, body, printed(c, AB_TIME), 1024),
-           "rate of sending", "bytes sent / time taken");
+    expect(c, AB_SENT, body, rate_of(c, body, time_of(c, AB_TIME), 1024));
+    if (usable(c, AB_RATE))
+        expect(c, AB_SENT, body, rate_of(c, body, time_of(c, AB_RATE), 1024));
     if (!usable(c, AB_SENT_AND_RECEIVED) || !usable(c, AB_RECEIVED))
         return;
     sum = interval_add(printed(c, AB_SENT), printed(c, AB_RECEIVED));
     /* 2.0.28 to 2.2.8 drop a KiB from each of the three. */
     if (!c->is_new)
         sum = interval_widen(sum, 0, 2 / fmax(printed(c, AB_TIME).low, 0.001));
-    expect(c, AB_SENT_AND_RECEIVED, sum, "total rate",
-           "the rates of sending and receiving");
+    expect(c, AB_SENT_AND_RECEIVED, AB_SENT, sum);
 }
 
 /* The exact ones compare as decimals: a <= b. */
@@ -207,6 +254,18 @@ static bool at_most(const struct check *c, enum ab_field a, enum ab_field b)
            decimal_compare(field(c, a)->value, field(c, b)->value) <= 0;
 }
 
+/* A count is larger than what it is part of. */
+static void contradict_most(const struct check *c, enum ab_field f,
+                            enum ab_field by, double most)
+{
+    ab_contradict(c, field(c, f)->line, field(c, f)->column,
+                  "%s %.0f contradicts %s %.0f (line %u): at most %.0f are "
+                  "possible",
+                  names[f], ab_double(c->log, f), names[by],
+                  ab_double(c->log, by), field(c, by)->line, most);
+}
+
+/* Rule 4. */
 static void check_bytes(const struct check *c)
 {
     double n = ab_double(c->log, AB_COMPLETE);
@@ -215,169 +274,46 @@ static void check_bytes(const struct check *c)
     double html = ab_double(c->log, AB_HTML);
 
     if (!at_most(c, AB_HTML, AB_TOTAL))
-        contradict(c, field(c, AB_HTML),
-                   "more HTML was transferred than bytes in total");
+        contradict_most(c, AB_HTML, AB_TOTAL, ab_double(c->log, AB_TOTAL));
     if (!usable(c, AB_HTML) || !usable(c, AB_LENGTH) ||
         ab_double(c->log, AB_FAILED) > 0)
         return;
     if (html < length * n || html > length * (n + level))
-        contradict(c, field(c, AB_HTML),
-                   "HTML transferred %.0f is not that of %.0f documents of "
-                   "%.0f bytes",
-                   html, n, length);
+        ab_contradict(c, field(c, AB_HTML)->line, field(c, AB_HTML)->column,
+                      "HTML transferred %.0f is not that of %.0f documents of "
+                      "%.0f bytes (line %u): %.0f to %.0f",
+                      html, n, length, field(c, AB_LENGTH)->line, length * n,
+                      length * (n + level));
 }
 
+/* Rule 5. */
 static void check_counts(const struct check *c)
 {
     static const enum ab_field kinds[] = {AB_FAILED_CONNECT, AB_FAILED_RECEIVE,
                                           AB_FAILED_LENGTH,
                                           AB_FAILED_EXCEPTIONS};
     double n = ab_double(c->log, AB_COMPLETE);
+    double level = ab_double(c->log, AB_CONCURRENCY);
     double sum = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
         sum += ab_double(c->log, kinds[i]);
     if (sum > ab_double(c->log, AB_FAILED))
-        contradict(c, field(c, AB_FAILED),
-                   "the failures by kind are more than all failed requests");
-    if (ab_double(c->log, AB_NON_2XX) > n + ab_double(c->log, AB_CONCURRENCY))
-        contradict(c, field(c, AB_NON_2XX),
-                   "more replies are not 2xx than there were replies");
+        ab_contradict(c, field(c, AB_FAILED)->line, field(c, AB_FAILED)->column,
+                      "failed requests %.0f contradicts the failures by kind, "
+                      "which are %.0f",
+                      ab_double(c->log, AB_FAILED), sum);
+    if (ab_double(c->log, AB_NON_2XX) > n + level)
+        contradict_most(c, AB_NON_2XX, AB_COMPLETE, n + level);
     if (c->log->age != AB_AGE_1 && !at_most(c, AB_KEEPALIVE, AB_COMPLETE))
-        contradict(c, field(c, AB_KEEPALIVE),
-                   "more requests were kept alive than there were requests");
+        contradict_most(c, AB_KEEPALIVE, AB_COMPLETE, n);
     if (c->log->progress.finished_line && !ab_has(c->log, AB_WORKERS) &&
         (double)c->log->progress.finished != n)
-        contradict(c, field(c, AB_COMPLETE),
-                   "%.0f requests are complete, but line %u says that %" PRIu64
-                   " finished",
-                   n, c->log->progress.finished_line,
-                   c->log->progress.finished);
-}
-
-/* The table of connection times. */
-
-static const char *const row_names[AB_N_ROWS] = {"connect", "processing",
-                                                 "waiting", "total"};
-
-static bool row_usable(const struct check *c, enum ab_row which)
-{
-    return c->report->rows[which].is_seen && !c->report->rows[which].is_refused;
-}
-
-static double cell(const struct check *c, enum ab_row which,
-                   enum ab_cell column)
-{
-    return decimal_to_double(c->report->rows[which].cells[column]);
-}
-
-static void contradict_row(const struct check *c, enum ab_row which,
-                           const char *what)
-{
-    run_reason(c->log->run, "contradiction", c->report->rows[which].line, 0,
-               "%s time: %s", row_names[which], what);
-}
-
-/* n values in a range cannot spread more than half at each end, nor less
- * than all but two in the middle. Times are known to a millisecond or half,
- * and old versions put in a mean cut to whole milliseconds. */
-static void check_sd(const struct check *c, enum ab_row which)
-{
-    double n = ab_double(c->log, AB_COMPLETE);
-    double range = cell(c, which, AB_MAX) - cell(c, which, AB_MIN);
-    double sd = cell(c, which, AB_SD);
-    double room = c->is_new ? 0.06 : 1.06;
-
-    if (n < 2)
-        return;
-    if (sd > (range + 1) * sqrt(n / (4 * (n - 1))) + room ||
-        sd + 0.06 < (range - 1) / sqrt(2 * (n - 1)))
-        contradict_row(c, which,
-                       "the standard deviation does not fit the range");
-}
-
-static void check_row(const struct check *c, enum ab_row which)
-{
-    double low = cell(c, which, AB_MIN), high = cell(c, which, AB_MAX);
-    double mean = cell(c, which, AB_MEAN), median = cell(c, which, AB_MEDIAN);
-
-    if (!row_usable(c, which))
-        return;
-    if (low > mean || mean > high)
-        contradict_row(c, which, "the mean is not between minimum and maximum");
-    if (!c->report->has_sd)
-        return;
-    if (low > median || median > high)
-        contradict_row(c, which,
-                       "the median is not between minimum and maximum");
-    check_sd(c, which);
-}
-
-/* Without sd, and without a waiting row, processing is derived, not true. */
-static void check_between_rows(const struct check *c)
-{
-    double room = c->is_new ? 1 : 2;
-    double sum;
-
-    if (!c->report->has_sd || !row_usable(c, AB_CONNECT) ||
-        !row_usable(c, AB_PROCESSING) || !row_usable(c, AB_ALL))
-        return;
-    sum = cell(c, AB_CONNECT, AB_MEAN) + cell(c, AB_PROCESSING, AB_MEAN);
-    if (fabs(cell(c, AB_ALL, AB_MEAN) - sum) > room)
-        contradict_row(c, AB_ALL,
-                       "the mean is not that of connect and processing");
-    sum = cell(c, AB_CONNECT, AB_MIN) + cell(c, AB_PROCESSING, AB_MIN);
-    if (cell(c, AB_ALL, AB_MIN) < sum - room)
-        contradict_row(c, AB_ALL,
-                       "the minimum is below that of connect and processing");
-    sum = cell(c, AB_CONNECT, AB_MAX) + cell(c, AB_PROCESSING, AB_MAX);
-    if (cell(c, AB_ALL, AB_MAX) > sum + room)
-        contradict_row(c, AB_ALL,
-                       "the maximum is above that of connect and processing");
-    if (!row_usable(c, AB_WAITING) || !c->is_new)
-        return;
-    if (cell(c, AB_WAITING, AB_MAX) > cell(c, AB_PROCESSING, AB_MAX) ||
-        cell(c, AB_WAITING, AB_MEAN) > cell(c, AB_PROCESSING, AB_MEAN))
-        contradict_row(c, AB_WAITING, "it is longer than the processing");
-}
-
-static void check_total(const struct check *c)
-{
-    double room = c->is_new ? 0.5 : 1.5;
-
-    if (!row_usable(c, AB_ALL))
-        return;
-    if (usable(c, AB_PER_REQUEST) &&
-        cell(c, AB_ALL, AB_MEAN) > printed(c, AB_PER_REQUEST).high + room)
-        contradict_row(c, AB_ALL, "the mean is above the time per request");
-    if (usable(c, AB_TIME) &&
-        cell(c, AB_ALL, AB_MAX) > 1000 * printed(c, AB_TIME).high + room)
-        contradict_row(c, AB_ALL, "the maximum is above the time taken");
-}
-
-static void check_percentiles(const struct check *c)
-{
-    const struct ab_number *rows = c->report->percentiles;
-    const struct ab_number *first = &rows[0];
-    const struct ab_number *last = &rows[AB_N_PERCENTILES - 1];
-    const struct ab_table_row *total = &c->report->rows[AB_ALL];
-    bool is_even = fmod(ab_double(c->log, AB_COMPLETE), 2) == 0;
-    int order;
-
-    for (size_t i = 1; i < AB_N_PERCENTILES; i++)
-        if (rows[i].is_seen && rows[i - 1].is_seen &&
-            decimal_compare(rows[i].value, rows[i - 1].value) < 0)
-            contradict(c, &rows[i], "the %u %% row is below the %u %% row",
-                       ab_percentiles[i], ab_percentiles[i - 1]);
-    if (!row_usable(c, AB_ALL))
-        return;
-    if (last->is_seen && decimal_compare(last->value, total->cells[AB_MAX]))
-        contradict(c, last, "the 100 %% row is not the maximum of the total");
-    if (!first->is_seen || !c->report->has_sd)
-        return;
-    order = decimal_compare(first->value, total->cells[AB_MEDIAN]);
-    if (order > 0 || (is_even && order < 0))
-        contradict(c, first, "the 50 %% row is not the median of the total");
+        ab_contradict(
+            c, field(c, AB_COMPLETE)->line, field(c, AB_COMPLETE)->column,
+            "complete requests %.0f contradicts line %u, which says "
+            "that %" PRIu64 " finished",
+            n, c->log->progress.finished_line, c->log->progress.finished);
 }
 
 void ab_check(const struct ab_log *log)
@@ -394,9 +330,5 @@ void ab_check(const struct ab_log *log)
         check_transfer(&c);
         check_sent(&c);
     }
-    for (unsigned which = 0; which < AB_N_ROWS; which++)
-        check_row(&c, which);
-    check_between_rows(&c);
-    check_total(&c);
-    check_percentiles(&c);
+    ab_check_table(&c);
 }

@@ -11,30 +11,22 @@
  *     Transfer rate:          2006315.37 [Kbytes/sec] received
  *                             3476.91 kb/s sent
  *
- *     Connection Times (ms)
- *                   min  mean[+/-sd] median   max
- *     Total:          0    0   0.5      0      10
- *
- *     Percentage of the requests served within a certain time (ms)
- *       50%      0
- *      100%     10 (longest request)
+ *     (the tables are read by ab_table.c)
  *
  * 1. A line counts only when its whole shape is there: the label, the number
  *    and the words behind it. "Requests per second:    580" at the end of a
  *    log is a number that was cut, not a slow server.
  * 2. Two lines share the label "Time per request:"; the words behind the
  *    number tell them apart, never their order.
- * 3. A label may have something glued before it ("^C"), its value may stand
- *    on the next line, blanks may be squeezed: published logs show all that.
+ * 3. A label may have something glued before it ("^C"), its value or the
+ *    words behind that may stand on the next line, the next label on the same
+ *    one, blanks may be squeezed: published logs show all that.
  * 4. A line that stands twice with different values is a contradiction.
- * 5. Without sd (option -S, HTML) average and maximum have no blank between
- *    them from five digits on: they are read by the width of the columns.
- * 6. Percentile rows are read as pairs, also when all stand on one line.
+ * 5. Numbers are in the form that the version prints: counts whole, rates
+ *    with two decimals, times per request with three (1.3: two), the time
+ *    taken with three (before 2.2.9 up to six).
  */
-#include "ingest/ab_report.h"
-
-const unsigned ab_percentiles[AB_N_PERCENTILES] = {50, 66, 75, 80, 90,
-                                                   95, 98, 99, 100};
+#include "ingest/ab_reading.h"
 
 #define TEXT(literal)                                                          \
     {                                                                          \
@@ -92,7 +84,7 @@ static const struct label rates[] = {
     {TEXT(""), TEXT("kb/s total"), AB_SENT_AND_RECEIVED, FOR_ALL},
 };
 
-static const struct {
+static const struct word_label {
     struct slice label;
     enum ab_word word;
 } word_labels[] = {
@@ -114,90 +106,25 @@ static const struct {
     {TEXT("Exceptions:"), AB_FAILED_EXCEPTIONS},
 };
 
-static const struct slice row_names[AB_N_ROWS] = {
-    TEXT("Connect:"), TEXT("Processing:"), TEXT("Waiting:"), TEXT("Total:")};
-
-/* The line being read, and where its findings go. */
-struct reading {
-    struct ab_log *log;
-    struct ab_report *report;
-    const Text *text;
-    struct slice start;    /* the line */
-    uint32_t line, column; /* of its start */
-    bool is_cut;           /* the log ends within this line */
-};
-
-/* In a line without other characters than ASCII, as nearly all are, bytes
- * are columns. */
-static uint32_t column_of(const struct reading *r, struct slice at)
+/* Rule 5. */
+static struct ab_form form_of(const struct ab_log *log, enum ab_field field)
 {
-    if (r->log->is_html)
-        return 0;
-    for (const char *c = r->start.at; c < at.at; c++)
-        if ((unsigned char)*c > 127)
-            return (uint32_t)text_column(r->text, at.at);
-    return r->column + (uint32_t)(at.at - r->start.at);
-}
+    bool is_new = log->age == AB_AGE_2_3;
 
-/* Keeps the first problem; returns true: the line was understood as ab's. */
-static bool G_GNUC_PRINTF(4, 5) fail(struct reading *r, struct slice at,
-                                     const char *slug, const char *format, ...)
-{
-    struct ab_problem *problem = &r->report->problem;
-    g_autofree char *message = NULL;
-    va_list arguments;
-
-    if (problem->slug)
-        return true;
-    va_start(arguments, format);
-    message = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    problem->slug = slug;
-    problem->message = run_string(r->log->run, slice_from(message));
-    problem->line = r->line;
-    problem->column = column_of(r, at);
-    return true;
-}
-
-static bool fail_number(struct reading *r, struct slice word,
-                        struct slice label)
-{
-    if (r->is_cut)
-        return fail(r, word, "truncated",
-                    "'%.*s' is cut off in the middle of a number",
-                    SLICE_ARG(word));
-    return fail(r, word, "bad-number", "'%.*s' after '%.*s' is not a number",
-                SLICE_ARG(word), SLICE_ARG(label));
-}
-
-/* The same words, however many blanks stand between. */
-static bool same_words(struct slice a, struct slice b)
-{
-    struct slice word_a, word_b;
-
-    for (;;) {
-        bool more_a = slice_word(&a, &word_a);
-        bool more_b = slice_word(&b, &word_b);
-
-        if (!more_a || !more_b)
-            return more_a == more_b;
-        if (!slice_equal(word_a, word_b))
-            return false;
+    switch (field) {
+    case AB_TIME:
+        return (struct ab_form){3, is_new ? 3 : 6};
+    case AB_PER_REQUEST:
+    case AB_PER_REQUEST_ALL:
+        return (struct ab_form){is_new ? 3 : 2, 3};
+    case AB_RATE:
+    case AB_RECEIVED:
+    case AB_SENT:
+    case AB_SENT_AND_RECEIVED:
+        return (struct ab_form){2, 2};
+    default:
+        return (struct ab_form){0, 0};
     }
-}
-
-/* Rule 4. */
-static void keep(struct reading *r, struct ab_number *number, struct slice word,
-                 struct decimal value, struct slice label)
-{
-    if (number->is_seen && decimal_compare(number->value, value)) {
-        fail(r, word, "several-values",
-             "'%.*s' stands twice with different values (first in line %u)",
-             SLICE_ARG(label), number->line);
-        return;
-    }
-    *number = (struct ab_number){value, r->line, column_of(r, word), true,
-                                 number->is_refused};
 }
 
 static bool is_old(const struct ab_log *log)
@@ -205,41 +132,7 @@ static bool is_old(const struct ab_log *log)
     return log->is_html || log->age == AB_AGE_1 || log->age == AB_AGE_UNKNOWN;
 }
 
-/* Rules 1 and 2: the first of the labels alike whose tail fits. */
-static bool read_number(struct reading *r, const struct label *label,
-                        const struct label *end, struct slice rest)
-{
-    struct slice name = label->label;
-    struct slice word;
-    struct decimal value;
-
-    rest = slice_trim(rest);
-    slice_word(&rest, &word);
-    if (label->field == AB_LENGTH && slice_equal(word, SLICE("Variable"))) {
-        r->report->is_length_variable = true;
-        return true;
-    }
-    if (!slice_to_decimal(word, &value))
-        return fail_number(r, word, name);
-    for (; label < end && slice_equal(label->label, name); label++) {
-        if (!same_words(rest, label->tail) ||
-            (label->use == FOR_OLD && !is_old(r->log)))
-            continue;
-        if (label->use == FOR_OLD)
-            r->report->is_rate_bare = true;
-        keep(r, &r->report->fields[label->field], word, value, name);
-        /* A number right at the end of the log may lack its last digits. */
-        if (r->is_cut && !label->tail.len)
-            return fail_number(r, word, name);
-        return true;
-    }
-    if (r->is_cut)
-        return fail_number(r, word, name);
-    return fail(r, word, "bad-number",
-                "the line '%.*s' is not whole: '%.*s' stands behind its "
-                "number",
-                SLICE_ARG(name), SLICE_ARG(slice_trim(rest)));
-}
+/* ---- finding labels ---------------------------------------------------- */
 
 /* Where the label's value begins. Lines that begin with it are the rule and
  * found at once; is_glued looks for it further on (rule 3), where a colon
@@ -271,6 +164,228 @@ bool ab_report_opens(struct slice line)
            find_label(line, label, true, &value);
 }
 
+static size_t find_word(struct slice s, struct slice label)
+{
+    size_t at = slice_find(s, label);
+
+    return at && at < s.len && s.at[at - 1] != ' ' ? s.len : at;
+}
+
+/* Where in a value the next line's label begins, when lines were joined;
+ * value.len if there is none. */
+static size_t next_label(struct slice value)
+{
+    size_t first = value.len;
+
+    if (slice_find_char(value, ':') == value.len)
+        return first;
+    for (size_t i = 0; i < G_N_ELEMENTS(word_labels); i++)
+        first = MIN(first, find_word(value, word_labels[i].label));
+    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++)
+        first = MIN(first, find_word(value, labels[i].label));
+    return first;
+}
+
+static bool read_plain(struct reading *r, struct slice line, bool is_glued);
+
+/* Reads what was joined to a value and takes it off. */
+static struct slice take_joined(struct reading *r, struct slice value)
+{
+    size_t at = next_label(value);
+
+    if (at < value.len)
+        read_plain(r, slice_part(value, at, value.len), false);
+    return slice_trim(slice_part(value, 0, at));
+}
+
+/* ---- values ------------------------------------------------------------ */
+
+/* What fits behind a number: all of a label's tail, or its beginning. */
+enum fit { FITS_NOT, FITS_BEGINNING, FITS };
+
+static enum fit fit_tail(struct slice words, struct slice tail)
+{
+    struct slice word, expected;
+
+    while (slice_word(&words, &word))
+        if (!slice_word(&tail, &expected) || !slice_equal(word, expected))
+            return FITS_NOT;
+    return slice_trim(tail).len ? FITS_BEGINNING : FITS;
+}
+
+/* Rules 1 and 2: the first of the labels alike whose tail fits. */
+static enum fit find_tail(const struct ab_log *log, const struct label **label,
+                          const struct label *end, struct slice words)
+{
+    struct slice name = (*label)->label;
+    enum fit best = FITS_NOT;
+
+    for (const struct label *l = *label; l < end && slice_equal(l->label, name);
+         l++) {
+        enum fit fit = l->use == FOR_OLD && !is_old(log)
+                           ? FITS_NOT
+                           : fit_tail(words, l->tail);
+
+        if (fit == FITS) {
+            *label = l;
+            return FITS;
+        }
+        best = MAX(best, fit);
+    }
+    return best;
+}
+
+static bool keep_number(struct reading *r, const struct label *label,
+                        struct slice word, struct decimal value)
+{
+    struct ab_number *number = &r->report->fields[label->field];
+
+    if (label->use == FOR_OLD)
+        r->report->is_rate_bare = true;
+    if (label->field == AB_LENGTH && r->report->is_length_variable)
+        return ab_reading_fail(r, word, "several-values",
+                               "'%.*s' is a number and 'Variable'",
+                               SLICE_ARG(label->label));
+    ab_reading_keep(r, number, word, value, label->label);
+    /* A number right at the end of the log may lack its last digits. */
+    if (r->is_cut && !label->tail.len)
+        return ab_reading_fail_number(r, word, label->label,
+                                      form_of(r->log, label->field));
+    return true;
+}
+
+static bool keep_variable(struct reading *r, const struct label *label,
+                          struct slice word)
+{
+    if (ab_has(r->log, AB_LENGTH))
+        return ab_reading_fail(r, word, "several-values",
+                               "'%.*s' is a number and 'Variable'",
+                               SLICE_ARG(label->label));
+    r->report->is_length_variable = true;
+    return true;
+}
+
+/* The words behind the number go on in the next line. */
+static void hold(struct reading *r, const struct label *label,
+                 struct slice word, struct decimal value, struct slice words)
+{
+    r->report->held = (struct ab_held){
+        .label = label,
+        .number = {.value = value,
+                   .line = r->line,
+                   .column = ab_reading_column(r, word)},
+        .word = run_string(r->log->run, word),
+        .words = run_string(r->log->run, words),
+    };
+}
+
+static bool fail_tail(struct reading *r, const struct label *label,
+                      struct slice word, struct slice words)
+{
+    return words.len
+               ? ab_reading_fail(r, word, "bad-number",
+                                 "the line '%.*s' is not whole: '%.*s' stands "
+                                 "behind its number, not '%.*s'",
+                                 SLICE_ARG(label->label), SLICE_ARG(words),
+                                 SLICE_ARG(label->tail))
+               : ab_reading_fail(r, word, "bad-number",
+                                 "the line '%.*s' is not whole: '%.*s' does "
+                                 "not follow its number",
+                                 SLICE_ARG(label->label),
+                                 SLICE_ARG(label->tail));
+}
+
+static bool read_number(struct reading *r, const struct label *label,
+                        const struct label *end, struct slice rest)
+{
+    struct slice name = label->label, word = {0};
+    struct decimal value;
+    enum fit fit;
+
+    rest = slice_trim(rest);
+    slice_word(&rest, &word);
+    rest = slice_trim(rest);
+    if (label->field == AB_LENGTH && slice_equal(word, SLICE("Variable")))
+        return keep_variable(r, label, word);
+    if (!ab_printed(word, form_of(r->log, label->field), &value))
+        return ab_reading_fail_number(r, word, name,
+                                      form_of(r->log, label->field));
+    fit = find_tail(r->log, &label, end, rest);
+    if (fit == FITS_NOT && next_label(rest) < rest.len) {
+        rest = take_joined(r, rest);
+        fit = find_tail(r->log, &label, end, rest);
+    }
+    if (fit == FITS)
+        return keep_number(r, label, word, value);
+    if (r->is_cut)
+        return ab_reading_fail_number(r, word, name,
+                                      form_of(r->log, label->field));
+    if (fit == FITS_NOT)
+        return fail_tail(r, label, word, rest);
+    hold(r, label, word, value, rest);
+    return true;
+}
+
+/* What is found from now on is found at the number that was held. */
+static void stand_at(struct reading *r, const struct ab_held *held)
+{
+    r->start = slice_from(held->word);
+    r->line = held->number.line;
+    r->column = held->number.column;
+}
+
+/* The line that completes one whose words were wrapped; false if it does
+ * not, and then that one was never whole. */
+static bool read_held(struct reading *r, struct slice line)
+{
+    struct ab_held held = r->report->held;
+    const struct label *label = held.label;
+    const struct label *end = labels + G_N_ELEMENTS(labels);
+    g_autofree char *joined = NULL;
+    struct slice words;
+    enum fit fit;
+
+    r->report->held = (struct ab_held){0};
+    joined = g_strdup_printf("%s %.*s", held.words, SLICE_ARG(line));
+    words = slice_trim(slice_from(joined));
+    fit = find_tail(r->log, &label, end, words);
+    if (fit == FITS_NOT || (fit == FITS_BEGINNING && r->is_cut)) {
+        ab_report_fail_held(r->log, &held);
+        return false;
+    }
+    if (fit == FITS_BEGINNING) {
+        held.words = run_string(r->log->run, words);
+        r->report->held = held;
+        return true;
+    }
+    stand_at(r, &held);
+    keep_number(r, label, r->start, held.number.value);
+    return true;
+}
+
+void ab_report_fail_held(struct ab_log *log, const struct ab_held *held)
+{
+    struct reading r = {.log = log, .report = &log->report};
+
+    stand_at(&r, held);
+    fail_tail(&r, held->label, r.start, slice_from(held->words));
+}
+
+static bool keep_words(struct reading *r, enum ab_word which,
+                       struct slice label, struct slice value)
+{
+    const char *before = r->report->words[which];
+
+    value = take_joined(r, value);
+    if (before && !slice_equal(value, slice_from(before)))
+        return ab_reading_fail(
+            r, value, "several-values",
+            "'%.*s' stands twice with different values ('%s' and '%.*s')",
+            SLICE_ARG(label), before, SLICE_ARG(value));
+    r->report->words[which] = run_string(r->log->run, value);
+    return true;
+}
+
 static bool read_word(struct reading *r, struct slice line, bool is_glued)
 {
     struct slice value;
@@ -278,9 +393,12 @@ static bool read_word(struct reading *r, struct slice line, bool is_glued)
     for (size_t i = 0; i < G_N_ELEMENTS(word_labels); i++) {
         if (!find_label(line, word_labels[i].label, is_glued, &value))
             continue;
-        r->report->words[word_labels[i].word] =
-            run_string(r->log->run, slice_trim(value));
-        return true;
+        value = slice_trim(value);
+        if (!value.len) {
+            r->report->open_word = &word_labels[i];
+            return true;
+        }
+        return keep_words(r, word_labels[i].word, word_labels[i].label, value);
     }
     return false;
 }
@@ -305,31 +423,36 @@ static bool read_labelled(struct reading *r, struct slice line, bool is_glued)
 /* "(Connect: 0, Receive: 8, Length: 8, Exceptions: 8)" */
 static bool read_failures(struct reading *r, struct slice line)
 {
+    static const struct ab_form whole = {0, 0};
     struct slice rest = slice_trim(line);
 
     if (!slice_skip(&rest, SLICE("(Connect:")) || !rest.len)
         return false;
     rest = slice_part(slice_trim(line), 1, line.len);
     while (rest.len) {
-        size_t comma = slice_find_char(rest, ',');
+        size_t comma = slice_find_char(rest, ','), i = 0;
         struct slice part = slice_trim(slice_part(rest, 0, comma));
         struct slice value;
         struct decimal count;
 
         if (comma == rest.len && !slice_ends(part, SLICE(")")))
-            return fail_number(r, part, SLICE("Failed requests:"));
+            return ab_reading_fail_number(r, part, SLICE("Failed requests:"),
+                                          whole);
         if (comma == rest.len)
             part.len--;
         rest = slice_part(rest, comma + 1, rest.len);
-        for (size_t i = 0; i < G_N_ELEMENTS(failures); i++) {
-            if (!find_label(part, failures[i].label, false, &value))
-                continue;
-            value = slice_trim(value);
-            if (!slice_to_decimal(value, &count))
-                return fail_number(r, value, failures[i].label);
-            keep(r, &r->report->fields[failures[i].field], value, count,
-                 failures[i].label);
-        }
+        while (i < G_N_ELEMENTS(failures) &&
+               !find_label(part, failures[i].label, false, &value))
+            i++;
+        if (i == G_N_ELEMENTS(failures))
+            return ab_reading_fail(r, part, "bad-number",
+                                   "'%.*s' is no kind of failure ab tells of",
+                                   SLICE_ARG(part));
+        value = slice_trim(value);
+        if (!ab_printed(value, whole, &count))
+            return ab_reading_fail_number(r, value, failures[i].label, whole);
+        ab_reading_keep(r, &r->report->fields[failures[i].field], value, count,
+                        failures[i].label);
     }
     return true;
 }
@@ -341,164 +464,18 @@ static bool read_rate(struct reading *r, struct slice line)
 
     for (size_t i = 0; i < G_N_ELEMENTS(rates); i++) {
         rest = line;
-        if (slice_word(&rest, &word) && same_words(rest, rates[i].tail))
+        if (slice_word(&rest, &word) && ab_same_words(rest, rates[i].tail))
             return read_number(r, &rates[i], &rates[i] + 1, line);
     }
     return false;
 }
 
-/* The title; 1.3, 2.0.16 and old HTML spell it with three n. */
-static bool skip_title(struct slice *line)
+static bool read_plain(struct reading *r, struct slice line, bool is_glued)
 {
-    return slice_skip(line, SLICE("Connection Times (ms)")) ||
-           slice_skip(line, SLICE("Connnection Times (ms)"));
+    return read_word(r, line, is_glued) || read_labelled(r, line, is_glued);
 }
 
-/* "min mean[+/-sd] median max" or "min avg max", perhaps behind the title. */
-static bool read_table_head(struct reading *r, struct slice line)
-{
-    bool is_title = skip_title(&line);
-
-    if (is_title)
-        r->report->has_table = true;
-    if (!r->report->has_table || r->report->rows[AB_CONNECT].is_seen)
-        return false;
-    if (same_words(line, SLICE("min mean[+/-sd] median max")))
-        return r->report->has_sd = true;
-    return is_title || same_words(line, SLICE("min avg max"));
-}
-
-/* Rule 5: from the row's name on, a cell of five characters begins after 12,
- * the next after a blank, and the last has no blank before it. */
-static bool split_wide(struct slice row, struct decimal cells[AB_N_CELLS])
-{
-    return slice_to_decimal(slice_trim(slice_part(row, 12, 17)),
-                            &cells[AB_MIN]) &&
-           slice_to_decimal(slice_trim(slice_part(row, 18, 23)),
-                            &cells[AB_MEAN]) &&
-           slice_to_decimal(slice_trim(slice_part(row, 23, row.len)),
-                            &cells[AB_MAX]);
-}
-
-static bool in_order(const struct decimal cells[AB_N_CELLS])
-{
-    return decimal_compare(cells[AB_MIN], cells[AB_MEAN]) <= 0 &&
-           decimal_compare(cells[AB_MEAN], cells[AB_MAX]) <= 0;
-}
-
-/* How many cells the row has; 0 if they are no numbers or too many. */
-static size_t read_cells(struct slice rest, struct decimal cells[AB_N_CELLS])
-{
-    struct slice word;
-    size_t n = 0;
-
-    while (slice_word(&rest, &word))
-        if (n == AB_N_CELLS || !slice_to_decimal(word, &cells[n++]))
-            return 0;
-    return n;
-}
-
-/* A row without sd and median; false if it cannot be told apart. */
-static bool read_three(struct slice row, size_t n,
-                       struct decimal cells[AB_N_CELLS])
-{
-    if (n == 3) {
-        cells[AB_MAX] = cells[2];
-        cells[AB_MEAN] = cells[1];
-        cells[AB_SD] = cells[AB_MEDIAN] = (struct decimal){0};
-        return true;
-    }
-    if (n != 2)
-        return false;
-    return split_wide(row, cells) && in_order(cells);
-}
-
-static bool read_row(struct reading *r, struct slice line)
-{
-    struct slice whole = slice_trim(line), row;
-    struct decimal cells[AB_N_CELLS] = {0};
-    size_t which = 0, n;
-    struct ab_table_row *to;
-    bool is_read;
-
-    while (which < AB_N_ROWS && !slice_starts(whole, row_names[which]))
-        which++;
-    if (!r->report->has_table || which == AB_N_ROWS)
-        return false;
-    row = slice_part(whole, row_names[which].len, whole.len);
-    /* The last cell has nothing behind it that would prove it whole. */
-    if (r->is_cut)
-        return fail(r, row, "truncated", "the log is cut in the row '%.*s'",
-                    SLICE_ARG(row_names[which]));
-    n = read_cells(row, cells);
-    is_read = r->report->has_sd ? n == AB_N_CELLS : read_three(whole, n, cells);
-    if (!is_read && (r->report->has_sd || n != 2))
-        return fail(r, row, "bad-number",
-                    "the row '%.*s' does not have its numbers",
-                    SLICE_ARG(row_names[which]));
-    to = &r->report->rows[which];
-    *to = (struct ab_table_row){
-        .line = r->line, .is_seen = true, .is_refused = !is_read};
-    memcpy(to->cells, cells, sizeof cells);
-    return true;
-}
-
-static size_t percentile_index(struct slice word)
-{
-    uint64_t percent;
-    size_t i = 0;
-
-    if (!slice_ends(word, SLICE("%")) ||
-        !slice_to_count(slice_part(word, 0, word.len - 1), &percent))
-        return AB_N_PERCENTILES;
-    while (i < AB_N_PERCENTILES && ab_percentiles[i] != percent)
-        i++;
-    return i;
-}
-
-/* Behind the 100 % row; it proves that the number is whole. */
-static bool skip_longest(struct slice *rest)
-{
-    struct slice s = slice_trim_left(*rest);
-
-    if (!slice_skip(&s, SLICE("(longest request)")) &&
-        !slice_skip(&s, SLICE("(last request)")))
-        return false;
-    *rest = s;
-    return true;
-}
-
-/* Rule 6. */
-static bool read_percentiles(struct reading *r, struct slice line)
-{
-    struct slice rest = line, word;
-    bool any = false;
-
-    while (slice_word(&rest, &word)) {
-        size_t i = percentile_index(word);
-        struct decimal value;
-
-        if (i == AB_N_PERCENTILES)
-            return any ? fail_number(r, word, SLICE("a percentile")) : false;
-        any = true;
-        if (!slice_word(&rest, &word) || !slice_to_decimal(word, &value)) {
-            if (r->is_cut)
-                return true;
-            return fail_number(r, word, SLICE("a percentile"));
-        }
-        if (ab_percentiles[i] == 100) {
-            if (!skip_longest(&rest))
-                return r->is_cut ? true : fail_number(r, word, SLICE("100%"));
-            r->report->is_closed = true;
-        }
-        /* In mid-line at the end of the log, the number may be cut. */
-        if (r->is_cut && !rest.len && !r->report->is_closed)
-            return true;
-        keep(r, &r->report->percentiles[i], word, value, SLICE("a percentile"));
-    }
-    return any;
-}
-
+/* A value on the line after its label. */
 static bool read_open(struct reading *r, struct slice line)
 {
     const struct label *label = r->report->open;
@@ -507,11 +484,25 @@ static bool read_open(struct reading *r, struct slice line)
     return read_number(r, label, labels + G_N_ELEMENTS(labels), line);
 }
 
+/* The same for words. A server may have no name: then the next line is that
+ * of another label. */
+static bool read_open_word(struct reading *r, struct slice line)
+{
+    size_t i =
+        (size_t)((const struct word_label *)r->report->open_word - word_labels);
+
+    r->report->open_word = NULL;
+    if (!next_label(line)) {
+        keep_words(r, word_labels[i].word, word_labels[i].label, SLICE(""));
+        return false;
+    }
+    return keep_words(r, word_labels[i].word, word_labels[i].label, line);
+}
+
 /* Rule 3, after the plain ways failed: rare, and slower. */
 static bool read_glued(struct reading *r, struct slice line)
 {
-    return slice_find_char(line, ':') < line.len &&
-           (read_word(r, line, true) || read_labelled(r, line, true));
+    return slice_find_char(line, ':') < line.len && read_plain(r, line, true);
 }
 
 bool ab_report_line(struct ab_log *log, const Text *text, struct slice line)
@@ -526,13 +517,16 @@ bool ab_report_line(struct ab_log *log, const Text *text, struct slice line)
         .is_cut = text_cut(text)};
     struct slice plain = slice_trim(line);
 
+    if (log->report.open_word && read_open_word(&r, plain))
+        return true;
+    if (log->report.held.label && read_held(&r, plain))
+        return true;
     if (slice_starts(plain, SLICE("Percentage of the req")))
         return log->report.has_percentiles = true;
     if (log->report.open)
         return read_open(&r, plain);
-    return (log->report.has_percentiles && read_percentiles(&r, plain)) ||
-           read_row(&r, line) || read_word(&r, plain, false) ||
-           read_labelled(&r, plain, false) || read_failures(&r, plain) ||
-           read_table_head(&r, plain) || read_rate(&r, plain) ||
-           read_glued(&r, plain);
+    return ab_read_percentiles(&r, plain) || ab_read_row(&r, line) ||
+           read_plain(&r, plain, false) || read_failures(&r, plain) ||
+           ab_read_table_head(&r, plain) || read_rate(&r, plain) ||
+           ab_read_warning(&r, plain) || read_glued(&r, plain);
 }

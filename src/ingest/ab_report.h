@@ -69,6 +69,7 @@ struct ab_number {
 
 struct ab_table_row {
     struct decimal cells[AB_N_CELLS];
+    uint32_t columns[AB_N_CELLS];
     uint32_t line;
     bool is_seen;
     bool is_refused;
@@ -81,6 +82,17 @@ struct ab_problem {
     uint32_t line, column;
 };
 
+/* A number whose words go on in the next line. */
+struct ab_held {
+    const void *label; /* NULL: none */
+    struct ab_number number;
+    const char *word, *words; /* the number as printed, and behind it */
+};
+
+/* What ab says about a row: mean and median more than one or two standard
+ * deviations apart. */
+enum ab_told { AB_TOLD_NOTHING, AB_TOLD_WARNING, AB_TOLD_ERROR };
+
 /* Everything from "Server Software:" on. Words live in the run's chunk. */
 struct ab_report {
     struct ab_number fields[AB_N_FIELDS];
@@ -90,13 +102,17 @@ struct ab_report {
     struct ab_problem problem;
     uint32_t line; /* 0: no report was seen */
     bool is_length_variable;
-    bool is_rate_bare;    /* without its unit: HTML and ab up to 1.3.9 */
-    bool has_table;       /* its title was seen */
-    bool has_sd;          /* five columns */
-    bool has_percentiles; /* their title was seen */
-    bool is_cut;          /* the log ends inside this report, in mid-line */
-    bool is_closed;       /* by the 100 % row or </table> */
-    const void *open;     /* label whose value stands on the next line */
+    bool is_rate_bare;     /* without its unit: HTML and ab up to 1.3.9 */
+    bool has_table;        /* its title was seen */
+    bool has_sd;           /* five columns */
+    bool has_percentiles;  /* their title was seen */
+    bool is_cut;           /* the log ends inside this report, in mid-line */
+    bool is_closed;        /* by the 100 % row or </table> */
+    const void *open;      /* label whose value stands on the next line */
+    const void *open_word; /* the same of a value in words */
+    struct ab_held held;
+    enum ab_told told[AB_N_ROWS];
+    uint32_t told_line[AB_N_ROWS];
 };
 
 /* Which programs print alike; see format_ab.c. */
@@ -112,7 +128,8 @@ enum ab_end { AB_END_UNKNOWN, AB_END_WHOLE, AB_END_INTERRUPTED };
 
 /* "Completed N requests" and "Finished N requests". */
 struct ab_progress {
-    uint64_t step; /* the first N; 0: no such line */
+    uint64_t step; /* from N to N; 0: no such line */
+    uint64_t last; /* N */
     uint64_t finished;
     uint32_t finished_line; /* 0: no such line */
     bool is_interrupted;    /* as the line itself says */
@@ -135,6 +152,10 @@ struct ab_log {
     uint32_t aborted_line;
     bool is_usage; /* ab did not start: a wrong command line */
     unsigned n_unknown;
+    /* What stands between the table and the percentiles: the first. */
+    unsigned n_behind;
+    const char *behind;
+    uint32_t behind_line;
     uint32_t last_line; /* the last of the run that is ab's */
     struct ab_report report;
 };
@@ -142,8 +163,12 @@ struct ab_log {
 /* Reads one line of a report, the current one of text (of HTML, what is left
  * of it without the tags); false if it is none of ab's. */
 bool ab_report_line(struct ab_log *log, const Text *text, struct slice line);
+/* What was held was never completed. */
+void ab_report_fail_held(struct ab_log *log, const struct ab_held *held);
 /* "Server Software:" opens a report, also when something is glued before. */
 bool ab_report_opens(struct slice line);
+/* Undoes, or marks, what the version is known to print wrong. */
+void ab_repair(struct ab_log *log);
 /* The identities a report keeps; adds a reason for each it does not. */
 void ab_check(const struct ab_log *log);
 /* Decides what the run is worth and fills it. */

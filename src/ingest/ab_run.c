@@ -12,13 +12,6 @@
  * 3. A run that was stopped (ab_log_end) is gated. A run under option -t
  *    stops early by design: its number of requests is a result, and no
  *    parameter; its time limit is one.
- * 4. Time taken: 2.0.28 to 2.2.8 print microseconds without their leading
- *    zeros ("2.92590" is 2.092590 s), 2.0.16 and the HTML of all of them
- *    milliseconds as if they were microseconds ("0.1130" is 1.130 s).
- * 5. Before 2.2.9 byte counts of 32-bit clients wrap at 2 GiB: such lines
- *    are kept but marked, the rate of requests is right all the same.
- * 6. Three-column tables without a waiting row derive their processing row
- *    from the other two: it is no measurement and marked.
  */
 #include "ingest/ab_report.h"
 #include "ingest/interval.h"
@@ -65,174 +58,6 @@ static bool is_time_limited(const struct ab_log *log)
     if (ab_has(log, AB_NUMBER))
         return n < (uint64_t)ab_double(log, AB_NUMBER);
     return progress->step != MAX(n / 10, 100);
-}
-
-/* Time taken (rule 4). */
-
-/* seconds + the fraction's digits as millionths. */
-static struct decimal as_microseconds(struct decimal printed)
-{
-    int64_t one = 1, seconds, rest;
-
-    for (int i = printed.exponent; i < 0; i++)
-        one *= 10;
-    seconds = printed.digits / one;
-    rest = printed.digits % one;
-    return (struct decimal){seconds * 1000000 + rest, -6};
-}
-
-/* The same digits as thousandths. */
-static struct decimal as_milliseconds(struct decimal printed)
-{
-    struct decimal time = as_microseconds(printed);
-
-    time.exponent = -3;
-    return time;
-}
-
-static bool fits_rate(const struct ab_log *log, struct decimal time)
-{
-    const struct ab_number *rate = &log->report.fields[AB_RATE];
-    struct interval n = interval_exact(ab_double(log, AB_COMPLETE));
-
-    return rate->is_seen &&
-           interval_meet(
-               interval_printed(rate->value),
-               interval_widen(interval_over(n, interval_printed(time)), 1e-5,
-                              0));
-}
-
-static struct decimal true_time(const struct ab_log *log,
-                                struct decimal printed)
-{
-    struct decimal micro = as_microseconds(printed);
-    struct decimal milli = as_milliseconds(printed);
-
-    if (log->age == AB_AGE_2_BETA || (log->age == AB_AGE_2_0 && log->is_html))
-        return milli;
-    if (log->age == AB_AGE_2_0)
-        return micro;
-    if (log->age != AB_AGE_UNKNOWN || fits_rate(log, printed))
-        return printed;
-    return fits_rate(log, micro)   ? micro
-           : fits_rate(log, milli) ? milli
-                                   : printed;
-}
-
-static void repair_time(struct ab_log *log)
-{
-    struct ab_number *time = &log->report.fields[AB_TIME];
-    char before[DECIMAL_TEXT], after[DECIMAL_TEXT];
-    struct decimal repaired;
-
-    /* As printed by any version: a few seconds, three to six decimals. */
-    if (!time->is_seen || time->value.exponent > -3 ||
-        time->value.exponent < -6 || time->value.digits < 0 ||
-        time->value.digits > INT64_C(100000000000000))
-        return;
-    repaired = true_time(log, time->value);
-    if (decimal_compare(repaired, time->value))
-        run_note(log->run, "repaired-time", time->line,
-                 "printed as %s, which this version means as %s s",
-                 decimal_print(time->value, before),
-                 decimal_print(repaired, after));
-    time->value = repaired;
-}
-
-/* 2.0.28 to 2.0.36 print seconds and call them milliseconds. */
-static void repair_per_request(struct ab_log *log)
-{
-    struct ab_number *mean = &log->report.fields[AB_PER_REQUEST];
-    struct ab_number *all = &log->report.fields[AB_PER_REQUEST_ALL];
-    const struct ab_number *rate = &log->report.fields[AB_RATE];
-    struct interval level = interval_exact(ab_double(log, AB_CONCURRENCY));
-
-    if (log->age != AB_AGE_2_0 || !mean->is_seen || !all->is_seen ||
-        !rate->is_seen ||
-        !interval_meet(interval_printed(mean->value),
-                       interval_over(level, interval_printed(rate->value))))
-        return;
-    /* Only when the milliseconds they should be do not fit. */
-    if (interval_meet(
-            interval_printed(mean->value),
-            interval_widen(
-                interval_over(interval_times(level, interval_exact(1000)),
-                              interval_printed(rate->value)),
-                1e-5, 0)))
-        return;
-    mean->value = decimal_shift(mean->value, 3);
-    all->value = decimal_shift(all->value, 3);
-    run_note(log->run, "repaired-unit", mean->line,
-             "times per request are printed in seconds by this version");
-}
-
-/* Wrapped byte counts (rule 5). */
-
-static const enum ab_field byte_fields[] = {
-    AB_TOTAL,    AB_HTML, AB_POSTED,           AB_PUT,
-    AB_RECEIVED, AB_SENT, AB_SENT_AND_RECEIVED};
-
-static void refuse_field(struct ab_log *log, enum ab_field field,
-                         const char *why)
-{
-    struct ab_number *number = &log->report.fields[field];
-    char text[DECIMAL_TEXT];
-
-    if (!number->is_seen || number->is_refused)
-        return;
-    number->is_refused = true;
-    run_note(log->run, "refused-value", number->line, "%s %s",
-             decimal_print(number->value, text), why);
-}
-
-static void mark_wrapped(struct ab_log *log)
-{
-    double n = ab_double(log, AB_COMPLETE);
-    double expected = ab_double(log, AB_LENGTH) * n;
-    double html = ab_double(log, AB_HTML), total = ab_double(log, AB_TOTAL);
-    bool is_wrapped;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(byte_fields); i++)
-        if (ab_double(log, byte_fields[i]) < 0)
-            refuse_field(log, byte_fields[i],
-                         "is negative: a byte count wrapped at 32 bits");
-    is_wrapped = log->age != AB_AGE_2_3 && expected > 2147483648.0 &&
-                 ab_double(log, AB_FAILED) <= 0 && html < expected;
-    if (is_wrapped)
-        refuse_field(log, AB_HTML, "wrapped at 32 bits");
-    if (!is_wrapped && (log->age == AB_AGE_2_3 || total >= html))
-        return;
-    refuse_field(log, AB_TOTAL, "wrapped at 32 bits");
-    refuse_field(log, AB_RECEIVED, "comes from a count that wrapped");
-    refuse_field(log, AB_SENT_AND_RECEIVED, "comes from a count that wrapped");
-}
-
-/* Rows that are no measurement (rule 6), negative or beyond reading. */
-static void mark_rows(struct ab_log *log)
-{
-    struct ab_report *report = &log->report;
-
-    for (size_t which = 0; which < AB_N_ROWS; which++) {
-        struct ab_table_row *row = &report->rows[which];
-
-        if (row->is_refused)
-            run_note(log->run, "refused-value", row->line,
-                     "average and maximum stand together and cannot be told "
-                     "apart");
-        for (size_t i = 0; i < AB_N_CELLS; i++)
-            if (row->is_seen && !row->is_refused && row->cells[i].digits < 0) {
-                row->is_refused = true;
-                run_note(log->run, "refused-value", row->line,
-                         "a time is negative");
-            }
-    }
-    if (report->has_sd || report->rows[AB_WAITING].is_seen ||
-        !report->rows[AB_PROCESSING].is_seen)
-        return;
-    report->rows[AB_PROCESSING].is_refused = true;
-    run_note(log->run, "derived-row", report->rows[AB_PROCESSING].line,
-             "without a waiting row, the processing row is the difference of "
-             "the other two and no measurement");
 }
 
 /* Whether the report is whole (rule 1). */
@@ -290,12 +115,49 @@ static bool is_table_whole(const struct ab_report *report)
            rows[AB_ALL].is_seen;
 }
 
+/* Lines that every version prints, and without which the numbers are whole
+ * all the same. */
+static const struct {
+    enum ab_word word;
+    enum ab_field field; /* AB_N_FIELDS: it is the word */
+    const char *label;
+} expected[] = {
+    {AB_HOST, AB_N_FIELDS, "Server Hostname:"},
+    {AB_N_WORDS, AB_PORT, "Server Port:"},
+    {AB_PATH, AB_N_FIELDS, "Document Path:"},
+    {AB_N_WORDS, AB_LENGTH, "Document Length:"},
+};
+
+static void note_missing(struct ab_log *log)
+{
+    const struct ab_report *report = &log->report;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        bool is_there = expected[i].field == AB_N_FIELDS
+                            ? report->words[expected[i].word] != NULL
+                            : ab_has(log, expected[i].field);
+
+        is_there |=
+            expected[i].field == AB_LENGTH && report->is_length_variable;
+        if (!is_there)
+            run_note(log->run, "missing-line", report->line,
+                     "the report has no line '%s'", expected[i].label);
+    }
+    if (!report->has_percentiles && report->has_table && !log->is_html &&
+        ab_double(log, AB_COMPLETE) > 1)
+        run_note(log->run, "no-percentiles", log->last_line,
+                 "the report ends with its table: option -d, or the rest was "
+                 "lost");
+}
+
 /* The reason why the report is not whole, if it is not. */
 static void check_whole(struct ab_log *log)
 {
     const struct ab_report *report = &log->report;
     const struct ab_problem *problem = &report->problem;
 
+    if (report->held.label)
+        ab_report_fail_held(log, &report->held);
     if (problem->slug) {
         run_reason(log->run, problem->slug, problem->line, problem->column,
                    "%s", problem->message);
@@ -579,7 +441,7 @@ static void add_number(struct ab_log *log, enum ab_field field,
     char text[DECIMAL_TEXT];
     struct slice value;
 
-    if (!ab_has(log, field))
+    if (!ab_has(log, field) || log->report.fields[field].is_refused)
         return;
     value = slice_from(decimal_print(log->report.fields[field].value, text));
     if (is_parameter)
@@ -682,18 +544,16 @@ void ab_fill_run(struct ab_log *log)
     }
     check_whole(log);
     check_percentile_rows(log);
+    if (log->run->status != RUN_REFUSED)
+        ab_repair(log);
     add_parameters(log);
     add_context(log);
     if (log->run->status != RUN_REFUSED) {
-        repair_time(log);
-        repair_per_request(log);
-        mark_wrapped(log);
-        mark_rows(log);
+        note_missing(log);
         ab_check(log);
     }
-    if (log->run->status != RUN_REFUSED) {
+    if (log->run->status != RUN_REFUSED)
         judge_work(log);
-    }
     if (log->run->status != RUN_REFUSED) {
         judge_replies(log);
         judge_end(log);

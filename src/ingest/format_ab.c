@@ -52,9 +52,6 @@ static const struct slice not_found[] = {
 static const char *const silent[] = {
     "Copyright ",
     "Licensed to ",
-    "WARNING: The median and mean",
-    "WARING: The median and mean", /* up to 2.0.39 */
-    "ERROR: The median and mean",
     "These results are ",
     "deviation apart. ",
 };
@@ -307,6 +304,17 @@ static bool read_count(struct slice rest, const char *tail, uint64_t *count)
            slice_starts(slice_trim(rest), slice_from(tail));
 }
 
+/* The least difference, so that a line that is missing does no harm. */
+static void keep_step(struct ab_progress *progress, uint64_t count)
+{
+    uint64_t step =
+        count > progress->last ? count - progress->last : progress->step;
+
+    if (!progress->step || step < progress->step)
+        progress->step = step;
+    progress->last = count;
+}
+
 static bool read_progress(struct reader *r, struct slice line)
 {
     /* HTML is written at the end: what follows one table leads to the next. */
@@ -322,8 +330,7 @@ static bool read_progress(struct reader *r, struct slice line)
     if (slice_skip(&rest, SLICE("Completed "))) {
         if (!read_count(rest, "requests", &count))
             return false;
-        if (!progress->step || count < progress->step)
-            progress->step = count;
+        keep_step(progress, count);
         return true;
     }
     if (!slice_skip(&rest, SLICE("Finished ")) ||
@@ -405,17 +412,36 @@ static void reopen_report(struct reader *r)
     begin_report(r);
 }
 
+/* Behind the table the run may be over already (option -d): what stands
+ * there is told of only when the percentiles follow. */
 static void note_unknown(struct reader *r, struct slice line)
 {
     struct ab_log *log = &r->log;
+    bool is_behind = log->report.rows[AB_ALL].is_seen;
 
-    /* Behind the table the run may be over already (option -d). */
     if ((log->is_html && slice_starts(line, SLICE("<"))) || log->is_verbose ||
-        log->is_usage || r->place == AFTER_REPORT ||
-        log->report.rows[AB_ALL].is_seen || ++log->n_unknown > 3)
+        log->is_usage || r->place == AFTER_REPORT)
+        return;
+    if (is_behind) {
+        if (!log->n_behind++) {
+            log->behind = run_string(log->run, slice_part(line, 0, 60));
+            log->behind_line = line_number(r);
+        }
+        return;
+    }
+    if (++log->n_unknown > 3)
         return;
     run_note(log->run, "unknown-line", text_line_number(r->text),
              "'%.*s' is no line of ab's", (int)MIN(line.len, 60), line.at);
+}
+
+static void note_behind(struct ab_log *log)
+{
+    if (!log->n_behind || !log->report.has_percentiles)
+        return;
+    run_note(log->run, "unknown-line", log->behind_line,
+             "'%s' is no line of ab's", log->behind);
+    log->n_behind = 0;
 }
 
 static void read_in_run(struct reader *r, struct slice raw, struct slice line)
@@ -432,18 +458,16 @@ static void read_in_run(struct reader *r, struct slice raw, struct slice line)
         return_to_request(r);
         return;
     }
-    if (read_done(r, line) || STARTS_ANY(line, silent) || read_failure(r, line))
+    if (read_done(r, line))
         return;
-    if (r->place == IN_REPORT && ab_report_line(log, r->text, raw)) {
-        log->report.is_cut = text_cut(r->text) && !log->report.is_closed;
-        if (log->report.is_closed)
-            r->place = AFTER_REPORT;
-        return;
-    }
-    note_unknown(r, line);
-    /* Before the table is whole, a line without its end is a cut one. */
-    if (r->place == IN_REPORT && !log->report.rows[AB_ALL].is_seen)
-        log->report.is_cut = text_cut(r->text);
+    if (!STARTS_ANY(line, silent) && !read_failure(r, line) &&
+        !(r->place == IN_REPORT && ab_report_line(log, r->text, raw)))
+        note_unknown(r, line);
+    note_behind(log);
+    if (log->report.is_closed)
+        r->place = AFTER_REPORT;
+    /* Until it is closed, a line without its end is a cut one. */
+    log->report.is_cut = r->place == IN_REPORT && text_cut(r->text);
 }
 
 static void read_line(struct reader *r, struct slice raw, bool is_html)

@@ -191,6 +191,33 @@ static GString *with_wrapped_values(const GString *log)
     return to;
 }
 
+/* Mail wraps lines of more than 72 characters between words; some programs
+ * every line behind its label. */
+static GString *with_wrapped_words(const GString *log)
+{
+    GString *to = g_string_new_len(log->str, (gssize)log->len);
+
+    g_string_replace(to, "concurrent requests)", "concurrent\nrequests)", 0);
+    g_string_replace(to, "Server Hostname: ", "Server Hostname:\n", 0);
+    g_string_replace(to, "Document Path:   ", "Document Path:\n", 0);
+    g_string_replace(to, "Server Software:        ", "Server Software:\n", 0);
+    g_string_replace(to, " seconds", "\nseconds", 0);
+    g_string_replace(to, "[#/sec] (mean)", "\n[#/sec]\n(mean)", 0);
+    return to;
+}
+
+/* Lines of words joined, as when a page loses its line breaks. */
+static GString *with_joined_words(const GString *log)
+{
+    GString *to = g_string_new_len(log->str, (gssize)log->len);
+
+    g_string_replace(to, "\nServer Hostname:", " Server Hostname:", 0);
+    g_string_replace(to, "\nServer Port:", " Server Port:", 0);
+    g_string_replace(to, "\nDocument Length:", " Document Length:", 0);
+    g_string_replace(to, "\nComplete requests:", " Complete requests:", 0);
+    return to;
+}
+
 static GString *with_glue(const GString *log)
 {
     GString *to = g_string_new_len(log->str, (gssize)log->len);
@@ -247,6 +274,8 @@ static const struct {
     {"joined percentiles", with_joined_percentiles},
     {"joined title", with_joined_title},
     {"wrapped values", with_wrapped_values},
+    {"wrapped words", with_wrapped_words},
+    {"joined words", with_joined_words},
     {"glue", with_glue},
     {"no last line feed", without_last_line_feed},
 };
@@ -357,6 +386,41 @@ static const struct {
     {"refused:cut-table", {"  98%      3\n", ""}},
     {"refused:bad-number", {"Waiting:        0    1   0.4", "Waiting: 0 0.4"}},
 
+    /* nor a number in a form that ab does not print */
+    {"refused:bad-number", {"2000.00 [#", "2.000e3 [#"}},
+    {"refused:bad-number", {"2000.00 [#", "+2000.00 [#"}},
+    {"refused:bad-number", {"2000.00 [#", "2000.0 [#"}},
+    {"refused:bad-number", {"2000.00 [#", "02000.00 [#"}},
+    {"refused:bad-number", {"0.500 seconds", "0.50 seconds"}},
+    {"refused:bad-number", {"0.500 seconds", ".500 seconds"}},
+    {"refused:bad-number", {"1.000 [ms]", "1.00 [ms]"}},
+    {"refused:bad-number",
+     {"Failed requests:        0", "Failed requests: 00"}},
+    {"refused:bad-number",
+     {"Failed requests:        0", "Failed requests: -0"}},
+    {"refused:bad-number", {"0    1   0.4", "0    1   0.40"}},
+    {"refused:bad-number", {"0    1   0.4", "0    1     0"}},
+    {"refused:bad-number", {" 98%      3", " 98%      3.0"}},
+    /* lines that stand twice */
+    {"refused:several-values",
+     {"Document Path:", "Document Path:          /other\nDocument Path:"}},
+    {"refused:several-values",
+     {"Total:          0", "Total:          0    2   0.5      1       4\n"
+                           "Total:          0"}},
+    {"refused:several-values",
+     {"Document Length:",
+      "Document Length:        Variable\nDocument Length:"}},
+    /* lines that are missing, but make no number wrong */
+    {"good +missing-line @path=-", {"Document Path:          /\n", ""}},
+    {"good +missing-line @document_length=-",
+     {"Document Length:        1000 bytes\n", ""}},
+    {"good +missing-line", {"Server Hostname:        localhost\n", ""}},
+    {"good +missing-line", {"Server Port:            80\n", ""}},
+    {"good p50=1 longest=4",
+     {"Percentage of the requests served within a certain time (ms)\n", ""}},
+    {"good +unknown-line p50=1",
+     {"Percentage of the requests", "Percent of the requests"}},
+
     /* Failures. */
     {"good +length-failures @document_length=variable failed_length=3",
      {"Failed requests:        0",
@@ -400,6 +464,10 @@ static const struct {
       "Failed requests:        1\n   (Connect: 0, Receive: 0, Length: 1, "
       "Exceptions: 0)"}},
 
+    /* Times per request and the rest hold one time. */
+    {"refused:contradiction", {"1.000 [ms]", "1.003 [ms]"}},
+    {"refused:contradiction", {"0.500 [ms] (mean, ac", "0.502 [ms] (mean, ac"}},
+
     /* The table and the percentiles. */
     {"refused:contradiction",
      {"0    1   0.5      1       4\nWaiting",
@@ -413,6 +481,52 @@ static const struct {
     {"refused:contradiction",
      {"Total:          0    1   0.5      1       4",
       "Total:          0    1   0.5      1       5"}},
+    /* waiting is part of processing, processing of the total */
+    {"refused:contradiction",
+     {"Waiting:        0    1   0.4      1",
+      "Waiting:        0    1   0.4      2"}},
+    {"refused:contradiction",
+     {"Processing:     0    1   0.5      1       4",
+      "Processing:     0    1   0.5      1       5"}},
+    {"refused:contradiction",
+     {"Processing:     0    1   0.5", "Processing:     1    1   0.5"}},
+    /* the slowest takes 3 and at most 0 to connect: not 4, with half a
+     * millisecond for each of the three it could be */
+    {"refused:contradiction",
+     {"Connect:        0    0   0.1      0       1",
+      "Connect:        0    0   0.0      0       0",
+      "Processing:     0    1   0.5      1       4",
+      "Processing:     0    1   0.5      1       2"}},
+    /* deviations 0.1 and 0.5 add up to 0.6 at most, 0.8 with rounding */
+    {"refused:contradiction",
+     {"Total:          0    1   0.5", "Total:          0    1   0.9"}},
+    /* half of 2000 values from 3 on: the mean is from 1.5 on, less 1 */
+    {"refused:contradiction",
+     {"Waiting:        0    1   0.4      1       3",
+      "Waiting:        0    0   0.4      3       3",
+      "Processing:     0    1   0.5      1       4",
+      "Processing:     0    1   0.5      3       4"}},
+    /* nine of ten from 5 on: a mean of 1 is too small */
+    {"refused:contradiction",
+     {"50%      1", "50%      5", "66%      1", "66%      5", "75%      1",
+      "75%      5", "80%      1", "80%      5", "90%      2", "90%      5",
+      "95%      2", "95%      5", "98%      3", "98%      5", "99%      3",
+      "99%      5", "100%      4", "100%      5"}},
+    /* ab tells when mean and median are apart, and only then */
+    {"good +missing-line",
+     {"Waiting:        0    1   0.4      1       3",
+      "Waiting:        0    1   0.4      0       3"}},
+    {"good +median-apart",
+     {"Waiting:        0    1   0.4      1       3",
+      "Waiting:        0    1   0.4      0       3", "\nPercentage",
+      "ERROR: The median and mean for the waiting time are more than twice "
+      "the standard\n       deviation apart. These results are NOT "
+      "reliable.\n\nPercentage"}},
+    {"refused:contradiction",
+     {"\nPercentage",
+      "WARNING: The median and mean for the waiting time are not within a "
+      "normal deviation\n        These results are probably not that "
+      "reliable.\n\nPercentage"}},
     {"refused:contradiction", {" 90%      2", " 90%      0"}},
     {"refused:contradiction", {"100%      4", "100%      5"}},
     {"refused:contradiction", {"50%      1", "50%      0"}},
@@ -422,6 +536,13 @@ static const struct {
       "Finished 1000", "Finished 1001", "HTML transferred:       1000000",
       "HTML transferred:       1001000", "2000.00 [#", "2002.00 [#",
       "1.000 [ms]", "0.999 [ms]"}},
+
+    /* 2.2.3 and older print the port signed */
+    {"good +repaired-port",
+     {"2.3 <$Revision: 1430300 $>",
+      "2.0.40-dev <$Revision: 1.146 $> apache-2.0", "0.500 seconds",
+      "0.500000 seconds", "Port:            80", "Port:            -25536"}},
+    {"good +refused-value", {"Port:            80", "Port:            -25536"}},
 
     /* Whether it went to its end. */
     {"gated:interrupted requests_per_second=2000.00",
@@ -528,8 +649,8 @@ static const struct {
      25},
     {"ab-refused.log", "apr_socket_recv: Connection refused (111)", 5, 39},
     {"ab-edited-rps.log",
-     "requests per second 6386.25 contradicts complete requests / time taken, "
-     "which gives 5797.1 to 5830.9",
+     "requests per second 6386.25 contradicts time taken 0.172 (line 27), "
+     "which makes it 5797.101 to 5830.904",
      33, 25},
     {"ab-invalid-url.log", "ab: invalid URL", 1, 1},
 };
