@@ -34,7 +34,8 @@ static struct cli_usage usage = {
         "With\n"
         "-d or SOURCEs, the spread of the runs at hand is set beside the one "
         "that\n"
-        "the claim could bear. -f FILE judges many; -o writes a page (.html "
+        "the claim could bear. -f FILE.conf judges many; -o writes a page "
+        "(.html "
         ".md .tex\n"
         ".txt .json), a chart (.pdf .png .svg) or, without suffix, a folder "
         "of all.",
@@ -128,10 +129,24 @@ static bool any_given(void)
     return false;
 }
 
-static ClaimSet *read_claims(struct cli_options *options, GError **error)
+/* `cotejo claim claims.conf`: what else could be meant? */
+static void take_file(struct cli_options *options)
 {
     const char *values = options->arguments[0];
 
+    if (file || !values || !g_str_has_suffix(values, ".conf") ||
+        !g_file_test(values, G_FILE_TEST_IS_REGULAR))
+        return;
+    file = g_strdup(values);
+    options->arguments++;
+}
+
+static ClaimSet *read_claims(struct cli_options *options, GError **error)
+{
+    const char *values;
+
+    take_file(options);
+    values = options->arguments[0];
     if (file && any_given()) {
         cotejo_fail(error, COTEJO_ERROR_USAGE,
                     "with -f the claims' own keys are in the file");
@@ -142,6 +157,13 @@ static ClaimSet *read_claims(struct cli_options *options, GError **error)
     if (!values) {
         cotejo_fail(error, COTEJO_ERROR_USAGE,
                     "the values are missing: 'A vs B', or -f FILE");
+        return NULL;
+    }
+    if (g_file_test(values, G_FILE_TEST_EXISTS)) {
+        cotejo_fail(error, COTEJO_ERROR_USAGE,
+                    "'%s' is a file, not two values 'A vs B'; a file of claims "
+                    "is judged with -f",
+                    values);
         return NULL;
     }
     options->arguments++;

@@ -10,6 +10,7 @@
 #include "cli/messages.h"
 #include "cli/study.h"
 #include "compare/claim_number.h"
+#include "compare/claim_unit.h"
 #include "report/report_plan.h"
 
 #define TARGET_DEFAULT 0.05
@@ -98,8 +99,8 @@ static bool read_setup(struct plan_options *plan, GError **error)
     plan->setup_s = (double)NAN;
     if (!setup_text)
         return true;
-    if (!quantity_read(slice_from(setup_text), &setup, NULL) ||
-        !quantity_convert(&setup.value, setup.unit, SLICE("s")) ||
+    if (!quantity_read(slice_from(setup_text), MARKS_UNKNOWN, &setup, NULL) ||
+        !unit_convert(&setup.value, setup.unit, SLICE("s")) ||
         setup.value.digits <= 0)
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
                            "--setup takes a time such as 30s, not '%s'",

@@ -76,11 +76,15 @@ double judging_value(struct claim_number number)
 
 double judging_half(struct claim_number number)
 {
-    return number.is_given ? cotejo_printed_half_unit(judging_printed(number))
-                           : 0.0;
+    if (!number.is_given)
+        return 0.0;
+    return number.half > 0.0
+               ? number.half
+               : cotejo_printed_half_unit(judging_printed(number));
 }
 
-double judging_spread_factor(enum claim_spread_kind kind, size_t n)
+double judging_spread_factor(const struct claim *claim,
+                             enum claim_spread_kind kind, size_t n)
 {
     double runs = (double)n;
 
@@ -90,7 +94,8 @@ double judging_spread_factor(enum claim_spread_kind kind, size_t n)
         return (double)NAN;
     if (kind == SPREAD_SE)
         return sqrt(runs);
-    return sqrt(runs) / cotejo_t_quantile(0.025, runs - 1.0);
+    return sqrt(runs) /
+           cotejo_t_quantile((1.0 - claim->level) / 2.0, runs - 1.0);
 }
 
 /* ---- numbers ---- */
@@ -122,6 +127,37 @@ static void fill_margins(const struct judging *j)
         add_margin(j, usual_margins[i]);
 }
 
+/* "standard deviations 3.12 and 2.98 s"; "" */
+static const char *spread_words(const struct judging *j)
+{
+    static const char *const kinds[] = {
+        [SPREAD_SD] = "standard deviations",
+        [SPREAD_SE] = "standard errors",
+        [SPREAD_INTERVAL] = "intervals of \u00b1",
+    };
+    const struct claim *claim = j->claim;
+    const struct claim_number *sd[] = {&claim->side[0].sd, &claim->side[1].sd};
+    char text[2][DECIMAL_TEXT];
+
+    if (!sd[0]->is_given || !sd[1]->is_given)
+        return "";
+    return claim_say(
+        j->set, "%s %s and %s%s",
+        judging_is_spread_unsaid(j) ? "spreads" : kinds[claim->spread_kind],
+        decimal_print(sd[0]->value, text[0]),
+        decimal_print(sd[1]->value, text[1]), claim_unit(j->set, claim));
+}
+
+static const char *given_words(const struct judging *j)
+{
+    const struct claim_side *side = j->claim->side;
+    const char *spread = spread_words(j);
+    const char *runs = side[0].n && side[1].n ? judging_runs(j) : "";
+
+    return claim_say(j->set, "%s%s%s", runs, *runs && *spread ? "; " : "",
+                     spread);
+}
+
 static void fill_numbers(const struct judging *j)
 {
     struct judged_claim *it = j->it;
@@ -129,8 +165,9 @@ static void fill_numbers(const struct judging *j)
 
     for (size_t i = 0; i < 2; i++) {
         it->mean[i] = judging_value(side[i].mean);
-        it->sd[i] = judging_value(side[i].sd) *
-                    judging_spread_factor(j->claim->spread_kind, side[i].n);
+        it->sd[i] =
+            judging_value(side[i].sd) *
+            judging_spread_factor(j->claim, j->claim->spread_kind, side[i].n);
     }
     for (size_t i = 0; i < 2; i++) {
         it->percent[i] = it->percent_range[i].low = it->percent_range[i].high =
@@ -147,6 +184,7 @@ static void fill_numbers(const struct judging *j)
     if (!judging_has_ratio(j))
         it->critical.cv = it->critical.cv_df = (double)NAN;
     fill_margins(j);
+    it->given = given_words(j);
     it->label =
         claim_say(j->set, "%s%s%s against %s%s%s",
                   side[0].name ? side[0].name : "", side[0].name ? " " : "",
@@ -326,8 +364,23 @@ static void judge_conclusion(const struct judging *j)
 
 /* ---- the whole ---- */
 
+/* How the numbers were read, where they could be read otherwise. */
+static void tell_readings(const struct judging *j)
+{
+    const GPtrArray *readings = j->claim->readings;
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (guint i = 0; i < readings->len; i++)
+        g_string_append_printf(text, "%s%s", i ? "; " : "",
+                               (const char *)readings->pdata[i]);
+    if (text->len)
+        judging_add(j, "reading", "read rightly?", CLAIM_NOTE,
+                    claim_say(j->set, "%s.", text->str), NULL);
+}
+
 static void judge_values(const struct judging *j)
 {
+    tell_readings(j);
     judge_size(j);
     judge_percentage(j);
     judge_withheld(j);
@@ -337,6 +390,7 @@ static void judge_values(const struct judging *j)
     if (j->claim->asserts == ASSERTS_SIMILARITY || j->claim->margins->len)
         judge_similarity(j);
     judge_plus_minus(j);
+    judge_intervals(j);
     judge_whole_units(j);
     judge_extremes(j);
     judge_rate(j);

@@ -17,6 +17,7 @@
 
 #include "base/decimal.h"
 #include "base/error.h"
+#include "compare/claim_number.h"
 #include "compare/results.h"
 #include "cotejo/claim.h"
 
@@ -24,14 +25,16 @@
 struct claim_number {
     bool is_given;
     struct decimal value;
+    double half; /* how far rounding reaches; 0: half of the last place */
 };
 
 struct claim_side {
     char *name; /* NULL: none was given */
     size_t n;   /* runs; 0: not printed */
     struct claim_number mean, sd, median, min, max;
-    struct claim_number time;     /* per operation, beside a rate */
-    struct claim_number duration; /* of a run */
+    struct claim_number low, high; /* confidence interval; sd is half of it */
+    struct claim_number time;      /* per operation, beside a rate */
+    struct claim_number duration;  /* of a run */
 };
 
 /* Something there are many of inside a run: "100 connections". */
@@ -50,17 +53,20 @@ enum claim_assertion {
 enum claim_spread_kind {
     SPREAD_SD,       /* standard deviation of the runs */
     SPREAD_SE,       /* standard error of their mean */
-    SPREAD_INTERVAL, /* half of a 95 % confidence interval */
+    SPREAD_INTERVAL, /* half of a confidence interval */
 };
 
 struct claim {
-    char *name;      /* of the group; NULL on the command line */
-    char *title;     /* what was measured */
-    char *quote;     /* what was said */
-    char *source;    /* where: "table 2" */
-    char *remark;    /* what a reader should know besides */
-    char *unit;      /* as printed; NULL */
-    bool has_values; /* false: a statement without two means */
+    char *name;              /* of the group; NULL on the command line */
+    char *title;             /* what was measured */
+    char *quote;             /* what was said */
+    char *source;            /* where: "table 2" */
+    char *remark;            /* what a reader should know besides */
+    char *unit;              /* as printed; NULL */
+    enum number_marks marks; /* how its numbers are written */
+    GPtrArray *readings;     /* char *: how they were read, where they could
+                                be read otherwise */
+    bool has_values;         /* false: a statement without two means */
     struct claim_side side[2];
     enum claim_assertion asserts;
     struct claim_number percent; /* stated difference */
@@ -71,6 +77,7 @@ struct claim {
     int better;                  /* +1 higher, -1 lower is better, 0 unsaid */
     char *favours;               /* who is said to be the better one; NULL */
     enum claim_spread_kind spread_kind;
+    double level;              /* of the intervals: 0.95 */
     bool is_spread_said;       /* what the spread is was said */
     bool has_plus_minus;       /* it stood behind "+-" */
     struct claim_number grain; /* single values are whole multiples */
@@ -174,6 +181,7 @@ struct judged_claim {
     struct claim_spread spread;
     const char *withheld;     /* why there is no verdict on the systems; NULL */
     const char *label;        /* "Xen 695.25 s against KVM 936.19 s" */
+    const char *given;        /* "8 runs each; standard errors 3 and 2 s", "" */
     GArray *findings;         /* struct claim_finding */
     enum claim_answer answer; /* of the whole: the worst one (of several
                                  margins, the first), NOTE if none */

@@ -17,30 +17,12 @@
 #include <string.h>
 
 #include "compare/claim_judge.h"
+#include "compare/claim_unit.h"
 
 #define SLACK 1e-9
 #define N_MOST 1000000
 
 /* ---- rule 1 ---- */
-
-/* What a unit of throughput is in Mbit/s. */
-static const struct {
-    const char *unit;
-    double mbit;
-} rate_units[] = {
-    {"Mbit/s", 1.0},   {"Gbit/s", 1e3},    {"kbit/s", 1e-3},
-    {"Kbps", 1e-3},    {"kbps", 1e-3},     {"Mbps", 1.0},
-    {"KB/s", 8192e-6}, {"KiB/s", 8192e-6}, {"Kbytes/sec", 8192e-6},
-    {"kB/s", 8e-3},    {"MB/s", 8.0},      {"MiB/s", 8.388608},
-};
-
-static double unit_in_mbit(const char *unit)
-{
-    for (size_t i = 0; unit && i < G_N_ELEMENTS(rate_units); i++)
-        if (!strcmp(rate_units[i].unit, unit))
-            return rate_units[i].mbit;
-    return (double)NAN;
-}
 
 static bool is_of(const struct claim *claim, const char *tool)
 {
@@ -63,7 +45,9 @@ static double mbit_of(const struct judging *j, size_t side)
         return 8.0 * claim->work_mb / j->it->mean[side];
     if (is_misnamed(claim))
         return cotejo_mbit_per_s(j->it->mean[side]);
-    return unit_in_mbit(claim->unit) * j->it->mean[side];
+    return claim->unit
+               ? unit_in_mbit(slice_from(claim->unit)) * j->it->mean[side]
+               : (double)NAN;
 }
 
 static void tell_misnamed_unit(const struct judging *j)
@@ -72,28 +56,28 @@ static void tell_misnamed_unit(const struct judging *j)
 
     judging_add(
         j, "unit", "which unit?", CLAIM_NOTE,
-        claim_say(j->set,
-                  "Printed as '%s', but the tool prints KB of 1024 bytes a "
-                  "second: %s means %s Mbit/s, not the %s Mbit/s that kilobits "
-                  "would be.",
-                  j->claim->unit,
-                  claim_printed(j->set, j->claim, j->claim->side[0].mean.value),
-                  claim_fixed(j->set, cotejo_mbit_per_s(kib), 2),
-                  claim_fixed(j->set, 1e-3 * kib, 2)),
+        claim_say(
+            j->set,
+            "Printed as '%s', but the tool prints KB of 1024 bytes a second: "
+            "%s means %s Mbit/s, not the %s Mbit/s that kilobits would be.",
+            j->claim->unit,
+            claim_printed(j->set, j->claim, j->claim->side[0].mean.value),
+            claim_fixed(j->set, cotejo_mbit_per_s(kib), 2),
+            claim_fixed(j->set, 1e-3 * kib, 2)),
         NULL);
 }
 
 static const char *ceiling_words(const struct judging *j, const double mbit[2],
                                  double ceiling)
 {
-    return claim_say(
-        j->set,
-        "%s and %s Mbit/s of the %s Mbit/s that a link of %g Mbit/s carries as "
-        "payload (%s and %s" CLAIM_PERCENT ")",
-        claim_fixed(j->set, mbit[0], 2), claim_fixed(j->set, mbit[1], 2),
-        claim_fixed(j->set, ceiling, 2), j->claim->link_mbit,
-        claim_fixed(j->set, 100.0 * mbit[0] / ceiling, 1),
-        claim_fixed(j->set, 100.0 * mbit[1] / ceiling, 1));
+    return claim_say(j->set,
+                     "%s and %s Mbit/s of the %s Mbit/s that a link of %g "
+                     "Mbit/s carries as payload (%s and %s" CLAIM_PERCENT ")",
+                     claim_fixed(j->set, mbit[0], 2),
+                     claim_fixed(j->set, mbit[1], 2),
+                     claim_fixed(j->set, ceiling, 2), j->claim->link_mbit,
+                     claim_fixed(j->set, 100.0 * mbit[0] / ceiling, 1),
+                     claim_fixed(j->set, 100.0 * mbit[1] / ceiling, 1));
 }
 
 static const char *filled_words(const struct judging *j, bool a, bool b)
@@ -134,17 +118,16 @@ static void judge_link(const struct judging *j)
         return;
     }
     j->it->withheld = "saturated";
-    judging_add(j, "link", "about the systems?", CLAIM_OPEN,
-                claim_say(j->set,
-                          "No verdict on the systems: the number shows the "
-                          "network, %s: %s. Whatever %s could do beyond that "
-                          "cannot be seen.",
-                          filled_words(j, a, b), words,
-                          a && b
-                              ? "the systems"
-                              : claim_side_name(j->set, j->claim, a ? 0 : 1)),
-                "a faster link, or documents so small that the server is "
-                "busy before the link is full");
+    judging_add(
+        j, "link", "about the systems?", CLAIM_OPEN,
+        claim_say(j->set,
+                  "No verdict on the systems: the number shows the network, "
+                  "%s: %s. Whatever %s could do beyond that cannot be seen.",
+                  filled_words(j, a, b), words,
+                  a && b ? "the systems"
+                         : claim_side_name(j->set, j->claim, a ? 0 : 1)),
+        "a faster link, or documents so small that the server is busy before "
+        "the link is full");
 }
 
 static void judge_schedule(const struct judging *j)
@@ -180,8 +163,8 @@ void judge_withheld(const struct judging *j)
         j->it->withheld = claim->measures;
         judging_add(j, "measures", "about the systems?", CLAIM_FAILS,
                     claim_say(j->set,
-                              "No: %s. It says nothing about the efficiency "
-                              "of either system. What would tell: %s.",
+                              "No: %s. It says nothing about the efficiency of "
+                              "either system. What would tell: %s.",
                               claim_measures_words(claim->measures),
                               claim_measures_decide(claim->measures)),
                     NULL);
@@ -229,15 +212,14 @@ static const char *other_n(const struct judging *j)
     if (!n)
         return " No number of runs allows both means.";
     if (machines > 1 && side[0].n == side[1].n && side[0].n * machines == n)
-        return claim_say(j->set,
-                         " The smallest number of runs that allows both means "
-                         "is %zu, which is what %zu runs on each of %zu "
-                         "machines per system would give.",
-                         n, side[0].n, machines);
-    return claim_say(j->set,
-                     " The smallest number of runs that allows both means is "
-                     "%zu.",
-                     n);
+        return claim_say(
+            j->set,
+            " The smallest number of runs that allows both means is %zu, which "
+            "is what %zu runs on each of %zu machines per system would give.",
+            n, side[0].n, machines);
+    return claim_say(
+        j->set, " The smallest number of runs that allows both means is %zu.",
+        n);
 }
 
 void judge_whole_units(const struct judging *j)
@@ -270,12 +252,13 @@ void judge_whole_units(const struct judging *j)
             NULL);
     }
     if (is_possible && claim->side[0].n && claim->side[1].n)
-        judging_add(j, "whole-units", "possible means?", CLAIM_NOTE,
-                    claim_say(j->set,
-                              "Both means can be those of so many whole "
-                              "multiples of %s.",
-                              grain),
-                    NULL);
+        judging_add(
+            j, "whole-units", "possible means?", CLAIM_NOTE,
+            claim_say(
+                j->set,
+                "Both means can be those of so many whole multiples of %s.",
+                grain),
+            NULL);
 }
 
 /* ---- rules 3 and 4 ---- */
@@ -365,19 +348,18 @@ static void check_median(const struct judging *j, size_t i)
                              number_words(j, "minimum", side->min)));
         return;
     }
-    judging_add(
-        j, "median", "which median?", CLAIM_NOTE,
-        claim_say(j->set,
-                  "%s: the printed median %s is the middle of a bin %g%s "
-                  "wide%s. The median lies in [%g, %g)%s.",
-                  claim_side_name(j->set, claim, i),
-                  claim_printed(j->set, claim, side->median.value),
-                  claim->median_bin, claim_unit(j->set, claim),
-                  median < min ? ", so that it stands below the minimum "
-                                 "without contradicting it"
-                               : "",
-                  bin.low, bin.high, claim_unit(j->set, claim)),
-        NULL);
+    judging_add(j, "median", "which median?", CLAIM_NOTE,
+                claim_say(j->set,
+                          "%s: the printed median %s is the middle of a bin "
+                          "%g%s wide%s. The median lies in [%g, %g)%s.",
+                          claim_side_name(j->set, claim, i),
+                          claim_printed(j->set, claim, side->median.value),
+                          claim->median_bin, claim_unit(j->set, claim),
+                          median < min ? ", so that it stands below the "
+                                         "minimum without contradicting it"
+                                       : "",
+                          bin.low, bin.high, claim_unit(j->set, claim)),
+                NULL);
 }
 
 /* How many values the printed spread is of: those inside a run, or runs. */
@@ -480,10 +462,9 @@ static void check_spread(const struct judging *j, size_t i)
         return;
     }
     if (n > 1 && !is_spread_possible(side, n))
-        impossible(j, i, "spread",
-                   number_words(j, "standard deviation", side->sd),
-                   "is more than values between the minimum and the maximum "
-                   "can have");
+        impossible(
+            j, i, "spread", number_words(j, "standard deviation", side->sd),
+            "is more than values between the minimum and the maximum can have");
 }
 
 void judge_extremes(const struct judging *j)
@@ -542,15 +523,15 @@ static void check_rate(const struct judging *j, size_t i,
     judging_add(
         j, "rate", "rate and time?", is_right ? CLAIM_NOTE : CLAIM_FAILS,
         is_right
-            ? claim_say(j->set,
-                        "%s: %s and %s %s are one number printed twice, and "
-                        "agree.",
-                        claim_side_name(j->set, claim, i),
-                        claim_printed(j->set, claim, claim->side[i].mean.value),
-                        time_words(j, time.value), of)
+            ? claim_say(
+                  j->set,
+                  "%s: %s and %s %s are one number printed twice, and agree.",
+                  claim_side_name(j->set, claim, i),
+                  claim_printed(j->set, claim, claim->side[i].mean.value),
+                  time_words(j, time.value), of)
             : claim_say(j->set,
-                        "%s: %s and %s %s contradict each other; a rate of "
-                        "%s goes with %s s.",
+                        "%s: %s and %s %s contradict each other; a rate of %s "
+                        "goes with %s s.",
                         claim_side_name(j->set, claim, i),
                         claim_printed(j->set, claim, claim->side[i].mean.value),
                         time_words(j, time.value), of,

@@ -197,11 +197,44 @@ static const char *no_words(const struct judging *j)
                         claim_share(j->set, smallest)));
 }
 
+/* "as a standard deviation p = 0.01, as ..." */
+static const char *p_by_kind(const struct judging *j)
+{
+    return claim_say(j->set,
+                     "as the standard deviation of the runs it gives %s, as "
+                     "the standard error of the mean %s, as half of a "
+                     "95" CLAIM_PERCENT " confidence interval %s",
+                     judging_p(j, judging_p_at(j, SPREAD_SD, 0, 0.0)),
+                     judging_p(j, judging_p_at(j, SPREAD_SE, 0, 0.0)),
+                     judging_p(j, judging_p_at(j, SPREAD_INTERVAL, 0, 0.0)));
+}
+
+/* Would another meaning of an unexplained spread change the answer? */
+static bool depends_on_kind(const struct judging *j)
+{
+    size_t n_significant = 0;
+
+    if (!judging_is_spread_unsaid(j))
+        return false;
+    for (int kind = SPREAD_SD; kind <= SPREAD_INTERVAL; kind++)
+        n_significant +=
+            judging_p_at(j, (enum claim_spread_kind)kind, 0, 0.0) < j->alpha;
+    return n_significant == 1 || n_significant == 2;
+}
+
 static void by_test(const struct judging *j, const char *head)
 {
     const struct cotejo_p_range *range = &j->it->p_range;
 
-    if (range->depends)
+    if (depends_on_kind(j))
+        add_difference(j, head, CLAIM_OPEN,
+                       claim_say(j->set,
+                                 "It depends on what the printed spread is, "
+                                 "which is not said: %s. Taken for the "
+                                 "standard deviation: %s.",
+                                 p_by_kind(j), judging_as_printed(j)),
+                       judging_spread_unsaid);
+    else if (range->depends)
         add_difference(
             j, head, CLAIM_OPEN,
             claim_say(j->set,
@@ -216,25 +249,16 @@ static void by_test(const struct judging *j, const char *head)
         add_difference(j, head, CLAIM_FAILS, no_words(j), NULL);
 }
 
-/* A "+-" that nobody explained: what would it mean? */
+/* A spread that nobody explained: what would it mean? */
 void judge_plus_minus(const struct judging *j)
 {
-    const struct claim *claim = j->claim;
-
-    if (!claim->has_plus_minus || claim->is_spread_said ||
-        !judging_has_spread(j) || !judging_is_testable(j) || claim->within->len)
-        return;
-    judging_add(
-        j, "plus-minus", "what is \u00b1?", CLAIM_NOTE,
-        claim_say(j->set,
-                  "That is not said. Here it is taken for the standard "
-                  "deviation of the runs (%s); for the standard error of the "
-                  "mean it would be %s, for half of a 95" CLAIM_PERCENT
-                  " confidence interval %s.",
-                  judging_p(j, judging_p_at(j, SPREAD_SD, 0, 0.0)),
-                  judging_p(j, judging_p_at(j, SPREAD_SE, 0, 0.0)),
-                  judging_p(j, judging_p_at(j, SPREAD_INTERVAL, 0, 0.0))),
-        NULL);
+    if (judging_is_spread_unsaid(j) && !depends_on_kind(j))
+        judging_add(j, "plus-minus", "which spread?", CLAIM_NOTE,
+                    claim_say(j->set,
+                              "What it is, is not said; that changes "
+                              "nothing: %s.",
+                              p_by_kind(j)),
+                    NULL);
 }
 
 /* ---- who is better ---- */
@@ -291,4 +315,42 @@ void judge_difference(const struct judging *j)
         by_test(j, head);
     } else
         by_critical_spread(j, head);
+}
+
+/* ---- printed intervals ---- */
+
+/* An interval of Student's t has the mean in its middle; one by resampling or
+ * on another scale need not. */
+static void judge_interval(const struct judging *j, size_t i)
+{
+    const struct claim_side *side = &j->claim->side[i];
+    double mean = judging_value(side->mean), half = judging_half(side->mean);
+    double low = judging_value(side->low), high = judging_value(side->high);
+    double end_half = judging_half(side->low);
+    const char *name = claim_side_name(j->set, j->claim, i);
+
+    if (!side->low.is_given)
+        return;
+    if (mean + half < low - end_half || mean - half > high + end_half)
+        judging_add(j, "interval", "possible?", CLAIM_FAILS,
+                    claim_say(j->set,
+                              "Impossible as printed, %s: the mean is outside "
+                              "its own confidence interval.",
+                              name),
+                    NULL);
+    else if (fabs(mean - (low + high) / 2.0) > half + end_half)
+        judging_add(j, "interval", "which interval?", CLAIM_NOTE,
+                    claim_say(j->set,
+                              "%s: the mean is not in the middle of its "
+                              "interval, so that it is not the usual one "
+                              "(Student's t); the spread taken from it is only "
+                              "about right.",
+                              name),
+                    NULL);
+}
+
+void judge_intervals(const struct judging *j)
+{
+    judge_interval(j, 0);
+    judge_interval(j, 1);
 }

@@ -23,7 +23,8 @@ double judging_half(struct claim_number number);  /* half a last place */
 
 /* What a spread of that kind is multiplied by to be the standard deviation of
  * n runs; NaN for n < 2 where it depends on n. */
-double judging_spread_factor(enum claim_spread_kind kind, size_t n);
+double judging_spread_factor(const struct claim *claim,
+                             enum claim_spread_kind kind, size_t n);
 
 /* ---- claim_test.c: what the questions share ---- */
 
@@ -48,6 +49,9 @@ bool judging_has_percent(const struct judging *j, size_t base);
 bool judging_has_ratio(const struct judging *j);   /* both above zero */
 bool judging_is_testable(const struct judging *j); /* two runs and more */
 bool judging_has_spread(const struct judging *j);  /* of both sides */
+/* Is there a spread of which nobody said what it is? */
+bool judging_is_spread_unsaid(const struct judging *j);
+extern const char judging_spread_unsaid[]; /* what would decide it */
 /* Can the means be in the other order, or equal as printed? */
 bool judging_order_is_rounding(const struct judging *j);
 /* Adds that the claim repeats another one, if it does. */
@@ -80,6 +84,7 @@ void judging_fill_test(const struct judging *j);
 void judge_withheld(const struct judging *j);   /* also sets it->withheld */
 void judge_percentage(const struct judging *j); /* and the ratio */
 void judge_plus_minus(const struct judging *j);
+void judge_intervals(const struct judging *j);
 void judge_direction(const struct judging *j);
 void judge_difference(const struct judging *j);
 void judge_similarity(const struct judging *j);

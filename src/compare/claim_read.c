@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A claim from its line of values and its keys. */
+/* The keys of a claim, and what they ask of one another. */
 #include <math.h>
 #include <string.h>
 
 #include "base/nearest.h"
-#include "compare/claim.h"
-#include "compare/claim_number.h"
+#include "compare/claim_read.h"
 #include "compare/claim_words.h"
 
 #define RUNS_MOST UINT64_C(1000000000)
-#define DECIMALS_MOST 15
+#define LEVEL_DEFAULT 0.95
 
 struct claim *claim_new(void)
 {
@@ -18,6 +17,8 @@ struct claim *claim_new(void)
     claim->margins = g_array_new(FALSE, FALSE, sizeof(double));
     claim->within = g_array_new(FALSE, FALSE, sizeof(struct claim_count));
     claim->rests_on = g_ptr_array_new_with_free_func(g_free);
+    claim->readings = g_ptr_array_new_with_free_func(g_free);
+    claim->level = LEVEL_DEFAULT;
     claim->median_bin = claim->link_mbit = claim->work_mb = claim->rate =
         (double)NAN;
     return claim;
@@ -40,150 +41,8 @@ void claim_free(struct claim *claim)
     g_array_unref(claim->margins);
     g_array_unref(claim->within);
     g_ptr_array_unref(claim->rests_on);
+    g_ptr_array_unref(claim->readings);
     g_free(claim);
-}
-
-static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static bool fail(GError **error, const char *format, ...)
-{
-    g_autofree char *text = NULL;
-    va_list arguments;
-
-    va_start(arguments, format);
-    text = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    return cotejo_fail(error, COTEJO_ERROR_USAGE, "%s", text);
-}
-
-/* ---- numbers of a claim ---- */
-
-/* Brought to an exponent from -15 to 0, as cotejo_printed wants it. */
-static bool set_number(struct claim_number *number, struct decimal value,
-                       GError **error)
-{
-    if (value.exponent < -DECIMALS_MOST ||
-        (value.exponent > 0 && !decimal_rescale(value, 0, &value)))
-        return fail(error, "a number has too many digits");
-    *number = (struct claim_number){true, value};
-    return true;
-}
-
-/* The claim's unit becomes that of the first number that has one; others are
- * brought to it. */
-static bool bring_to_unit(struct claim *claim, struct quantity *quantity,
-                          GError **error)
-{
-    if (!quantity->unit.len)
-        return true;
-    if (!claim->unit)
-        claim->unit = slice_dup(quantity->unit);
-    if (quantity_convert(&quantity->value, quantity->unit,
-                         slice_from(claim->unit)))
-        return true;
-    return fail(error, "'%.*s' is not the unit of the means, '%s'",
-                SLICE_ARG(quantity->unit), claim->unit);
-}
-
-/* ---- "Xen 695.25 s vs KVM 936.19 s" ---- */
-
-/* Where the number begins: behind a blank, ":" or "=", or at the start. */
-static size_t number_start(struct slice s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        bool is_free = !i || s.at[i - 1] == ' ' || s.at[i - 1] == ':' ||
-                       s.at[i - 1] == '=' || s.at[i - 1] == '\xa0';
-        bool is_signed = (s.at[i] == '-' || s.at[i] == '+') && i + 1 < s.len;
-        char c = s.at[i + is_signed];
-
-        if (is_free && c >= '0' && c <= '9')
-            return i;
-    }
-    return s.len;
-}
-
-/* The spread behind the mean: "12.3 +- 0.4 s". */
-static bool split_spread(struct slice s, struct slice half[2])
-{
-    static const char *const marks[] = {"\u00b1", "+/-", "+-"};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
-        struct slice mark = slice_from(marks[i]);
-        size_t at = slice_find(s, mark);
-
-        if (at == s.len)
-            continue;
-        half[0] = slice_part(s, 0, at);
-        half[1] = slice_part(s, at + mark.len, s.len);
-        return true;
-    }
-    return false;
-}
-
-struct read_side {
-    struct slice name;
-    struct quantity mean, sd;
-    bool has_sd;
-};
-
-static bool read_side(struct slice text, struct read_side *side, GError **error)
-{
-    size_t start = number_start(text);
-    struct slice half[2];
-    struct slice numbers = slice_part(text, start, text.len);
-
-    *side = (struct read_side){.name = slice_trim(slice_part(text, 0, start))};
-    while (slice_ends(side->name, SLICE(":")) ||
-           slice_ends(side->name, SLICE("=")))
-        side->name = slice_trim(slice_part(side->name, 0, side->name.len - 1));
-    if (!numbers.len)
-        return fail(error, "there is no number in '%.*s'", SLICE_ARG(text));
-    side->has_sd = split_spread(numbers, half);
-    if (!side->has_sd)
-        return quantity_read(numbers, &side->mean, error);
-    if (!quantity_read(half[0], &side->mean, error) ||
-        !quantity_read(half[1], &side->sd, error))
-        return false;
-    if (!side->mean.unit.len)
-        side->mean.unit = side->sd.unit;
-    return true;
-}
-
-static bool set_side(struct claim *claim, size_t i, struct read_side *from,
-                     GError **error)
-{
-    struct claim_side *side = &claim->side[i];
-
-    if (!bring_to_unit(claim, &from->mean, error) ||
-        !set_number(&side->mean, from->mean.value, error))
-        return false;
-    if (from->name.len) {
-        g_free(side->name);
-        side->name = slice_dup(from->name);
-    }
-    claim->has_plus_minus = claim->has_plus_minus || from->has_sd;
-    return !from->has_sd || (bring_to_unit(claim, &from->sd, error) &&
-                             set_number(&side->sd, from->sd.value, error));
-}
-
-bool claim_read_values(struct claim *claim, const char *text, GError **error)
-{
-    struct slice half[2];
-    struct read_side side[2];
-
-    if (!quantity_split(slice_trim(slice_from(text)), "", half))
-        return fail(error,
-                    "'%s' is not of the form 'A vs B', such as "
-                    "'Xen 695.25 s vs KVM 936.19 s'",
-                    text);
-    if (!read_side(half[0], &side[0], error) ||
-        !read_side(half[1], &side[1], error))
-        return false;
-    if (!side[0].mean.unit.len)
-        side[0].mean.unit = side[1].mean.unit;
-    claim->has_values = true;
-    return set_side(claim, 0, &side[0], error) &&
-           set_side(claim, 1, &side[1], error);
 }
 
 /* ---- keys ---- */
@@ -194,7 +53,8 @@ static bool read_count(struct slice text, size_t *count, GError **error)
 
     text = slice_trim(text);
     if (!slice_to_count(text, &n) || !n || n > RUNS_MOST)
-        return fail(error, "'%.*s' is not a count above zero", SLICE_ARG(text));
+        return claim_fail(error, "'%.*s' is not a count above zero",
+                          SLICE_ARG(text));
     *count = (size_t)n;
     return true;
 }
@@ -215,14 +75,14 @@ static bool set_pair(struct claim *claim, size_t offset, const char *value,
 {
     struct quantity pair[2];
 
-    if (!quantity_read_pair(slice_from(value), pair, error))
+    if (!quantity_read_pair(slice_from(value), claim->marks, pair, error))
         return false;
     for (size_t i = 0; i < 2; i++) {
         char *side = (char *)&claim->side[i];
 
-        if (!bring_to_unit(claim, &pair[i], error) ||
-            !set_number((struct claim_number *)(void *)(side + offset),
-                        pair[i].value, error))
+        if (!claim_bring_to_unit(claim, &pair[i], error) ||
+            !claim_set_number((struct claim_number *)(void *)(side + offset),
+                              pair[i].value, error))
             return false;
     }
     return true;
@@ -239,14 +99,86 @@ PAIR_SETTER(median)
 PAIR_SETTER(min)
 PAIR_SETTER(max)
 
+static bool has_spread(const struct claim *claim)
+{
+    return claim->side[0].sd.is_given || claim->side[1].sd.is_given;
+}
+
+/* A spread of that kind for each side. */
+static bool set_spreads(struct claim *claim, enum claim_spread_kind kind,
+                        const char *value, GError **error)
+{
+    struct quantity pair[2];
+
+    if (has_spread(claim))
+        return claim_fail(
+            error,
+            "the spread is given already; spread = se or ci says what it is");
+    claim->spread_kind = kind;
+    claim->is_spread_said = claim->is_spread_said || kind != SPREAD_SD;
+    return quantity_read_pair(slice_from(value), claim->marks, pair, error) &&
+           claim_set_spread(claim, 0, pair[0], error) &&
+           claim_set_spread(claim, 1, pair[1], error);
+}
+
+/* "sd" beside "spread = se" is of that kind. */
 static bool set_sd(struct claim *claim, const char *value, GError **error)
 {
-    if (!set_pair(claim, offsetof(struct claim_side, sd), value, error))
-        return false;
-    if (claim->side[0].sd.value.digits < 0 ||
-        claim->side[1].sd.value.digits < 0)
-        return fail(error, "a standard deviation is not below zero");
-    return true;
+    return set_spreads(claim, claim->spread_kind, value, error);
+}
+
+static bool set_se(struct claim *claim, const char *value, GError **error)
+{
+    return set_spreads(claim, SPREAD_SE, value, error);
+}
+
+/* Between two intervals: "98 to 102 vs 118 to 122", "[98, 102], [118, 122]". */
+static bool split_intervals(struct slice s, struct slice half[2])
+{
+    static const char *const marks[] = {" vs ", "],", ");", "];", "),", ";"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        struct slice mark = slice_from(marks[i]);
+        size_t at = slice_find(s, mark);
+
+        if (at == s.len)
+            continue;
+        half[0] = slice_part(s, 0, at);
+        half[1] = slice_part(s, at + mark.len, s.len);
+        return true;
+    }
+    if (slice_find(s, SLICE(", ")) < s.len) {
+        size_t at = slice_find(s, SLICE(", "));
+
+        half[0] = slice_part(s, 0, at);
+        half[1] = slice_part(s, at + 1, s.len);
+        return true;
+    }
+    return false;
+}
+
+static bool set_ci(struct claim *claim, const char *value, GError **error)
+{
+    struct slice half[2];
+
+    if (has_spread(claim))
+        return claim_fail(
+            error,
+            "the spread is given already; spread = se or ci says what it is");
+    if (!split_intervals(slice_from(value), half))
+        return claim_fail(
+            error, "'%s' is not two intervals, such as '98 to 102, 118 to 122'",
+            value);
+    claim->spread_kind = SPREAD_INTERVAL;
+    claim->is_spread_said = true;
+    return claim_set_interval(claim, 0, half[0], error) &&
+           claim_set_interval(claim, 1, half[1], error);
+}
+
+static bool set_ci_level(struct claim *claim, const char *value, GError **error)
+{
+    return quantity_read_share(slice_from(value), &claim->level) ||
+           claim_fail(error, "'%s' is not a confidence such as 95%%", value);
 }
 
 /* Kept in seconds, whatever the unit of the means. */
@@ -255,17 +187,18 @@ static bool set_seconds(struct claim *claim, size_t offset, const char *value,
 {
     struct quantity pair[2];
 
-    if (!quantity_read_pair(slice_from(value), pair, error))
+    if (!quantity_read_pair(slice_from(value), claim->marks, pair, error))
         return false;
     for (size_t i = 0; i < 2; i++) {
         char *side = (char *)&claim->side[i];
 
-        if (!quantity_convert(&pair[i].value, pair[i].unit, SLICE("s")))
-            return fail(error, "'%s' is not a time in s, ms, us or ns", value);
+        if (!unit_convert(&pair[i].value, pair[i].unit, SLICE("s")))
+            return claim_fail(error, "'%s' is not a time in s, ms, us or ns",
+                              value);
         if (pair[i].value.digits <= 0 ||
-            !set_number((struct claim_number *)(void *)(side + offset),
-                        pair[i].value, error))
-            return fail(error, "'%s' is not a time above zero", value);
+            !claim_set_number((struct claim_number *)(void *)(side + offset),
+                              pair[i].value, error))
+            return claim_fail(error, "'%s' is not a time above zero", value);
     }
     return true;
 }
@@ -285,11 +218,11 @@ static bool set_percent(struct claim *claim, const char *value, GError **error)
 {
     struct quantity quantity;
 
-    if (!quantity_read(slice_from(value), &quantity, error))
+    if (!quantity_read(slice_from(value), claim->marks, &quantity, error))
         return false;
     if (quantity.unit.len && !slice_equal(quantity.unit, SLICE("%")))
-        return fail(error, "'%s' is not a percentage", value);
-    return set_number(&claim->percent, quantity.value, error);
+        return claim_fail(error, "'%s' is not a percentage", value);
+    return claim_set_number(&claim->percent, quantity.value, error);
 }
 
 static bool set_similar(struct claim *claim, const char *value, GError **error)
@@ -308,10 +241,10 @@ static bool set_similar(struct claim *claim, const char *value, GError **error)
         double margin;
 
         if (!quantity_read_share(slice_from(*item), &margin))
-            return fail(error,
-                        "'%s' is not a margin; it looks like '5%%' or "
-                        "'5 %%, 3 %%'",
-                        *item);
+            return claim_fail(
+                error,
+                "'%s' is not a margin; it looks like '5%%' or '5 %%, 3 %%'",
+                *item);
         g_array_append_val(claim->margins, margin);
     }
     return true;
@@ -321,16 +254,15 @@ static bool set_unit(struct claim *claim, const char *value, GError **error)
 {
     struct quantity quantity;
 
-    if (!quantity_read(slice_from(value), &quantity, error))
+    if (!quantity_read(slice_from(value), claim->marks, &quantity, error))
         return false;
     if (quantity.unit.len && claim->unit &&
-        !quantity_convert(&quantity.value, quantity.unit,
-                          slice_from(claim->unit)))
-        return fail(error, "'%s' is not in the unit of the means, '%s'", value,
-                    claim->unit);
+        !unit_convert(&quantity.value, quantity.unit, slice_from(claim->unit)))
+        return claim_fail(error, "'%s' is not in the unit of the means, '%s'",
+                          value, claim->unit);
     if (quantity.value.digits <= 0)
-        return fail(error, "a unit is above zero");
-    return set_number(&claim->grain, quantity.value, error);
+        return claim_fail(error, "a unit is above zero");
+    return claim_set_number(&claim->grain, quantity.value, error);
 }
 
 /* One of a few words. */
@@ -349,7 +281,7 @@ static bool find_word(const char *value, const char *const words[], size_t n,
                                words[*place]);
     }
     text = g_string_free(choice, FALSE);
-    return fail(error, "'%s' is not %s", value, text);
+    return claim_fail(error, "'%s' is not %s", value, text);
 }
 
 static bool set_rounding(struct claim *claim, const char *value, GError **error)
@@ -394,13 +326,13 @@ static bool set_times(struct claim *claim, const char *value, GError **error)
 {
     struct quantity quantity;
 
-    if (!quantity_read(slice_from(value), &quantity, error))
+    if (!quantity_read(slice_from(value), claim->marks, &quantity, error))
         return false;
     if (quantity.value.digits <= 0 ||
         (quantity.unit.len && !slice_equal(quantity.unit, SLICE("x")) &&
          !slice_equal(quantity.unit, SLICE("times"))))
-        return fail(error, "'%s' is not a ratio such as 1.35", value);
-    return set_number(&claim->times, quantity.value, error);
+        return claim_fail(error, "'%s' is not a ratio such as 1.35", value);
+    return claim_set_number(&claim->times, quantity.value, error);
 }
 
 static bool set_asserts(struct claim *claim, const char *value, GError **error)
@@ -428,10 +360,10 @@ static bool set_within(struct claim *claim, const char *value, GError **error)
 
         if (!slice_word(&rest, &word) || !read_count(word, &count.n, NULL) ||
             !slice_trim(rest).len)
-            return fail(error,
-                        "'%s' is not a count of something, such as "
-                        "'100 connections'",
-                        *item);
+            return claim_fail(
+                error,
+                "'%s' is not a count of something, such as '100 connections'",
+                *item);
         count.what = slice_dup(slice_trim(rest));
         g_array_append_val(claim->within, count);
     }
@@ -454,7 +386,7 @@ static bool read_in_units(const char *value, const struct unit_factor units[],
     for (size_t i = 0; i < n; i++)
         g_string_append_printf(names, "%s%s", i ? ", " : "", units[i].name);
     words = g_string_free(names, FALSE);
-    if (!quantity_read(slice_from(value), &quantity, error))
+    if (!quantity_read(slice_from(value), MARKS_UNKNOWN, &quantity, error))
         return false;
     for (size_t i = 0; i < n; i++) {
         if (!slice_equal(quantity.unit, slice_from(units[i].name)))
@@ -463,16 +395,26 @@ static bool read_in_units(const char *value, const struct unit_factor units[],
         if (*result > 0.0)
             return true;
     }
-    return fail(error, "'%s' wants a number above zero in %s", value, words);
+    return claim_fail(error, "'%s' wants a number above zero in %s", value,
+                      words);
 }
 
 static bool set_link(struct claim *claim, const char *value, GError **error)
 {
-    static const struct unit_factor units[] = {
-        {"Mbit/s", 1.0}, {"Gbit/s", 1e3}, {"kbit/s", 1e-3}};
+    struct quantity quantity;
+    double mbit;
 
-    return read_in_units(value, units, G_N_ELEMENTS(units), &claim->link_mbit,
-                         error);
+    if (!quantity_read(slice_from(value), MARKS_UNKNOWN, &quantity, error))
+        return false;
+    mbit = unit_kind_of(quantity.unit) == UNIT_BITS_PER_S
+               ? unit_in_mbit(quantity.unit)
+               : (double)NAN;
+    claim->link_mbit = decimal_to_double(quantity.value) * mbit;
+    return claim->link_mbit > 0.0 ||
+           claim_fail(
+               error,
+               "'%s' wants a number above zero in Mbit/s, Gbit/s or kbit/s",
+               value);
 }
 
 static bool set_work(struct claim *claim, const char *value, GError **error)
@@ -499,11 +441,12 @@ static bool set_median_bin(struct claim *claim, const char *value,
 {
     struct quantity quantity;
 
-    if (!quantity_read(slice_from(value), &quantity, error) ||
-        !bring_to_unit(claim, &quantity, error))
+    if (!quantity_read(slice_from(value), claim->marks, &quantity, error) ||
+        !claim_bring_to_unit(claim, &quantity, error))
         return false;
     claim->median_bin = decimal_to_double(quantity.value);
-    return claim->median_bin > 0.0 || fail(error, "a bin is above zero wide");
+    return claim->median_bin > 0.0 ||
+           claim_fail(error, "a bin is above zero wide");
 }
 
 #define COUNT_SETTER(member)                                                   \
@@ -543,7 +486,7 @@ static bool set_rests_on(struct claim *claim, const char *value, GError **error)
         g_autofree char *name = words_clean(g_strstrip(*item));
 
         if (!*name)
-            return fail(error, "'%s' is not a list of claims", value);
+            return claim_fail(error, "'%s' is not a list of claims", value);
         g_ptr_array_add(claim->rests_on, g_steal_pointer(&name));
     }
     return true;
@@ -554,8 +497,8 @@ static bool set_metric(struct claim *claim, const char *value, GError **error)
     const struct metric *metric = metric_find(value);
 
     if (!metric)
-        return fail(error, "no metric is called '%s'; see `cotejo metrics`",
-                    value);
+        return claim_fail(
+            error, "no metric is called '%s'; see `cotejo metrics`", value);
     g_free(claim->metric);
     claim->metric = g_strdup_printf("%s.%s", metric->tool, metric->name);
     return true;
@@ -564,10 +507,10 @@ static bool set_metric(struct claim *claim, const char *value, GError **error)
 static bool set_measures(struct claim *claim, const char *value, GError **error)
 {
     if (!claim_measures_words(value))
-        return fail(error,
-                    "'%s' is not known as something that is measured "
-                    "instead of the systems; client-cpu is",
-                    value);
+        return claim_fail(error,
+                          "'%s' is not known as something that is measured "
+                          "instead of the systems; client-cpu is",
+                          value);
     g_free(claim->measures);
     claim->measures = g_strdup(value);
     return true;
@@ -584,9 +527,14 @@ const struct claim_key claim_keys[] = {
     {"n", "8 or 8,10", "runs of each side", true, set_n},
     {"sd", "1.3,1.1", "standard deviation of the runs of each side", true,
      set_sd},
+    {"se", "0.3,0.2", "standard error of each mean", true, set_se},
+    {"ci", "'98 to 102, 118 to 122'", "confidence interval of each mean", true,
+     set_ci},
+    {"ci-level", "99%", "confidence of those intervals (default: 95 %)", true,
+     set_ci_level},
     {"spread", "sd|se|ci",
-     "what sd and +- are: standard deviation (default), "
-     "standard error, half a 95 % interval",
+     "what sd and +- are: standard deviation (default), standard error, half a "
+     "confidence interval",
      true, set_spread},
     {"median", "1.5,2.5", "median of each side", true, set_median},
     {"min", "1.6,2.25", "minimum of each side", true, set_min},
@@ -659,10 +607,10 @@ static bool check_names(const struct claim *claim, GError **error)
 
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if (names[i] && !is_side(claim, names[i]))
-            return fail(error, "'%s' is none of the two sides, '%s' and '%s'",
-                        names[i],
-                        claim->side[0].name ? claim->side[0].name : "",
-                        claim->side[1].name ? claim->side[1].name : "");
+            return claim_fail(
+                error, "'%s' is none of the two sides, '%s' and '%s'", names[i],
+                claim->side[0].name ? claim->side[0].name : "",
+                claim->side[1].name ? claim->side[1].name : "");
     return true;
 }
 
@@ -671,17 +619,17 @@ bool claim_check(const struct claim *claim, GError **error)
     bool has_schedule = claim->connections || isfinite(claim->rate);
 
     if (!claim->has_values && !claim->measures && !claim->rests_on->len)
-        return fail(error, "the two values are missing: 'A vs B'");
+        return claim_fail(error, "the two values are missing: 'A vs B'");
     if (!claim->has_values &&
         (claim->percent.is_given || claim->times.is_given))
-        return fail(error, "a percentage was stated, but no values");
+        return claim_fail(error, "a percentage was stated, but no values");
     if (has_schedule && !(claim->connections && isfinite(claim->rate)))
-        return fail(error, "a schedule has connections and a rate");
+        return claim_fail(error, "a schedule has connections and a rate");
     if (claim->side[0].duration.is_given && !claim->operations)
-        return fail(error, "a duration beside a rate wants the operations "
-                           "in a run");
+        return claim_fail(
+            error, "a duration beside a rate wants the operations in a run");
     if (claim->favours && !claim->better)
-        return fail(error, "who is better takes which is better: lower or "
-                           "higher");
+        return claim_fail(
+            error, "who is better takes which is better: lower or higher");
     return check_names(claim, error);
 }

@@ -15,9 +15,6 @@
 
 #include "compare/claim_judge.h"
 
-static const char digits_decide[] =
-    "means and standard deviations with one more digit";
-
 static void add_similarity(const struct judging *j, const char *head,
                            enum claim_answer answer, const char *text,
                            const char *decide)
@@ -181,9 +178,9 @@ static double halves_to(const struct judging *j, size_t i, double target)
 /* The smallest margins that the printed digits leave possible: those at the
  * corners of the rounding, and, where the means may be equal and a corner is
  * not the nearest that they come, those of equal means. */
-static struct cotejo_interval margin_box(const struct judging *j)
+static struct cotejo_interval margin_box(const struct judging *j,
+                                         enum claim_spread_kind kind)
 {
-    enum claim_spread_kind kind = j->claim->spread_kind;
     struct cotejo_interval box = {(double)INFINITY, 0.0, NAN};
     struct cotejo_moments moments[2];
 
@@ -208,6 +205,36 @@ static struct cotejo_interval margin_box(const struct judging *j)
     return box;
 }
 
+/* That of every kind which an unexplained spread may be. */
+static struct cotejo_interval widest_box(const struct judging *j)
+{
+    struct cotejo_interval box = margin_box(j, j->claim->spread_kind);
+
+    for (int kind = SPREAD_SD;
+         judging_is_spread_unsaid(j) && kind <= SPREAD_INTERVAL; kind++) {
+        struct cotejo_interval one =
+            margin_box(j, (enum claim_spread_kind)kind);
+
+        box.low = fmin(box.low, one.low);
+        box.high = fmax(box.high, one.high);
+    }
+    return box;
+}
+
+static const char *what_depends(const struct judging *j)
+{
+    return judging_is_spread_unsaid(j)
+               ? "what the printed spread is, or on rounding,"
+               : "rounding";
+}
+
+static const char *what_decides(const struct judging *j)
+{
+    return judging_is_spread_unsaid(j)
+               ? judging_spread_unsaid
+               : "means and standard deviations with one more digit";
+}
+
 /* "the smallest margin that holds is 3.68 %" */
 static const char *smallest_words(const struct judging *j,
                                   struct cotejo_interval box)
@@ -226,10 +253,10 @@ static const char *smallest_words(const struct judging *j,
     if (box.high == box.low ||
         (isfinite(box.high) && box.high - box.low <= 0.1 * box.high))
         return words;
-    return claim_say(j->set, "as printed %s; the digits leave %s to %s open",
-                     words, claim_share(j->set, box.low),
-                     isfinite(box.high) ? claim_share(j->set, box.high)
-                                        : "none at all");
+    return claim_say(
+        j->set, "as printed %s; what was printed leaves %s to %s open", words,
+        claim_share(j->set, box.low),
+        isfinite(box.high) ? claim_share(j->set, box.high) : "none at all");
 }
 
 /* What the test of a difference says beside it. */
@@ -287,11 +314,10 @@ static void within_by_test(const struct judging *j, guint i,
     else
         add_similarity(j, head, CLAIM_OPEN,
                        claim_say(j->set,
-                                 "It depends on rounding whether the numbers "
-                                 "rule out, at %s, that they are further apart "
-                                 "%s.",
-                                 level, test),
-                       i ? "the same" : digits_decide);
+                                 "It depends on %s whether the numbers rule "
+                                 "out, at %s, that they are further apart %s.",
+                                 what_depends(j), level, test),
+                       i ? "the same" : what_decides(j));
 }
 
 /* "It would be called so within 5 %, not within 3 % or 2 %" */
@@ -307,7 +333,7 @@ static const char *list_by_test(const struct judging *j,
                                i ? ", " : "",
                                box.high < margin     ? "yes"
                                : !(box.low < margin) ? "not"
-                                                     : "depending on rounding",
+                                                     : "undecided",
                                100.0 * margin);
     }
     return claim_say(j->set, "%s", words->str);
@@ -318,7 +344,7 @@ static void similar_by_test(const struct judging *j)
     struct cotejo_interval box;
 
     judging_fill_test(j);
-    box = margin_box(j);
+    box = widest_box(j);
     if (!has_stated_margins(j)) {
         add_similarity(
             j, "similar?", CLAIM_OPEN,

@@ -46,6 +46,17 @@ bool judging_has_spread(const struct judging *j)
     return j->claim->side[0].sd.is_given && j->claim->side[1].sd.is_given;
 }
 
+bool judging_is_spread_unsaid(const struct judging *j)
+{
+    return j->claim->has_plus_minus && !j->claim->is_spread_said &&
+           judging_has_spread(j) && judging_is_testable(j) &&
+           !j->claim->within->len;
+}
+
+const char judging_spread_unsaid[] =
+    "what the printed spread is: a standard deviation, a standard error or "
+    "half of a confidence interval";
+
 void judging_moments(const struct judging *j, size_t side, size_t n,
                      struct cotejo_moments *moments)
 {
@@ -105,10 +116,10 @@ const char *judging_interval(const struct judging *j)
     if (!judging_has_ratio(j))
         return difference_words(j);
     if (status != COTEJO_OK)
-        return claim_say(j->set,
-                         "no interval of the percentage: %s cannot be told "
-                         "from zero",
-                         claim_side_name(j->set, j->claim, 0));
+        return claim_say(
+            j->set,
+            "no interval of the percentage: %s cannot be told from zero",
+            claim_side_name(j->set, j->claim, 0));
     return percent_words(j);
 }
 
@@ -157,7 +168,7 @@ void judging_moments_at(const struct judging *j, enum claim_spread_kind kind,
     double mean =
         judging_value(side->mean) + mean_halves * judging_half(side->mean);
     double sd = (judging_value(side->sd) + sd_halves * judging_half(side->sd)) *
-                judging_spread_factor(kind, side->n);
+                judging_spread_factor(j->claim, kind, side->n);
 
     cotejo_moments_from_summary(side->n, mean, fmax(0.0, sd), moments);
 }
@@ -187,8 +198,8 @@ double judging_p_at(const struct judging *j, enum claim_spread_kind kind,
     return test.status == COTEJO_NO_VARIATION_EQUAL ? 1.0 : test.p.p;
 }
 
-/* As cotejo_welch_box, for spreads that are not standard deviations. */
-static struct cotejo_p_range converted_box(const struct judging *j)
+/* As cotejo_welch_box, for spreads of every kind. */
+static struct cotejo_p_range rounding_box(const struct judging *j)
 {
     struct cotejo_p_range range = {NAN, NAN, false};
     double apart = fabs(j->it->mean[1] - j->it->mean[0]);
@@ -206,16 +217,6 @@ static struct cotejo_p_range converted_box(const struct judging *j)
     return range;
 }
 
-static struct cotejo_p_range printed_box(const struct judging *j)
-{
-    const struct claim_side *side = j->claim->side;
-
-    return cotejo_welch_box(side[0].n, judging_printed(side[0].mean),
-                            judging_printed(side[0].sd), side[1].n,
-                            judging_printed(side[1].mean),
-                            judging_printed(side[1].sd), j->alpha);
-}
-
 void judging_fill_test(const struct judging *j)
 {
     const struct claim_side *side = j->claim->side;
@@ -227,8 +228,7 @@ void judging_fill_test(const struct judging *j)
     judging_moments(j, 1, side[1].n, &b);
     it->test = cotejo_welch(&a, &b, 1.0 - j->alpha);
     it->ratio = cotejo_fieller(&a, &b, 1.0 - j->alpha);
-    it->p_range =
-        j->claim->spread_kind == SPREAD_SD ? printed_box(j) : converted_box(j);
+    it->p_range = rounding_box(j);
     equivalence = cotejo_tost_ratio(&a, &b, (double)NAN, false, j->alpha);
     it->smallest_margin = equivalence.smallest_margin;
 }

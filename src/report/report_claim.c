@@ -47,25 +47,12 @@ const char *claim_heading(const struct judged_claim *it)
     return it->claim->name ? it->claim->name : it->label;
 }
 
-char *claim_runs(const struct judged_claim *it)
-{
-    const struct claim_side *side = it->claim->side;
-
-    if (!side[0].n || !side[1].n)
-        return g_strdup("");
-    if (side[0].n == side[1].n)
-        return g_strdup_printf("%zu run%s each", side[0].n,
-                               side[0].n == 1 ? "" : "s");
-    return g_strdup_printf("%zu and %zu runs", side[0].n, side[1].n);
-}
-
 char *claim_line(const struct judged_claim *it)
 {
-    g_autofree char *runs = claim_runs(it);
-
     if (!it->label)
         return g_strdup("");
-    return g_strdup_printf("%s%s%s", it->label, *runs ? ", " : "", runs);
+    return g_strdup_printf("%s%s%s", it->label, *it->given ? ", " : "",
+                           it->given);
 }
 
 const char *const claim_zone_heads[N_ZONE_CELLS] = {

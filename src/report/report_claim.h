@@ -43,8 +43,6 @@ const struct claim_part *claim_part_of(enum claim_answer answer);
 const char *claim_heading(const struct judged_claim *it);
 /* What the words mean, a sentence each; NULL-terminated. */
 extern const char *const claim_glossary[];
-/* "8 runs each", ""; free with g_free. */
-char *claim_runs(const struct judged_claim *it);
 /* "Xen 695.25 s against KVM 936.19 s, 8 runs each"; free with g_free. */
 char *claim_line(const struct judged_claim *it);
 /* The zones of the spread as a row of the table; dashes where there is no

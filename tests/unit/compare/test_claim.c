@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Published claims: reading, judging, refusing. Expected numbers are from R
+ * Published claims: judging, refusing. Expected numbers are from R
  * (qt, pt on the formulas of the summary), from whole-number search (means of
  * whole units, least counts), or follow from the words of the rule; none is
  * our own output.
@@ -12,154 +12,43 @@
 
 #include "bench.h"
 #include "claim_fixture.h"
-#include "compare/claim_number.h"
 #include "compare/claim_words.h"
 
-/* ---- numbers ---- */
-
-static void test_numbers(void)
-{
-    static const struct {
-        const char *text;
-        int64_t digits;
-        int exponent;
-        const char *unit; /* NULL: refused */
-    } cases[] = {
-        {"695.25 s", 69525, -2, "s"},
-        {"695,25 s", 69525, -2, "s"},
-        {" 12 ", 12, 0, ""},
-        {"12\u00a0ms", 12, 0, "ms"},
-        {"1.234,5 KB/s", 12345, -1, "KB/s"},
-        {"1,234.5", 12345, -1, ""},
-        {"1,234,567", 1234567, 0, ""},
-        {"1.234.567,8", 12345678, -1, ""},
-        {"0,234", 234, -3, ""},
-        {"2 min 3 s", 123, 0, "s"},
-        {"2min3.50s", 12350, -2, "s"},
-        {"1 h 2 min 3 s", 3723, 0, "s"},
-        {"2:03", 123, 0, "s"},
-        {"1:02:03.5", 37235, -1, "s"},
-        {"2 min", 2, 0, "min"},
-        {"42.4 10^6 bps", 424, -1, "10^6 bps"},
-        {"1,234", 0, 0, NULL},
-        {"", 0, 0, NULL},
-        {"abc", 0, 0, NULL},
-        {"3 s 2 min", 0, 0, NULL},
-        {"2.5 min 3 s", 0, 0, NULL},
-        {"1:2:3:4", 0, 0, NULL},
-        {"1:", 0, 0, NULL},
-        {"1.2.3", 0, 0, NULL},
-        {"999999999999999999999", 0, 0, NULL},
-    };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        struct quantity quantity;
-        g_autoptr(GError) error = NULL;
-        bool is_read =
-            quantity_read(slice_from(cases[i].text), &quantity, &error);
-
-        g_test_message("'%s'", cases[i].text);
-        g_assert_cmpint(is_read, ==, cases[i].unit != NULL);
-        g_assert_cmpint(is_read, ==, error == NULL);
-        if (!is_read)
-            continue;
-        g_assert_cmpint(quantity.value.digits, ==, cases[i].digits);
-        g_assert_cmpint(quantity.value.exponent, ==, cases[i].exponent);
-        g_assert_true(slice_equal(quantity.unit, slice_from(cases[i].unit)));
-    }
-}
-
-static void test_pairs(void)
-{
-    static const struct {
-        const char *text;
-        double first, second; /* NaN: refused */
-    } cases[] = {
-        {"1.3,1.1", 1.3, 1.1},
-        {"1.3 vs 1.1", 1.3, 1.1},
-        {"1,3; 1,1", 1.3, 1.1},
-        {"1.3/1.1", 1.3, 1.1},
-        {"1,3 versus 1,1", 1.3, 1.1},
-        {"1.6, 2.25 ms", 1.6, 2.25},
-        {"1.3", 1.3, 1.3},
-        {"1,3", NAN, NAN},
-        {"1.3,", NAN, NAN},
-        {"x,y", NAN, NAN},
-    };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        struct quantity pair[2];
-        g_autoptr(GError) error = NULL;
-        bool is_read =
-            quantity_read_pair(slice_from(cases[i].text), pair, &error);
-
-        g_test_message("'%s'", cases[i].text);
-        g_assert_cmpint(is_read, ==, !isnan(cases[i].first));
-        if (!is_read)
-            continue;
-        assert_near(decimal_to_double(pair[0].value), cases[i].first, 1e-15);
-        assert_near(decimal_to_double(pair[1].value), cases[i].second, 1e-15);
-    }
-}
-
-static void test_values(void)
-{
-    g_autoptr(ClaimSet) set =
-        claim_set_of("Xen: 1.5 s ± 0.25 vs KVM = 1750 ms", NULL);
-    const struct claim *claim = set->claims->pdata[0];
-
-    g_assert_cmpstr(claim->side[0].name, ==, "Xen");
-    g_assert_cmpstr(claim->side[1].name, ==, "KVM");
-    g_assert_cmpstr(claim->unit, ==, "s");
-    g_assert_true(claim->side[0].sd.is_given);
-    g_assert_false(claim->side[1].sd.is_given);
-    /* 1750 ms is read to the millisecond, in seconds too. */
-    g_assert_cmpint(claim->side[1].mean.value.digits, ==, 1750);
-    g_assert_cmpint(claim->side[1].mean.value.exponent, ==, -3);
-}
-
-static void test_refused_values(void)
-{
-    static const struct {
-        const char *values, *words;
-    } cases[] = {
-        {"695.25 s", "is not of the form"},
-        {"vs", "is not of the form"},
-        {"fast vs slow", "there is no number"},
-        {"1 s vs 2 KB", "is not the unit of the means"},
-        {"1e30 vs 2e30", "too many digits"},
-        {"1 vs 1,234", "could be 1.234 or 1234"},
-    };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autoptr(Claim) claim = claim_new();
-        g_autoptr(GError) error = NULL;
-
-        g_test_message("'%s'", cases[i].values);
-        g_assert_false(claim_read_values(claim, cases[i].values, &error));
-        g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_USAGE);
-        if (!strstr(error->message, cases[i].words))
-            g_error("'%s' is not in '%s'", cases[i].words, error->message);
-    }
-}
+/* ---- keys ---- */
 
 static void test_refused_keys(void)
 {
     static const struct {
         const char *key, *value;
     } cases[] = {
-        {"n", "0"},           {"n", "8.5"},
-        {"n", "8,"},          {"sd", "-1,1"},
-        {"sd", "1 KB,2 KB"},  {"percent", "25 s"},
-        {"similar", "5"},     {"similar", "5%,x"},
-        {"unit", "0 s"},      {"unit", "1 KB"},
-        {"rounding", "up"},   {"better", "faster"},
-        {"link", "100"},      {"link", "0 Mbit/s"},
-        {"work", "5 apples"}, {"rate", "-1"},
-        {"within", "100"},    {"within", "many calls"},
-        {"time", "1 KB"},     {"metric", "ab.nonsense"},
-        {"measures", "it"},   {"times", "0"},
-        {"times", "2 s"},     {"spread", "mad"},
+        {"n", "0"},
+        {"n", "8.5"},
+        {"n", "8,"},
+        {"sd", "-1,1"},
+        {"sd", "1 KB,2 KB"},
+        {"percent", "25 s"},
+        {"similar", "5"},
+        {"similar", "5%,x"},
+        {"se", "-1"},
+        {"ci", "1 to 2"},
+        {"ci", "2 to 1, 1 to 2"},
+        {"ci-level", "95"},
+        {"unit", "0 s"},
+        {"unit", "1 KB"},
+        {"rounding", "up"},
+        {"better", "faster"},
+        {"link", "100"},
+        {"link", "0 Mbit/s"},
+        {"work", "5 apples"},
+        {"rate", "-1"},
+        {"within", "100"},
+        {"within", "many calls"},
+        {"time", "1 KB"},
+        {"metric", "ab.nonsense"},
+        {"measures", "it"},
+        {"times", "0"},
+        {"times", "2 s"},
+        {"spread", "mad"},
         {"machines", "two"},
     };
 
@@ -365,8 +254,10 @@ static void test_what_is_printed(void)
     assert_answer(&sd, "difference", CLAIM_FOLLOWS);
     assert_answer(&se, "difference", CLAIM_FAILS);
     assert_answer(&ci, "difference", CLAIM_FAILS);
-    assert_says(&unsaid, "plus-minus", "p = 0.456");
-    assert_says(&unsaid, "plus-minus", "p = 0.091");
+    assert_answer(&unsaid, "difference", CLAIM_OPEN);
+    assert_says(&unsaid, "difference", "depends on what the printed spread is");
+    assert_says(&unsaid, "difference", "p = 0.456");
+    assert_says(&unsaid, "difference", "p = 0.091");
     g_assert_null(finding_about(sd.it, "plus-minus"));
     judged_done(&unsaid);
     judged_done(&sd);
@@ -872,10 +763,6 @@ static void test_paper(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/claim/numbers", test_numbers);
-    g_test_add_func("/claim/pairs", test_pairs);
-    g_test_add_func("/claim/values", test_values);
-    g_test_add_func("/claim/refused-values", test_refused_values);
     g_test_add_func("/claim/refused-keys", test_refused_keys);
     g_test_add_func("/claim/percentage", test_percentage);
     g_test_add_func("/claim/both-bases", test_both_bases);

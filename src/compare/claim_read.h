@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the readers of a claim's values and of its keys. */
+#pragma once
+
+#include "compare/claim.h"
+#include "compare/claim_unit.h"
+
+bool claim_fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Brought to an exponent from -15 to 0, as cotejo_printed wants it. */
+bool claim_set_number(struct claim_number *number, struct decimal value,
+                      GError **error);
+/* The claim's unit becomes that of the first number that has one; others are
+ * brought to it. */
+bool claim_bring_to_unit(struct claim *claim, struct quantity *quantity,
+                         GError **error);
+/* Remembers how something was read that could be read otherwise. */
+void claim_note_reading(struct claim *claim, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);
+
+/* The spread of a side, in the unit of the means or as a share of its mean
+ * ("3 %"); kind: what it is. */
+bool claim_set_spread(struct claim *claim, size_t side, struct quantity spread,
+                      GError **error);
+/* "98 to 102", "[98, 102]", "98..102": both ends in the claim's unit. */
+bool claim_set_interval(struct claim *claim, size_t side, struct slice text,
+                        GError **error);

@@ -1,0 +1,516 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The line of values: "Xen 695.25 s vs KVM 936.19 s".
+ *
+ * 1. A side is a name, a number, its unit; name and unit may be missing.
+ *    Behind ":" or "=" the number begins; else it is the first number that
+ *    has no other one right behind it ("Apache 2 12.3 s").
+ * 2. A spread may follow: "12.3 +- 0.4 s", "12.3 s (0.4)", "12.3 s (se 0.4)",
+ *    "12.3 s [11.9, 12.7]", "12.3 s (95% CI 11.9 to 12.7)", and so may the
+ *    number of runs, "(n = 8)".
+ * 3. What could be read otherwise is remembered, to be told with the answer.
+ */
+#include <string.h>
+
+#include "compare/claim_number.h"
+#include "compare/claim_read.h"
+#include "compare/words.h"
+
+#define DECIMALS_MOST 15
+
+bool claim_fail(GError **error, const char *format, ...)
+{
+    g_autofree char *text = NULL;
+    va_list arguments;
+
+    va_start(arguments, format);
+    text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    return cotejo_fail(error, COTEJO_ERROR_USAGE, "%s", text);
+}
+
+void claim_note_reading(struct claim *claim, const char *format, ...)
+{
+    g_autofree char *text = NULL;
+    va_list arguments;
+
+    va_start(arguments, format);
+    text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_ptr_array_add(claim->readings, words_clean(text));
+}
+
+/* ---- numbers of a claim ---- */
+
+bool claim_set_number(struct claim_number *number, struct decimal value,
+                      GError **error)
+{
+    if (value.exponent < -DECIMALS_MOST ||
+        (value.exponent > 0 && !decimal_rescale(value, 0, &value)))
+        return claim_fail(error, "a number has too many digits");
+    *number = (struct claim_number){.is_given = true, .value = value};
+    return true;
+}
+
+/* Thousand bytes or 1024? Papers seldom say. */
+static void note_conversion(struct claim *claim, struct slice from)
+{
+    enum unit_kind kind = unit_kind_of(from);
+
+    if (kind == UNIT_BYTES_PER_S || kind == UNIT_BYTES)
+        claim_note_reading(claim,
+                           "'%.*s' was brought to '%s' with 1000, not 1024, to "
+                           "a step of the unit",
+                           SLICE_ARG(from), claim->unit);
+}
+
+bool claim_bring_to_unit(struct claim *claim, struct quantity *quantity,
+                         GError **error)
+{
+    struct slice unit = quantity->unit;
+
+    if (!unit.len)
+        return true;
+    if (!claim->unit)
+        claim->unit = slice_dup(unit);
+    if (!unit_convert(&quantity->value, unit, slice_from(claim->unit)))
+        return claim_fail(error,
+                          "'%.*s' cannot be brought to '%s', the unit of the "
+                          "means: write all in one unit",
+                          SLICE_ARG(unit), claim->unit);
+    if (!slice_equal(unit, slice_from(claim->unit)))
+        note_conversion(claim, unit);
+    return true;
+}
+
+/* ---- spreads ---- */
+
+/* Exact; false on overflow. */
+static bool multiply(struct decimal a, struct decimal b,
+                     struct decimal *product)
+{
+    if (__builtin_mul_overflow(a.digits, b.digits, &product->digits))
+        return false;
+    product->exponent = (int16_t)(a.exponent + b.exponent);
+    return product->exponent >= -DECIMALS_MOST;
+}
+
+/* "3 %" of the mean; its last digit is worth that share of the mean. */
+static bool set_relative(struct claim_side *side, struct decimal share,
+                         GError **error)
+{
+    struct decimal sd;
+
+    if (!side->mean.is_given)
+        return claim_fail(error, "a spread in percent takes a mean");
+    share = decimal_shift(share, -2);
+    if (!multiply(side->mean.value, share, &sd))
+        return claim_fail(error, "a number has too many digits");
+    if (!claim_set_number(&side->sd, sd, error))
+        return false;
+    side->sd.half = decimal_to_double(side->mean.value) * 0.5 *
+                    decimal_to_double((struct decimal){1, share.exponent});
+    return true;
+}
+
+bool claim_set_spread(struct claim *claim, size_t i, struct quantity spread,
+                      GError **error)
+{
+    struct claim_side *side = &claim->side[i];
+
+    if (spread.value.digits < 0)
+        return claim_fail(error, "a spread is not below zero");
+    if (slice_equal(spread.unit, SLICE("%")) && g_strcmp0(claim->unit, "%"))
+        return set_relative(side, spread.value, error);
+    return claim_bring_to_unit(claim, &spread, error) &&
+           claim_set_number(&side->sd, spread.value, error);
+}
+
+static struct slice trim_brackets(struct slice s)
+{
+    s = slice_trim(s);
+    while (s.len && (*s.at == '[' || *s.at == '('))
+        s = slice_trim(slice_part(s, 1, s.len));
+    while (s.len && (s.at[s.len - 1] == ']' || s.at[s.len - 1] == ')'))
+        s = slice_trim(slice_part(s, 0, s.len - 1));
+    return s;
+}
+
+static bool split_range(struct slice s, struct slice half[2])
+{
+    static const char *const marks[] = {
+        " to ", "...", "..", "\u2026", "\u2013", "\u2014", " - ", ";", ", ",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        struct slice mark = slice_from(marks[i]);
+        size_t at = slice_find(s, mark);
+
+        if (at == s.len)
+            continue;
+        half[0] = slice_part(s, 0, at);
+        half[1] = slice_part(s, at + mark.len, s.len);
+        return true;
+    }
+    for (size_t i = 1; i + 1 < s.len; i++)
+        if ((s.at[i] == '-' || s.at[i] == ',') &&
+            g_ascii_isdigit(s.at[i - 1]) && g_ascii_isdigit(s.at[i + 1])) {
+            half[0] = slice_part(s, 0, i);
+            half[1] = slice_part(s, i + 1, s.len);
+            return true;
+        }
+    return false;
+}
+
+/* Half of the interval is the spread; each end is off by half a last place at
+ * most, and so is half of their distance. */
+static bool set_half_width(struct claim_side *side, GError **error)
+{
+    struct decimal width;
+
+    if (!decimal_subtract(side->high.value, side->low.value, &width) ||
+        width.digits < 0 || width.digits > INT64_MAX / 5)
+        return claim_fail(
+            error, "an interval goes from its lower end to its upper one");
+    if (!claim_set_number(
+            &side->sd,
+            (struct decimal){5 * width.digits, (int16_t)(width.exponent - 1)},
+            error))
+        return false;
+    side->sd.half =
+        0.5 * decimal_to_double((struct decimal){1, width.exponent});
+    return true;
+}
+
+bool claim_set_interval(struct claim *claim, size_t i, struct slice text,
+                        GError **error)
+{
+    struct claim_side *side = &claim->side[i];
+    struct quantity end[2];
+    struct slice half[2];
+
+    if (!split_range(trim_brackets(text), half))
+        return claim_fail(error,
+                          "'%.*s' is not an interval, such as '98 to 102'",
+                          SLICE_ARG(text));
+    if (!quantity_read(half[0], claim->marks, &end[0], error) ||
+        !quantity_read(half[1], claim->marks, &end[1], error))
+        return false;
+    if (!end[0].unit.len)
+        end[0].unit = end[1].unit;
+    return claim_bring_to_unit(claim, &end[0], error) &&
+           claim_bring_to_unit(claim, &end[1], error) &&
+           claim_set_number(&side->low, end[0].value, error) &&
+           claim_set_number(&side->high, end[1].value, error) &&
+           set_half_width(side, error);
+}
+
+/* ---- what stands in brackets, rule 2 ---- */
+
+static const struct {
+    const char *word;
+    enum claim_spread_kind kind;
+} spread_words[] = {
+    {"sd", SPREAD_SD},  {"s.d.", SPREAD_SD},   {"stddev", SPREAD_SD},
+    {"std", SPREAD_SD}, {"\u03c3", SPREAD_SD}, {"sem", SPREAD_SE},
+    {"se", SPREAD_SE},  {"s.e.", SPREAD_SE},   {"stderr", SPREAD_SE},
+};
+
+static bool skip_word(struct slice *s, const char *word)
+{
+    size_t len = strlen(word);
+
+    if (s->len < len || g_ascii_strncasecmp(s->at, word, len))
+        return false;
+    *s = slice_trim(slice_part(*s, len, s->len));
+    while (s->len && (*s->at == '=' || *s->at == ':'))
+        *s = slice_trim(slice_part(*s, 1, s->len));
+    return true;
+}
+
+/* "n = 8" */
+static bool read_runs(struct slice s, size_t *n)
+{
+    uint64_t count;
+
+    if (!skip_word(&s, "n") || !slice_to_count(s, &count) || !count)
+        return false;
+    *n = (size_t)count;
+    return true;
+}
+
+/* "95% CI 11.9 to 12.7", "CI95 ..."; the level stays where none is said. */
+static bool skip_level(struct claim *claim, struct slice *s)
+{
+    static const struct {
+        const char *word;
+        double level;
+    } levels[] = {
+        {"95% CI", 0.95}, {"95 % CI", 0.95}, {"CI 95%", 0.95}, {"CI95", 0.95},
+        {"99% CI", 0.99}, {"99 % CI", 0.99}, {"CI 99%", 0.99}, {"CI99", 0.99},
+        {"90% CI", 0.90}, {"90 % CI", 0.90}, {"CI 90%", 0.90}, {"CI90", 0.90},
+        {"CI", 0},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(levels); i++) {
+        if (!skip_word(s, levels[i].word))
+            continue;
+        if (levels[i].level > 0)
+            claim->level = levels[i].level;
+        claim->spread_kind = SPREAD_INTERVAL;
+        claim->is_spread_said = true;
+        return true;
+    }
+    return false;
+}
+
+static bool read_one_spread(struct claim *claim, size_t i, struct slice s,
+                            GError **error)
+{
+    struct quantity spread;
+
+    for (size_t k = 0; k < G_N_ELEMENTS(spread_words); k++) {
+        if (!skip_word(&s, spread_words[k].word))
+            continue;
+        claim->spread_kind = spread_words[k].kind;
+        claim->is_spread_said = true;
+        break;
+    }
+    claim->has_plus_minus = true;
+    return quantity_read(s, claim->marks, &spread, error) &&
+           claim_set_spread(claim, i, spread, error);
+}
+
+static bool read_bracket(struct claim *claim, size_t i, struct slice s,
+                         GError **error)
+{
+    struct slice half[2];
+    bool is_interval = skip_level(claim, &s);
+
+    if (read_runs(s, &claim->side[i].n))
+        return true;
+    if (is_interval && (skip_word(&s, "\u00b1") || skip_word(&s, "+-")))
+        return read_one_spread(claim, i, s, error);
+    if (!split_range(trim_brackets(s), half))
+        return read_one_spread(claim, i, s, error);
+    if (!is_interval && !claim->is_spread_said)
+        claim_note_reading(claim,
+                           "'%.*s' is taken for a 95 %% confidence interval",
+                           SLICE_ARG(s));
+    claim->spread_kind = SPREAD_INTERVAL;
+    claim->is_spread_said = true;
+    return claim_set_interval(claim, i, s, error);
+}
+
+/* ---- "Xen 695.25 s" ---- */
+
+static bool is_blank_before(struct slice s, size_t i)
+{
+    return !i || s.at[i - 1] == ' ' || s.at[i - 1] == ':' ||
+           s.at[i - 1] == '=' || (i > 1 && s.at[i - 1] == '\xa0');
+}
+
+static bool is_number_at(struct slice s, size_t i)
+{
+    bool is_signed = (s.at[i] == '-' || s.at[i] == '+') && i + 1 < s.len;
+
+    return is_blank_before(s, i) && g_ascii_isdigit(s.at[i + is_signed]);
+}
+
+/* Is the number here a part of the name: another number behind it ("2 12.3"),
+ * or more of a word ("1.6.0_20")? */
+static bool is_of_name(struct slice s)
+{
+    size_t length = quantity_number_length(s);
+    struct slice rest = slice_part(s, length, s.len);
+    struct slice behind = slice_trim_left(rest);
+
+    if (rest.len && (*rest.at == '_' || *rest.at == '-'))
+        return true;
+    return rest.len > behind.len && behind.len && g_ascii_isdigit(*behind.at);
+}
+
+/* Rule 1. */
+static size_t number_start(struct slice s)
+{
+    for (size_t i = s.len; i > 1; i--)
+        if ((s.at[i - 2] == ':' || s.at[i - 2] == '=') && s.at[i - 1] == ' ' &&
+            slice_find_char(slice_part(s, 0, i - 2), '(') == i - 2)
+            return i;
+    for (size_t i = 0; i < s.len; i++)
+        if (is_number_at(s, i) && !is_of_name(slice_part(s, i, s.len)))
+            return i;
+    return s.len;
+}
+
+struct parts {
+    struct slice name, number, brackets[3];
+    size_t n_brackets;
+};
+
+/* Takes the brackets out; what stands behind them is the unit if it does not
+ * stand before. */
+static bool take_brackets(struct slice numbers, struct parts *parts,
+                          struct slice *unit, GError **error)
+{
+    size_t open;
+
+    parts->number = numbers;
+    *unit = (struct slice){"", 0};
+    while ((open = MIN(slice_find_char(numbers, '('),
+                       slice_find_char(numbers, '['))) < numbers.len) {
+        char closing = numbers.at[open] == '(' ? ')' : ']';
+        size_t close = slice_find_char(numbers, closing);
+
+        if (close == numbers.len || close < open ||
+            parts->n_brackets == G_N_ELEMENTS(parts->brackets))
+            return claim_fail(error, "'%.*s' is not a number with its unit",
+                              SLICE_ARG(numbers));
+        if (!parts->n_brackets)
+            parts->number = slice_trim(slice_part(numbers, 0, open));
+        else if (slice_trim(slice_part(numbers, 0, open)).len)
+            *unit = slice_trim(slice_part(numbers, 0, open));
+        parts->brackets[parts->n_brackets++] =
+            slice_trim(slice_part(numbers, open + 1, close));
+        numbers = slice_part(numbers, close + 1, numbers.len);
+    }
+    if (parts->n_brackets && slice_trim(numbers).len)
+        *unit = slice_trim(numbers);
+    return true;
+}
+
+/* The spread behind the mean: "12.3 +- 0.4 s". */
+static bool split_spread(struct slice s, struct slice half[2])
+{
+    static const char *const marks[] = {"\u00b1", "+/-", "+-"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        struct slice mark = slice_from(marks[i]);
+        size_t at = slice_find(s, mark);
+
+        if (at == s.len)
+            continue;
+        half[0] = slice_part(s, 0, at);
+        half[1] = slice_part(s, at + mark.len, s.len);
+        return true;
+    }
+    return false;
+}
+
+struct read_side {
+    struct parts parts;
+    struct quantity mean, sd;
+    bool has_sd;
+};
+
+static bool split_side(const struct claim *claim, struct slice text,
+                       struct read_side *side, GError **error)
+{
+    size_t start = number_start(text);
+    struct slice numbers = slice_part(text, start, text.len), unit, half[2];
+    struct slice name = slice_trim(slice_part(text, 0, start));
+
+    *side = (struct read_side){.has_sd = false};
+    while (slice_ends(name, SLICE(":")) || slice_ends(name, SLICE("=")))
+        name = slice_trim(slice_part(name, 0, name.len - 1));
+    side->parts.name = name;
+    if (!numbers.len)
+        return claim_fail(error, "there is no number in '%.*s'",
+                          SLICE_ARG(text));
+    if (!take_brackets(numbers, &side->parts, &unit, error))
+        return false;
+    side->has_sd = split_spread(side->parts.number, half);
+    if (!quantity_read(side->has_sd ? half[0] : side->parts.number,
+                       claim->marks, &side->mean, error) ||
+        (side->has_sd &&
+         !quantity_read(half[1], claim->marks, &side->sd, error)))
+        return false;
+    if (!side->mean.unit.len && !slice_equal(side->sd.unit, SLICE("%")))
+        side->mean.unit = side->sd.unit;
+    if (!side->mean.unit.len)
+        side->mean.unit = unit;
+    return true;
+}
+
+static bool set_side(struct claim *claim, size_t i, struct read_side *from,
+                     GError **error)
+{
+    struct claim_side *side = &claim->side[i];
+    const struct parts *parts = &from->parts;
+
+    if (!claim_bring_to_unit(claim, &from->mean, error) ||
+        !claim_set_number(&side->mean, from->mean.value, error))
+        return false;
+    if (parts->name.len) {
+        g_free(side->name);
+        side->name = slice_dup(parts->name);
+    }
+    claim->has_plus_minus = claim->has_plus_minus || from->has_sd;
+    if (from->has_sd && !claim_set_spread(claim, i, from->sd, error))
+        return false;
+    for (size_t k = 0; k < parts->n_brackets; k++)
+        if (!read_bracket(claim, i, parts->brackets[k], error))
+            return false;
+    return true;
+}
+
+/* ---- both ---- */
+
+/* "Linux 5 123 s": 5123, or 123 of "Linux 5"? */
+static bool check_blanks(struct claim *claim, struct slice half[2],
+                         const struct read_side side[2], GError **error)
+{
+    for (size_t i = 0; i < 2; i++) {
+        struct slice number = side[i].parts.number;
+        size_t blank = slice_find_char(number, ' ');
+        size_t length = quantity_number_length(number);
+
+        if (blank >= length || !side[i].parts.name.len)
+            continue;
+        if (slice_equal(side[0].parts.name, side[1].parts.name))
+            return claim_fail(
+                error,
+                "'%.*s': which is the number? Write a colon before it, as in "
+                "'%.*s %.*s: %.*s'",
+                SLICE_ARG(half[i]), SLICE_ARG(side[i].parts.name),
+                SLICE_ARG(slice_part(number, 0, blank)),
+                SLICE_ARG(slice_part(number, blank + 1, number.len)));
+        claim_note_reading(claim,
+                           "'%.*s' is read as one number with its thousands "
+                           "divided by a blank",
+                           SLICE_ARG(slice_part(number, 0, length)));
+    }
+    return true;
+}
+
+/* A unit behind one of them is that of both, but a bare "k" is not. */
+static void share_unit(struct quantity *a, const struct quantity *b)
+{
+    if (a->unit.len)
+        return;
+    if (unit_kind_of(b->unit) == UNIT_COUNT)
+        unit_convert(&a->value, a->unit, b->unit);
+    a->unit = b->unit;
+}
+
+bool claim_read_values(struct claim *claim, const char *text, GError **error)
+{
+    struct slice half[2];
+    struct read_side side[2];
+
+    if (!quantity_split(slice_trim(slice_from(text)), "", half))
+        return claim_fail(error,
+                          "'%s' is not of the form 'A vs B', such as 'Xen "
+                          "695.25 s vs KVM 936.19 s'",
+                          text);
+    if (!quantity_marks(slice_from(text), &claim->marks, error) ||
+        !split_side(claim, half[0], &side[0], error) ||
+        !split_side(claim, half[1], &side[1], error) ||
+        !check_blanks(claim, half, side, error))
+        return false;
+    share_unit(&side[0].mean, &side[1].mean);
+    share_unit(&side[1].mean, &side[0].mean);
+    claim->has_values = true;
+    return set_side(claim, 0, &side[0], error) &&
+           set_side(claim, 1, &side[1], error);
+}
