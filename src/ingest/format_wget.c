@@ -110,10 +110,21 @@ static void see_start(struct reader *r, const struct wget_line *said)
     t->tries = said->tries;
 }
 
+/* In a -nv log a server that hung up is told of before the try that brought
+ * the file. */
+static void forgive_hang_ups(struct wget_tally *t, uint64_t retries)
+{
+    t->errors -= MIN(t->hang_ups, retries);
+    if (!t->errors)
+        t->error_line = 0;
+}
+
 static void see_file(struct reader *r, const struct wget_line *said)
 {
     struct wget_tally *t = &r->tally;
 
+    if (said->kind == WGET_LINE)
+        wget_tally_close(t);
     t->files++;
     if (__builtin_add_overflow(t->bytes, said->got, &t->bytes))
         t->bytes = UINT64_MAX;
@@ -122,7 +133,9 @@ static void see_file(struct reader *r, const struct wget_line *said)
         t->retries += said->tries - 1;
         if (!t->retry_line)
             t->retry_line = line_number(r);
+        forgive_hang_ups(t, said->tries - 1);
     }
+    t->hang_ups = 0;
     t->attempt = WGET_ATTEMPT_NONE;
 }
 
@@ -148,6 +161,39 @@ static void see_failure(struct reader *r)
         t->attempt = WGET_ATTEMPT_FAILED;
 }
 
+/* The server hung up before its header: another try may follow, of which a
+ * verbose log tells. */
+static void see_no_reply(struct reader *r)
+{
+    struct wget_tally *t = &r->tally;
+
+    if (t->attempt == WGET_ATTEMPT_NONE) {
+        see_error(r);
+        t->hang_ups++;
+    } else {
+        t->attempt = WGET_ATTEMPT_BROKEN;
+    }
+}
+
+/* -nv prints the URL before its error. */
+static void see_url(struct reader *r)
+{
+    struct wget_tally *t = &r->tally;
+
+    wget_tally_close(t);
+    t->attempt = WGET_ATTEMPT_FAILED;
+    t->attempt_line = line_number(r);
+}
+
+static void see_spider(struct reader *r)
+{
+    struct wget_tally *t = &r->tally;
+
+    if (!t->is_spider)
+        t->spider_line = line_number(r);
+    t->is_spider = true;
+}
+
 static void see_status(struct reader *r, const struct wget_line *said)
 {
     struct wget_tally *t = &r->tally;
@@ -155,8 +201,12 @@ static void see_status(struct reader *r, const struct wget_line *said)
     if (t->attempt == WGET_ATTEMPT_NONE)
         return;
     t->attempt = WGET_ATTEMPT_OPEN;
-    if (said->code >= 300 && said->code < 400)
+    if (said->code == 304) {
+        t->attempt = WGET_ATTEMPT_UNCHANGED;
+        t->attempt_line = line_number(r);
+    } else if (said->code >= 300 && said->code < 400) {
         t->attempt = WGET_ATTEMPT_MOVED;
+    }
     if (said->code == 206 && t->tries <= 1) {
         t->is_partial = true;
         t->partial_line = line_number(r);
@@ -167,7 +217,7 @@ static void see_remaining(struct reader *r, const struct wget_line *said)
 {
     struct wget_tally *t = &r->tally;
 
-    if (!t->is_partial)
+    if (!t->is_partial || t->attempt != WGET_ATTEMPT_OPEN)
         return;
     t->remaining += said->got;
     t->whole += said->expected;
@@ -223,8 +273,23 @@ static void see_known(struct reader *r, const struct wget_line *said)
     case WGET_GAVE_UP:
         t->attempt = WGET_ATTEMPT_BROKEN;
         break;
+    case WGET_NO_REPLY:
+        see_no_reply(r);
+        break;
     case WGET_SPIDER:
-        t->spidered++;
+    case WGET_LOOKED_UP:
+        see_spider(r);
+        t->attempt = WGET_ATTEMPT_NONE;
+        break;
+    case WGET_DEAD_LINK:
+        see_spider(r);
+        see_error(r);
+        break;
+    case WGET_SPIDER_MODE:
+        see_spider(r);
+        break;
+    case WGET_QUOTA:
+        t->quota_line = line_number(r);
         break;
     case WGET_ERROR:
         see_stamp(t, said);
@@ -255,10 +320,20 @@ static void see_known(struct reader *r, const struct wget_line *said)
         see_state(r, &t->is_interrupted);
         break;
     case WGET_URL:
+        see_url(r);
+        break;
     case WGET_BLANK:
+    case WGET_PROSE:
     case WGET_OTHER:
         break;
     }
+}
+
+/* At the end of a log that was cut: "105" may have been "105K". */
+static bool is_cut_in_number(const struct reader *r, struct slice line)
+{
+    return text_cut(r->log) && line.len &&
+           g_ascii_isalnum(line.at[line.len - 1]);
 }
 
 /* The one or two lines behind FINISHED, whatever their language. */
@@ -275,7 +350,8 @@ static bool see_summary(struct reader *r, struct slice line)
         t->wall_line = line_number(r);
         return true;
     }
-    if (!wget_downloaded_read(line, &sum))
+    if (!wget_downloaded_read(line, &sum) || (sum.is_old && t->has_end) ||
+        is_cut_in_number(r, line))
         return false;
     if (!sum.is_old && (!wget_size_read(sum.size, &t->size) ||
                         sum.size.len >= sizeof t->size_text ||
@@ -292,33 +368,29 @@ static bool see_summary(struct reader *r, struct slice line)
     return true;
 }
 
-/* A word such as "5.0K": digits with a mark, and the letter of a size. */
-static bool has_size(struct slice line)
-{
-    struct slice word;
-    struct decimal size;
-
-    while (slice_word(&line, &word)) {
-        while (word.len && strchr(".,!", word.at[word.len - 1]))
-            word.len--;
-        if (word.len > 1 && strchr("KMGTPE", word.at[word.len - 1]) &&
-            slice_to_decimal_comma(slice_part(word, 0, word.len - 1), &size))
-            return true;
-    }
-    return false;
-}
-
-/* "Download quota of 500K EXCEEDED!", in any language: the one line behind
- * the summary that ends so. French and Catalan end it with a stop; it is told
- * from "Converted 5 files in 0.01 seconds." by its size. */
+/* "Download quota of 500K EXCEEDED!" in words we have not heard: the one line
+ * behind the summary that has a number and ends so. French and Catalan end it
+ * with a stop; it is told from "Converted 5 files in 0.01 seconds." by its
+ * size. */
 static bool see_quota(struct reader *r, struct slice line)
 {
     struct wget_tally *t = &r->tally;
-    struct slice words = slice_trim_right(line);
+    struct slice words = slice_trim_right(line), word;
+    struct wget_size size;
+    bool has_size = false, has_number = false;
 
-    if (!t->sum_line || line_number(r) != t->sum_line + 1 ||
-        !(slice_ends(words, SLICE("!")) ||
-          (slice_ends(words, SLICE(".")) && has_size(words))))
+    if (!t->sum_line || line_number(r) != t->sum_line + 1)
+        return false;
+    for (struct slice rest = words; slice_word(&rest, &word);) {
+        while (word.len && strchr("().,!", word.at[word.len - 1]))
+            word.len--;
+        if (!wget_size_read(word, &size))
+            continue;
+        has_number = true;
+        has_size |= size.unit > 1;
+    }
+    if (!(has_number && slice_ends(words, SLICE("!"))) &&
+        !(has_size && slice_ends(words, SLICE("."))))
         return false;
     t->quota_line = line_number(r);
     return true;
@@ -375,10 +447,11 @@ static bool begins_run(enum wget_kind kind)
     static const bool begins[] = {
         [WGET_START] = true,      [WGET_SAVED] = true,
         [WGET_LINE] = true,       [WGET_SPIDER] = true,
+        [WGET_LOOKED_UP] = true,  [WGET_SPIDER_MODE] = true,
         [WGET_ERROR] = true,      [WGET_URL] = true,
         [WGET_FAILED] = true,     [WGET_FINISHED] = true,
-        [WGET_NOTHING] = true,    [WGET_BACKGROUND] = true,
-        [WGET_INTERRUPT] = false,
+        [WGET_NO_REPLY] = true,   [WGET_NOTHING] = true,
+        [WGET_BACKGROUND] = true, [WGET_PROSE] = false,
     };
 
     return kind < G_N_ELEMENTS(begins) && begins[kind];
@@ -432,7 +505,8 @@ static void see_line(struct reader *r, struct slice line)
     }
     if (t->timing.has || (t->finished_line && begins_run(said.kind)))
         finish_run(r);
-    see_known(r, &said);
+    if (said.kind != WGET_PROSE)
+        see_known(r, &said);
 }
 
 /* Whole lines in the buffer, as long as they are plain -nv lines. */
@@ -535,9 +609,11 @@ static bool is_all_timing(struct slice head)
 static bool detect(struct slice head)
 {
     static const bool sure[] = {
-        [WGET_START] = true,    [WGET_LINE] = true,    [WGET_SPIDER] = true,
-        [WGET_FINISHED] = true, [WGET_NOTHING] = true, [WGET_BACKGROUND] = true,
-        [WGET_SAVED] = true,    [WGET_ERROR] = true,   [WGET_ELSEWHERE] = true,
+        [WGET_START] = true,     [WGET_LINE] = true,
+        [WGET_SPIDER] = true,    [WGET_FINISHED] = true,
+        [WGET_NOTHING] = true,   [WGET_BACKGROUND] = true,
+        [WGET_SAVED] = true,     [WGET_ERROR] = true,
+        [WGET_ELSEWHERE] = true, [WGET_SPIDER_MODE] = true,
     };
     struct slice rest = head, line;
 

@@ -169,10 +169,6 @@ static void tell_missing_summary(Run *run, const struct wget_tally *t)
     else if (t->finished_line)
         run_reason(run, "truncated", t->finished_line, 0,
                    "the summary is not whole");
-    else if (!t->files && t->spidered)
-        run_reason(run, "spider", t->line, 0,
-                   "the %" G_GUINT64_FORMAT " URLs were only looked up",
-                   t->spidered);
     else if (!t->files && t->nothing)
         run_reason(run, "nothing-downloaded", t->state_line, 0,
                    "the files were there already: nothing was downloaded");
@@ -197,7 +193,7 @@ static void tell_missing_summary(Run *run, const struct wget_tally *t)
 
 static bool has_text(const struct wget_tally *t)
 {
-    return t->files || t->attempts || t->errors || t->spidered || t->nothing ||
+    return t->files || t->attempts || t->errors || t->is_spider || t->nothing ||
            t->is_background || t->is_elsewhere || t->finished_line ||
            t->is_interrupted;
 }
@@ -378,6 +374,11 @@ void wget_tally_clear(struct wget_tally *t)
 
 void wget_tally_close(struct wget_tally *t)
 {
+    if (t->attempt == WGET_ATTEMPT_UNCHANGED) {
+        t->nothing++;
+        t->state_line = t->attempt_line;
+        t->attempt = WGET_ATTEMPT_NONE;
+    }
     if (t->attempt == WGET_ATTEMPT_FAILED ||
         t->attempt == WGET_ATTEMPT_BROKEN) {
         t->errors++;
@@ -397,7 +398,10 @@ Run *wget_run(struct wget_tally *t)
     tell_context(run, t);
     tell_times(run, t);
     tell_work(run, t);
-    if (has_text(t) && !t->sum_line)
+    if (t->is_spider)
+        run_reason(run, "spider", t->spider_line, 0,
+                   "the files were only looked up, not downloaded");
+    else if (has_text(t) && !t->sum_line)
         tell_missing_summary(run, t);
     if (t->sum_line)
         check_summary(run, t);

@@ -4,15 +4,17 @@
 
 #include "ingest/run.h"
 #include "ingest/timing.h"
+#include "ingest/wget_summary.h"
 #include "ingest/wget_text.h"
 
 /* What one attempt to fetch a file has come to. */
 enum wget_attempt {
-    WGET_ATTEMPT_NONE,   /* no attempt is open */
-    WGET_ATTEMPT_OPEN,   /* begun; nothing known yet */
-    WGET_ATTEMPT_BROKEN, /* ended early: a retry follows, or it has failed */
-    WGET_ATTEMPT_MOVED,  /* redirected: the next attempt goes on */
-    WGET_ATTEMPT_FAILED, /* no connection, no such host */
+    WGET_ATTEMPT_NONE,      /* no attempt is open */
+    WGET_ATTEMPT_OPEN,      /* begun; nothing known yet */
+    WGET_ATTEMPT_BROKEN,    /* ended early: a retry follows, or it has failed */
+    WGET_ATTEMPT_MOVED,     /* redirected: the next attempt goes on */
+    WGET_ATTEMPT_FAILED,    /* no connection, no such host */
+    WGET_ATTEMPT_UNCHANGED, /* 304: the file that was there is the same */
 };
 
 /* A run as far as it has been read. */
@@ -20,13 +22,15 @@ struct wget_tally {
     size_t line;           /* where it begins; 0 before */
     uint64_t files, bytes; /* saved, and their sum */
     uint64_t short_files;  /* of those, not as long as announced */
-    uint64_t errors, retries, attempts, spidered, nothing, given_up;
+    uint64_t errors, retries, attempts, nothing, given_up;
+    uint64_t hang_ups;         /* of the errors, since the last file */
     uint64_t remaining, whole; /* of a continued download, bytes */
     bool is_partial;           /* 206 at the first try */
-    bool is_background, is_elsewhere, is_interrupted;
+    bool is_background, is_elsewhere, is_interrupted, is_spider;
     enum wget_attempt attempt;
     uint64_t tries; /* of the open attempt */
-    size_t error_line, retry_line, attempt_line, state_line, partial_line;
+    size_t error_line, retry_line, attempt_line, state_line, partial_line,
+        spider_line;
 
     bool has_start, has_end;
     int64_t start_s, end_s; /* stamps: the first, and the summary's */

@@ -8,19 +8,25 @@
  *     alone; "--" stand around it where a file or the summary begins (in
  *     French dashes and no-break spaces);
  *  2. a stamp in dashes with a URL behind it begins an attempt, without one
- *     it begins the summary;
- *  3. a stamp, a rate in parentheses and "[a/b]" at the end is a saved file,
- *     without the brackets an attempt that ended early;
- *  4. a stamp, a word and three digits before a colon is an HTTP error;
- *  5. -nv lines are not translated;
+ *     it begins the summary; the number in parentheses between them counts
+ *     the tries;
+ *  3. a stamp, a rate in parentheses and "[a/b]" is a saved file, without the
+ *     brackets an attempt that ended early;
+ *  4. a stamp, a word and three digits before a colon is an HTTP error, where
+ *     languages may move the stamp, or the colon;
+ *  5. -nv lines of saved files are not translated;
  *  6. what has no such structure (refused connections, "nothing to do") is
- *     told by the words of the languages that people have sent logs in.
+ *     told by its words (wget_phrases.h).
+ *
+ * A colon may be a wide one, and a blank one that does not break, in any
+ * charset: hence the lists of bytes.
  */
 #include "ingest/wget_text.h"
 
 #include <glib.h>
 
 #include "ingest/timing.h"
+#include "ingest/wget_phrases.h"
 
 static bool is_digit(char c)
 {
@@ -91,44 +97,87 @@ static bool has_url(struct slice s)
     return slice_find(s, SLICE("://")) < s.len;
 }
 
+/* Steps over one of these, if it is there. */
+static bool skip_any(struct slice *s, const struct slice words[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (slice_skip(s, words[i]))
+            return true;
+    return false;
+}
+
 /* Blanks and no-break spaces, of UTF-8 and of Latin-1. */
 static struct slice trim_wide(struct slice s)
 {
-    for (;;) {
-        struct slice before = s = slice_trim_left(s);
+    static const struct slice spaces[] = {
+        {"\xc2\xa0", 2}, {"\xe2\x80\xaf", 3}, {"\xa0", 1}};
 
-        if (!slice_skip(&s, SLICE("\xc2\xa0")))
-            slice_skip(&s, SLICE("\xa0"));
-        if (s.len == before.len)
-            return s;
-    }
+    do
+        s = slice_trim_left(s);
+    while (skip_any(&s, spaces, G_N_ELEMENTS(spaces)));
+    return s;
 }
 
-/* "--STAMP--" at the start: an attempt, or in old logs a bare summary. */
+/* A colon, also the wide one of UTF-8, GBK and Big5. */
+static bool skip_colon(struct slice *s)
+{
+    static const struct slice colons[] = {
+        {":", 1}, {"\xef\xbc\x9a", 3}, {"\xa3\xba", 2}, {"\xa1G", 2}};
+
+    return skip_any(s, colons, G_N_ELEMENTS(colons));
+}
+
+static size_t digits_at(struct slice s, size_t from)
+{
+    size_t to = from;
+
+    while (to < s.len && is_digit(s.at[to]))
+        to++;
+    return to - from;
+}
+
+/* Where the first digit stands; s.len if nowhere. */
+static size_t find_digit(struct slice s)
+{
+    size_t at = 0;
+
+    while (at < s.len && !is_digit(s.at[at]))
+        at++;
+    return at;
+}
+
+/* "(try: 2)": the one number in it. */
+static bool take_tries(struct slice *rest, uint64_t *tries)
+{
+    size_t end = slice_find_char(*rest, ')');
+    struct slice inner = slice_part(*rest, 0, end);
+    size_t at = find_digit(inner);
+
+    if (!slice_to_count(slice_part(inner, at, at + digits_at(inner, at)),
+                        tries))
+        return false;
+    *rest = slice_trim(slice_part(*rest, end + 1, rest->len));
+    return true;
+}
+
+/* "--STAMP--" at the start: an attempt; in an old right-to-left language, the
+ * summary, with its word behind. */
 static bool read_dashes(struct slice line, struct wget_line *said)
 {
-    struct slice rest = line, url;
+    struct slice rest = line;
 
     if (!slice_skip(&rest, SLICE("--")) || !take_stamp(&rest, said) ||
         !slice_skip(&rest, SLICE("--")))
         return false;
     rest = slice_trim(rest);
     said->tries = 1;
-    if (rest.len && rest.at[0] == '(') { /* "(try: 2)" */
-        size_t colon = slice_find_char(rest, ':');
-        size_t end = slice_find_char(rest, ')');
-        struct slice number =
-            slice_trim(trim_wide(slice_part(rest, colon + 1, end)));
-
-        if (!slice_to_count(number, &said->tries))
-            return false;
-        rest = slice_trim(slice_part(rest, end + 1, rest.len));
-    }
-    if (!has_url(rest) || !slice_word(&rest, &url))
+    if (slice_starts(rest, SLICE("(")) && !take_tries(&rest, &said->tries))
         return false;
-    said->url = url;
-    said->kind = WGET_START;
-    return true;
+    if (has_url(rest) && slice_word(&rest, &said->url))
+        said->kind = WGET_START;
+    else if (rest.len && !said->has_date)
+        said->kind = WGET_FINISHED;
+    return said->kind != WGET_OTHER;
 }
 
 /* The dashes around the summary's stamp; the French ones are em dashes,
@@ -140,6 +189,8 @@ static const struct {
     {{"\xe2\x80\x94\xc2\xa0", 5}, {"\xc2\xa0\xe2\x80\x94", 5}},
     {{"--\xa0", 3}, {"\xa0--", 3}},
     {{"-\xa0", 2}, {"\xa0-", 2}},
+    {{"\xe2\x94\x80", 3}, {"\xe2\x94\x80", 3}}, /* zh_TW, old */
+    {{"\xa2w", 2}, {"\xa2w", 2}},               /* the same in Big5 */
 };
 
 /* "WORD --STAMP--" and nothing behind. */
@@ -160,7 +211,8 @@ static bool read_finished(struct slice line, struct wget_line *said)
     return false;
 }
 
-/* "[a/b]" or "[a]" at the very end; *rest is what stands before it. */
+/* "[a/b]" or "[a]" at the very end, in German also "[/a]"; *rest is what
+ * stands before it. */
 static bool take_brackets(struct slice *rest, uint64_t *a, uint64_t *b)
 {
     struct slice s = slice_trim_right(*rest), inner;
@@ -174,12 +226,16 @@ static bool take_brackets(struct slice *rest, uint64_t *a, uint64_t *b)
         return false;
     inner = slice_part(s, open, s.len - 1);
     slash = slice_find_char(inner, '/');
-    if (!slice_to_count(slice_part(inner, 0, slash), a))
+    if (slash && !slice_to_count(slice_part(inner, 0, slash), a))
         return false;
-    *b = *a;
-    if (slash < inner.len &&
-        !slice_to_count(slice_part(inner, slash + 1, inner.len), b))
+    if (slash < inner.len
+            ? !slice_to_count(slice_part(inner, slash + 1, inner.len), b)
+            : !slash)
         return false;
+    if (!slash)
+        *a = *b;
+    if (slash == inner.len)
+        *b = *a;
     *rest = slice_part(s, 0, open - 1);
     return true;
 }
@@ -208,7 +264,8 @@ static bool read_url_line(struct slice rest, struct wget_line *said)
     return true;
 }
 
-/* "(RATE) - FILE saved [a/b]", or its tale of woe. */
+/* "(RATE) - FILE saved [a/b]", or its tale of woe. The brackets are the last
+ * there are; a few languages put a word or a parenthesis behind them. */
 static bool read_result(struct slice rest, struct wget_line *said)
 {
     size_t end = slice_find_char(rest, ')');
@@ -216,26 +273,72 @@ static bool read_result(struct slice rest, struct wget_line *said)
     if (end == rest.len || !slice_ends(slice_part(rest, 0, end), SLICE("/s")))
         return false;
     rest = slice_part(rest, end + 1, rest.len);
+    while (rest.len && rest.at[rest.len - 1] != ']')
+        rest.len--;
     said->kind = take_brackets(&rest, &said->got, &said->expected)
                      ? WGET_SAVED
                      : WGET_BROKEN;
     return true;
 }
 
-/* "WORD 404: ...": three digits behind a word, then a colon. */
+/* "WORD 404: ..." or "WORD: 404 ...", and Basque, which has no colon. */
 static bool read_error(struct slice rest, struct wget_line *said)
 {
-    struct slice word = rest;
-    size_t i = 0;
+    bool has_colon = slice_skip(&rest, SLICE("ERROREA "));
+    size_t at = 0;
 
-    while (i < word.len && !is_digit(word.at[i]) && word.at[i] != ':')
-        i++;
-    if (!i || i + 3 > word.len ||
-        !slice_to_count(slice_part(word, i, i + 3), &said->code))
+    while (at < rest.len && !is_digit(rest.at[at]) && rest.at[at] != ':')
+        at++;
+    rest = slice_part(rest, at, rest.len);
+    if (skip_colon(&rest)) {
+        has_colon = true;
+        rest = trim_wide(rest);
+    }
+    if (digits_at(rest, 0) != 3 ||
+        !slice_to_count(slice_part(rest, 0, 3), &said->code))
         return false;
-    rest = trim_wide(slice_part(word, i + 3, word.len));
+    rest = trim_wide(slice_part(rest, 3, rest.len));
     said->kind = WGET_ERROR;
-    return slice_starts(rest, SLICE(":"));
+    return has_colon || skip_colon(&rest);
+}
+
+/* "URL: http://a/f 200 OK", what --spider -nv has found. */
+static bool read_looked_up(struct slice rest, struct wget_line *said)
+{
+    struct slice url, code;
+
+    rest = slice_part(rest, slice_find(rest, SLICE("://")), rest.len);
+    if (!slice_word(&rest, &url) || !slice_word(&rest, &code) ||
+        code.len != 3 || digits_at(code, 0) != 3)
+        return false;
+    said->kind = WGET_SPIDER;
+    return true;
+}
+
+/* Where "YYYY-MM-DD HH:MM:SS" stands behind a word or two, as in "EROARE
+ * STAMP 404: ..." and "URL STAMP: ..."; at the end if nowhere. */
+static size_t find_stamp(struct slice line)
+{
+    size_t at = find_digit(slice_part(line, 0, 40));
+    struct wget_line ignored = {0};
+    struct slice rest = slice_part(line, at, line.len);
+
+    return at && take_stamp(&rest, &ignored) && ignored.has_date ? at
+                                                                 : line.len;
+}
+
+static bool read_inner_stamp(struct slice line, struct wget_line *said)
+{
+    struct slice rest = slice_part(line, find_stamp(line), line.len);
+
+    if (!take_stamp(&rest, said))
+        return false;
+    rest = trim_wide(rest);
+    skip_colon(&rest);
+    rest = slice_trim_left(rest);
+    if (slice_starts(rest, SLICE("("))) /* a slash before it, in Russian */
+        return read_result(rest, said);
+    return read_looked_up(rest, said) || read_error(rest, said);
 }
 
 /* Whatever begins with a bare stamp. */
@@ -243,164 +346,154 @@ static bool read_stamped(struct slice line, struct wget_line *said)
 {
     struct slice rest = line;
 
-    if (!line.len || !is_digit(line.at[0]) || !take_stamp(&rest, said))
+    if (!line.len || !is_digit(line.at[0]))
+        return read_inner_stamp(line, said);
+    if (!take_stamp(&rest, said))
         return false;
     rest = slice_trim_left(rest);
     if (slice_skip(&rest, SLICE("URL:")))
         return read_url_line(rest, said);
-    if (rest.len && rest.at[0] == '(')
+    if (slice_starts(rest, SLICE("(")))
         return read_result(rest, said);
-    return read_error(rest, said);
+    return read_looked_up(rest, said) || read_error(rest, said);
 }
 
-/* "http://...:" alone, before the error that -nv prints for it. */
+/* "http://...:" alone, before the error that -nv prints for it; with words
+ * behind the colon, what is wrong with the URL itself. */
 static bool read_bare_url(struct slice line, struct wget_line *said)
 {
     size_t scheme = slice_find(line, SLICE("://"));
+    struct slice url;
 
-    if (scheme == line.len || scheme > 5 || !slice_ends(line, SLICE(":")) ||
-        slice_find_char(line, ' ') < line.len)
+    if (scheme == line.len || scheme > 5 || !slice_word(&line, &url) ||
+        !slice_ends(url, SLICE(":")))
         return false;
-    said->kind = WGET_URL;
+    said->kind = slice_trim(line).len ? WGET_FAILED : WGET_URL;
     return true;
 }
 
-/* Words that have no structure to go by (rule 6), where a line begins or
- * ends. */
-static const struct {
-    struct slice words;
-    enum wget_kind kind;
-} beginnings[] = {
-    {{"^C", 2}, WGET_INTERRUPT},
-    {{"Cannot write to ", 16}, WGET_FAILED},
-    {{"Unable to establish SSL connection", 34}, WGET_FAILED},
-    {{"Continuing in background, pid ", 30}, WGET_BACKGROUND},
-    {{"Continuando em segundo plano, ", 30}, WGET_BACKGROUND},
-    {{"Continuando en segundo plano, ", 30}, WGET_BACKGROUND},
-    {{"A continuar em segundo plano, ", 30}, WGET_BACKGROUND},
-    {{"Im Hintergrund geht's weiter", 28}, WGET_BACKGROUND},
-    {{"Redirecting output to ", 22}, WGET_ELSEWHERE},
-    {{"SIGHUP received, redirecting output to ", 39}, WGET_ELSEWHERE},
-    {{"Redirecionando a sa\xc3\xad\x64\x61 para ", 28}, WGET_ELSEWHERE},
-};
-static const struct {
-    struct slice words;
-    enum wget_kind kind;
-} endings[] = {
-    {{"Giving up.", 10}, WGET_GAVE_UP},
-    {{"Desistindo.", 11}, WGET_GAVE_UP},  /* pt_BR */
-    {{"A desistir.", 11}, WGET_GAVE_UP},  /* pt_PT */
-    {{"Abandonando.", 12}, WGET_GAVE_UP}, /* es */
-    {{"Aufgegeben.", 11}, WGET_GAVE_UP},  /* de */
-    {{"Abandon.", 8}, WGET_GAVE_UP},      /* fr */
-    {{"; not retrieving.", 17}, WGET_NOTHING},
-    {{" -- not retrieving.", 19}, WGET_NOTHING},
-    {{"already fully retrieved; nothing to do.", 39}, WGET_NOTHING},
-    {{"not modified on server. Omitting download.", 42}, WGET_NOTHING},
-};
-
-static bool read_phrase(struct slice line, struct wget_line *said)
+/* The dots of CP1251 and CP1252 are one byte, which in UTF-8 is the second or
+ * third of a letter. */
+static bool is_narrow_dots(struct slice line, size_t at)
 {
-    struct slice trimmed = slice_trim(line);
+    unsigned char before = at ? (unsigned char)line.at[at - 1] : 0;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(beginnings); i++)
-        if (slice_starts(trimmed, beginnings[i].words)) {
-            said->kind = beginnings[i].kind;
-            return true;
-        }
-    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
-        if (slice_ends(trimmed, endings[i].words)) {
-            said->kind = endings[i].kind;
-            return true;
-        }
-    return false;
+    return line.at[at] == '\x85' && (before < 0x80 || before >= 0xe0) &&
+           at + 1 < line.len && line.at[at + 1] == ' ';
 }
 
-/* "failed: ..." and its translations: the word before a colon. */
-static bool read_failed(struct slice line, struct wget_line *said)
+/* Where what follows "Connecting to ... " begins: at the end if there are no
+ * such dots. */
+static size_t behind_dots(struct slice line)
 {
-    static const struct slice words[] = {
-        {"failed", 6},                  /* */
-        {"falha", 5},                   /* pt_BR */
-        {"falhou", 6},                  /* pt_PT, older pt_BR */
-        {"fall\xc3\xb3", 6},            /* es */
-        {"fall\xf3", 5},                /* es, Latin-1 */
-        {"fehlgeschlagen", 14},         /* de */
-        {"\xc3\xa9\x63hec\xc2\xa0", 8}, /* fr */
-        {"\xe9\x63hec\xa0", 6},         /* fr, Latin-1 */
-    };
-    size_t from = 0;
+    static const struct slice dots[] = {{"...", 3}, {"\xe2\x80\xa6", 3}};
 
-    for (;;) {
-        struct slice rest = slice_part(line, from, line.len);
-        size_t colon = slice_find(rest, SLICE(": "));
-
-        if (colon == rest.len)
-            return false;
-        for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-            if (slice_ends(slice_part(line, 0, from + colon), words[i])) {
-                said->kind = WGET_FAILED;
-                return true;
-            }
-        from += colon + 2;
+    for (size_t at = line.len; at-- > 0;) {
+        if (is_narrow_dots(line, at))
+            return at + 1;
+        for (size_t i = 0; i < G_N_ELEMENTS(dots); i++)
+            if (slice_starts(slice_part(line, at, line.len), dots[i]))
+                return at + dots[i].len;
     }
+    return line.len;
+}
+
+/* Words that have no structure to go by (rule 6): a line of their own, or
+ * what became of a connection. */
+static bool read_phrase(struct slice line, struct wget_line *said)
+{
+    struct slice words = trim_wide(slice_trim_right(line));
+
+    if (slice_starts(words, SLICE("^C"))) {
+        said->kind = WGET_INTERRUPT;
+        return true;
+    }
+    said->kind = wget_phrase_kind(words);
+    if (said->kind == WGET_OTHER) {
+        words = slice_part(words, behind_dots(words), words.len);
+        said->kind = wget_phrase_kind(trim_wide(words));
+    }
+    return said->kind != WGET_OTHER;
+}
+
+/* "200 OK" */
+static bool read_code(struct slice rest, uint64_t *code)
+{
+    rest = trim_wide(rest);
+    return digits_at(rest, 0) == 3 && (rest.len == 3 || rest.at[3] == ' ') &&
+           slice_to_count(slice_part(rest, 0, 3), code) && *code >= 100 &&
+           *code <= 599;
 }
 
 /* "..., awaiting response... 206 Partial Content", and with -S the reply's
- * own first line. */
+ * own first line. Written from right to left, the dots come first. */
 static bool read_status(struct slice line, struct wget_line *said)
 {
-    struct slice rest = line;
-    size_t dots = slice_find(line, SLICE("... "));
+    struct slice rest = slice_trim_left(line), word;
 
-    if (slice_starts(slice_trim_left(rest), SLICE("HTTP/1."))) {
-        rest = slice_trim_left(rest);
-        rest = slice_part(rest, slice_find_char(rest, ' ') + 1, rest.len);
-    } else if (dots < line.len) {
-        rest = slice_part(line, dots + 4, line.len);
-    } else {
-        return false;
-    }
-    if (rest.len < 4 || rest.at[3] != ' ' ||
-        !slice_to_count(slice_part(rest, 0, 3), &said->code) ||
-        said->code < 100 || said->code > 599)
-        return false;
     said->kind = WGET_STATUS;
-    return true;
+    if (slice_starts(rest, SLICE("HTTP/1.")))
+        return slice_word(&rest, &word) && read_code(rest, &said->code);
+    if (!slice_starts(rest, SLICE("...")))
+        return read_code(slice_part(rest, behind_dots(rest), rest.len),
+                         &said->code);
+    while (slice_word(&rest, &word))
+        if (read_code(word, &said->code))
+            return true;
+    return false;
 }
 
 /* "WORD: 1000000 (977K), 700000 (684K) remaining [type]": the one length
- * line with two counts, each with its human form. */
+ * line with two counts; small ones lack their human form. */
 static bool read_remaining(struct slice line, struct wget_line *said)
 {
-    size_t colon = slice_find(line, SLICE(": "));
-    size_t comma = slice_find(line, SLICE("), "));
-    struct slice whole, left;
+    size_t at = find_digit(line);
+    struct slice rest = slice_part(line, at, line.len);
+    size_t len = digits_at(rest, 0);
 
-    if (colon == line.len || comma == line.len || comma < colon)
+    if (!at || at == line.len || line.at[0] == ' ' ||
+        !slice_to_count(slice_part(rest, 0, len), &said->expected))
         return false;
-    whole = slice_part(line, colon + 2, comma);
-    left = slice_part(line, comma + 3, line.len);
-    if (!slice_to_count(slice_part(whole, 0, slice_find(whole, SLICE(" ("))),
-                        &said->expected) ||
-        !slice_to_count(slice_part(left, 0, slice_find_char(left, ' ')),
+    rest = slice_part(rest, len, rest.len);
+    if (!rest.len ||
+        (!slice_starts(rest, SLICE(" (")) && !slice_starts(rest, SLICE(", ")) &&
+         (unsigned char)rest.at[0] < 0x80))
+        return false;
+    if (slice_skip(&rest, SLICE(" (")))
+        rest = slice_part(rest, slice_find_char(rest, ')') + 1, rest.len);
+    rest = slice_part(rest, 0, slice_find_char(rest, '['));
+    at = find_digit(rest);
+    if (!at || at == rest.len ||
+        !slice_to_count(slice_part(rest, at, at + digits_at(rest, at)),
                         &said->got))
         return false;
     said->kind = WGET_REMAINING;
-    return true;
+    return said->got < said->expected;
+}
+
+/* "    50K .......... ": most of a log, and of no other reader's concern. */
+static bool is_dots(struct slice line)
+{
+    struct slice rest = slice_trim_left(line);
+    size_t len = digits_at(rest, 0);
+
+    return rest.len < line.len && len && len + 1 < rest.len &&
+           rest.at[len] == 'K' && rest.at[len + 1] == ' ';
 }
 
 struct wget_line wget_line_read(struct slice line)
 {
     static bool (*const readers[])(struct slice, struct wget_line *) = {
-        read_dashes, read_stamped,   read_finished, read_bare_url,
-        read_status, read_remaining, read_failed,   read_phrase};
+        read_dashes, read_stamped, read_finished, read_bare_url,
+        read_status, read_phrase,  read_remaining};
     struct wget_line said = {0};
 
     if (!slice_trim(line).len) {
         said.kind = WGET_BLANK;
         return said;
     }
+    if (is_dots(line))
+        return said;
     for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
         said = (struct wget_line){0};
         if (readers[i](line, &said))
@@ -462,131 +555,5 @@ bool wget_plain_line(struct slice line, const char *before, uint64_t *files,
         __builtin_add_overflow(*bytes, count, bytes))
         return false;
     ++*files;
-    return true;
-}
-
-bool wget_size_read(struct slice text, struct wget_size *size)
-{
-    static const char letters[] = "KMGTPE";
-    const char *letter;
-
-    size->unit = 1;
-    if (!text.len)
-        return false;
-    letter = memchr(letters, text.at[text.len - 1], sizeof(letters) - 1);
-    if (letter) {
-        size->unit = (uint64_t)1 << (10 * (letter - letters + 1));
-        text.len--;
-    }
-    return slice_to_decimal_comma(text, &size->printed) &&
-           size->printed.digits >= 0;
-}
-
-bool wget_rate_read(struct slice text, struct wget_rate *rate)
-{
-    static const struct {
-        struct slice name;
-        uint64_t unit;
-        bool bits;
-    } units[] = {
-        {{"B/s", 3}, 1, false},
-        {{"KB/s", 4}, 1024, false},
-        {{"K/s", 3}, 1024, false},
-        {{"MB/s", 4}, 1 << 20, false},
-        {{"M/s", 3}, 1 << 20, false},
-        {{"GB/s", 4}, 1 << 30, false},
-        {{"G/s", 3}, 1 << 30, false},
-        {{"TB/s", 4}, 1ULL << 40, false},
-        {{"b/s", 3}, 1, true},
-        {{"Kb/s", 4}, 1000, true},
-        {{"Mb/s", 4}, 1000000, true},
-        {{"Gb/s", 4}, 1000000000, true},
-        {{"Tb/s", 4}, 1000000000000, true},
-    };
-    struct slice number, unit;
-
-    if (!slice_word(&text, &number) || !slice_word(&text, &unit) ||
-        slice_trim(text).len || !slice_to_decimal_comma(number, &rate->printed))
-        return false;
-    for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
-        if (!slice_equal(unit, units[i].name))
-            continue;
-        rate->unit = units[i].unit;
-        rate->bits = units[i].bits;
-        return rate->printed.digits >= 0;
-    }
-    return false;
-}
-
-bool wget_total_time(struct slice line, struct slice *time)
-{
-    struct decimal seconds;
-    size_t colon = slice_find_char(line, ':');
-
-    *time = slice_trim(trim_wide(slice_part(line, colon + 1, line.len)));
-    return colon && colon < line.len &&
-           slice_find_char(*time, ':') == time->len &&
-           timing_duration(*time, &seconds);
-}
-
-/* "5,123,456" with marks of thousands; false for "<overflow>". */
-static bool count_with_marks(struct slice text, uint64_t *count)
-{
-    char digits[24];
-    size_t n = 0;
-
-    for (size_t i = 0; i < text.len; i++) {
-        if ((text.at[i] == ',' || text.at[i] == '.') && i &&
-            (text.len - i) % 4 == 0)
-            continue;
-        if (n == sizeof(digits))
-            return false;
-        digits[n++] = text.at[i];
-    }
-    return slice_to_count((struct slice){digits, n}, count);
-}
-
-/* "5,123,456 bytes in 40 files": five words. */
-static bool read_old_sum(struct slice rest, struct wget_downloaded *sum)
-{
-    struct slice word[5];
-
-    for (size_t i = 0; i < G_N_ELEMENTS(word); i++)
-        if (!slice_word(&rest, &word[i]))
-            return false;
-    if (slice_trim(rest).len || !slice_equal(word[1], SLICE("bytes")) ||
-        !slice_to_count(word[3], &sum->files))
-        return false;
-    sum->is_old = true;
-    sum->has_bytes = count_with_marks(word[0], &sum->bytes);
-    return sum->has_bytes || slice_equal(word[0], SLICE("<overflow>"));
-}
-
-bool wget_downloaded_read(struct slice line, struct wget_downloaded *sum)
-{
-    size_t colon = slice_find_char(line, ':'), end = 0, comma, open;
-    struct slice rest, word;
-
-    *sum = (struct wget_downloaded){0};
-    line = slice_trim_right(line);
-    if (!colon || colon >= line.len)
-        return false;
-    rest = trim_wide(slice_part(line, colon + 1, line.len));
-    if (read_old_sum(rest, sum))
-        return true;
-
-    while (end < rest.len && is_digit(rest.at[end]))
-        end++;
-    comma = slice_find(rest, SLICE(", "));
-    open = slice_find_char(rest, '(');
-    if (comma == rest.len || open == rest.len || open < comma || end > comma ||
-        !slice_ends(rest, SLICE(")")) ||
-        !slice_to_count(slice_part(rest, 0, end), &sum->files))
-        return false;
-    sum->rate = slice_part(rest, open + 1, rest.len - 1);
-    rest = slice_part(rest, comma + 1, open);
-    if (!slice_word(&rest, &sum->size) || !slice_word(&rest, &word))
-        return false;
-    sum->time = slice_trim(rest);
     return true;
 }
