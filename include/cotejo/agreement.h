@@ -51,7 +51,8 @@ struct cotejo_agreement_paired {
 };
 struct cotejo_agreement_paired
 cotejo_agreement_paired(const struct cotejo_sample *a,
-                        const struct cotejo_sample *b, double alpha);
+                        const struct cotejo_sample *b, double alpha,
+                        unsigned long seed);
 
 /* seed: of the permutation test where it has to sample. */
 struct cotejo_agreement cotejo_agreement(const struct cotejo_sample *a,

@@ -63,10 +63,31 @@ cotejo_permutation_mean_sampled(const struct cotejo_sample *a,
                                 unsigned long seed);
 
 /* Pairs: signs of the differences b[i] - a[i] flipped. Exact up to 44 pairs,
- * beyond that COTEJO_UNDEFINED, as for n_a != n_b. */
+ * and up to 126 of few digits; else COTEJO_RESAMPLES draws of signs, ten times
+ * as many once if alpha lies within two standard errors of p.
+ * COTEJO_UNDEFINED for n_a != n_b. */
 struct cotejo_permutation
 cotejo_permutation_paired(const struct cotejo_sample *a,
-                          const struct cotejo_sample *b);
+                          const struct cotejo_sample *b, double alpha,
+                          unsigned long seed);
+
+/* The inversion of a permutation test: the shifts of b against a, and the
+ * quotients, that it does not reject at alpha = 1 - level. Contains 0, and 1,
+ * exactly when the p of the test is not below alpha. */
+struct cotejo_inversion {
+    /* That of the test; COTEJO_UNDEFINED where no shift is rejected, as the
+     * samples are too small; for quotients also unless all values are
+     * positive. */
+    enum cotejo_status shift_status, quotient_status;
+    struct cotejo_interval shift, quotient; /* NaN unless COTEJO_OK */
+    bool exact;          /* from all arrangements, else from a sample of them */
+    size_t arrangements; /* that the ends come from */
+};
+/* test: that of the same samples, by cotejo_permutation_mean() or, of pairs,
+ * cotejo_permutation_paired(). */
+struct cotejo_inversion cotejo_permutation_interval(
+    const struct cotejo_sample *a, const struct cotejo_sample *b, bool paired,
+    const struct cotejo_permutation *test, double level, unsigned long seed);
 
 #ifdef __cplusplus
 }

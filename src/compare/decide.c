@@ -174,7 +174,7 @@ static void decide_of_pairs(const Results *results,
     const struct cotejo_sample *a = &comparison->paired[0];
     const struct cotejo_sample *b = &comparison->paired[1];
     struct cotejo_agreement_paired agreement =
-        cotejo_agreement_paired(a, b, 1 - options->confidence);
+        cotejo_agreement_paired(a, b, 1 - options->confidence, options->seed);
 
     comparison->welch = agreement.paired_t;
     comparison->mann_whitney = cotejo_mann_whitney(a, b);

@@ -13,8 +13,9 @@
  *    to be positive.
  * 3. The signed rank test's percentage: the Walsh averages in percent of the
  *    reference's mean, taken for known.
- * 4. The permutation tests have the intervals of the t tests: close, but not
- *    their inversion.
+ * 4. The permutation tests': the shifts and quotients that they do not reject.
+ *    Where none is rejected (too few runs) or a value is not positive, there
+ *    is no interval.
  * 5. A log-ratio or bootstrap interval is a choice of the user; it may
  *    disagree with the test.
  */
@@ -200,11 +201,39 @@ static void walsh_intervals(struct result_comparison *comparison,
     comparison->ratio_method = "walsh";
 }
 
+/* Rule 4. Without a test, as without variation, what the t test says. */
+static void permutation_intervals(struct result_comparison *comparison,
+                                  const struct sides *s)
+{
+    const struct cotejo_sample *pairs = comparison->paired;
+    struct cotejo_permutation test = {.status = comparison->test.status,
+                                      .p = comparison->test.p};
+    struct cotejo_inversion inversion;
+    bool is_paired = s->results->options.pairing != PAIRING_NONE;
+
+    (is_paired ? paired_intervals : welch_intervals)(comparison, s);
+    if (test.status != COTEJO_OK)
+        return;
+    inversion =
+        cotejo_permutation_interval(is_paired ? &pairs[0] : &s->a->data,
+                                    is_paired ? &pairs[1] : &s->b->data,
+                                    is_paired, &test, s->level, s->draws->seed);
+    set_difference(comparison, comparison->difference.estimate, inversion.shift,
+                   "permutation");
+    comparison->ratio.status = inversion.quotient_status;
+    comparison->ratio.interval = inversion.quotient;
+    comparison->ratio.g = comparison->ratio.df = NAN;
+    comparison->ratio_method = "permutation";
+}
+
 static void (*const of_test[])(struct result_comparison *,
                                const struct sides *) = {
-    [TEST_DEFAULT] = welch_intervals,     [TEST_WELCH] = welch_intervals,
-    [TEST_STUDENT] = student_intervals,   [TEST_MANN_WHITNEY] = rank_intervals,
-    [TEST_PERMUTATION] = welch_intervals, [TEST_PAIRED_T] = paired_intervals,
+    [TEST_DEFAULT] = welch_intervals,
+    [TEST_WELCH] = welch_intervals,
+    [TEST_STUDENT] = student_intervals,
+    [TEST_MANN_WHITNEY] = rank_intervals,
+    [TEST_PERMUTATION] = permutation_intervals,
+    [TEST_PAIRED_T] = paired_intervals,
     [TEST_WILCOXON] = walsh_intervals,
 };
 
@@ -255,8 +284,6 @@ void study_intervals(const Results *results, Draws *draws,
     bool is_paired = options->pairing != PAIRING_NONE;
     enum study_test test = comparison->test.which;
 
-    if (is_paired && test == TEST_PERMUTATION)
-        test = TEST_PAIRED_T;
     /* One run on a side: a pooled sd or ranks would still give an interval. */
     if (!is_paired && comparison->test.status == COTEJO_TOO_FEW)
         test = TEST_WELCH;

@@ -18,6 +18,8 @@ static const struct {
      "Mann-Whitney test"},
     {"walsh", "the interval of the Walsh averages, which belongs to the "
               "signed rank test"},
+    {"permutation", "the interval of the differences that the permutation test "
+                    "does not reject"},
     {"bootstrap-bca", "the bias-corrected and accelerated bootstrap interval"},
     {"log-ratio", "the interval of the ratio's logarithm"},
 };

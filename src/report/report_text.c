@@ -847,8 +847,11 @@ static void print_method(struct page *page)
     static const char *const intervals[] = {
         [INTERVAL_DEFAULT] = "those of that test",
         [INTERVAL_FIELLER] = "Fieller's",
-        [INTERVAL_LOG_RATIO] = "those of the ratio's logarithm",
-        [INTERVAL_BOOTSTRAP] = "of the bootstrap (BCa)",
+        [INTERVAL_LOG_RATIO] = "those of the ratio's\n"
+                               " logarithm, which can disagree with p",
+        [INTERVAL_BOOTSTRAP] = "of the bootstrap\n"
+                               " (BCa), which can disagree with p and cover "
+                               "less than they say",
     };
     const struct study_options *options = &page->results->options;
 

@@ -121,12 +121,13 @@ paired_cause(const struct differences *d,
 
 struct cotejo_agreement_paired
 cotejo_agreement_paired(const struct cotejo_sample *a,
-                        const struct cotejo_sample *b, double alpha)
+                        const struct cotejo_sample *b, double alpha,
+                        unsigned long seed)
 {
     struct cotejo_agreement_paired agreement = {
         .paired_t = cotejo_paired_t(a, b, 1.0 - alpha),
         .signed_rank = cotejo_signed_rank(a, b, false),
-        .sign_flips = cotejo_permutation_paired(a, b),
+        .sign_flips = cotejo_permutation_paired(a, b, alpha, seed),
         .dissent = COTEJO_AGREED,
         .p_without_outliers = cotejo_p_undefined(),
     };

@@ -14,6 +14,7 @@
 #define CELLS_MAX ((double)(1 << 24))
 #define CHOICES_MAX 5e6
 #define HALVES_N_MAX 44
+#define SIGNS_N_MAX 126   /* 2^n fits */
 #define SUBSETS_N_MAX 256 /* their sum stays below 2^63 */
 
 double choose(size_t n, size_t k)
@@ -360,31 +361,93 @@ bool subsets_count(const int64_t weight[], size_t n, size_t k, int64_t observed,
     return true;
 }
 
+/* Signs: sizes of n weights and their sum, in units of their greatest common
+ * divisor. A signed sum is twice that of the positive ones less all of them;
+ * the positive ones are to be at most "below" or more than "above". */
+struct signs {
+    int64_t *size;
+    size_t n;
+    int64_t all;
+    wide below, above;
+    uwide total;
+};
+
+static void signs_init(struct signs *q, const int64_t weight[], size_t n,
+                       int64_t tolerance)
+{
+    int64_t unit = 0, kept = sum_of(weight, n);
+    *q = (struct signs){.n = n, .total = (uwide)1 << n};
+    q->size = stats_new(n, sizeof *q->size);
+    for (size_t i = 0; i < n; i++) {
+        q->size[i] = weight[i] < 0 ? -weight[i] : weight[i];
+        unit = greatest_divisor(q->size[i], unit);
+    }
+    if (unit == 0 || tolerance > 0)
+        unit = 1;
+    for (size_t i = 0; i < n; i++) {
+        q->size[i] /= unit;
+        q->all += q->size[i];
+    }
+    wide distance = (wide)(kept < 0 ? -kept : kept) / unit - tolerance;
+    if (distance < 0)
+        distance = 0;
+    q->below = floor_quotient(q->all - distance, 2);
+    q->above = -floor_quotient(-(q->all + distance), 2) - 1;
+}
+
+/* ways[s]: of the weights so far, to have positive ones of sum s. */
+static uwide signs_by_table(const struct signs *q)
+{
+    size_t width = (size_t)q->all + 1, reach = 0;
+    uwide *ways = stats_new0(width, sizeof *ways), nearer = 0;
+    ways[0] = 1;
+    for (size_t i = 0; i < q->n; i++) {
+        size_t w = (size_t)q->size[i];
+        reach += w;
+        for (size_t s = reach + 1; s-- > w;)
+            ways[s] += ways[s - w];
+    }
+    for (size_t s = 0; s < width; s++)
+        if ((wide)s > q->below && (wide)s <= q->above)
+            nearer += ways[s];
+    free(ways);
+    return q->total - nearer;
+}
+
+static uwide signs_by_halves(const struct signs *q)
+{
+    struct half low, high;
+    half_init(&low, q->size, q->n / 2, false);
+    half_init(&high, q->size + q->n / 2, q->n - q->n / 2, false);
+    const int64_t *a_end = low.sum + low.start[1];
+    const int64_t *b_end = high.sum + high.start[1];
+    uwide below = pairs_at_most(low.sum, a_end, high.sum, b_end, q->below);
+    uwide above = pairs_at_most(low.sum, a_end, high.sum, b_end, q->above);
+    free(low.sum);
+    free(high.sum);
+    return below + q->total - above;
+}
+
 bool signs_count(const int64_t weight[], size_t n, int64_t tolerance,
                  uwide *extreme, uwide *total)
 {
-    if (n > HALVES_N_MAX)
+    if (n > SIGNS_N_MAX)
         return false;
-    /* A signed sum is twice the sum of the positive ones less all. */
-    int64_t all = sum_of(weight, n);
-    wide distance = (wide)(all < 0 ? -all : all) - tolerance;
-    *total = (uwide)1 << n;
-    *extreme = *total;
-    if (distance <= 0)
-        return true;
-
-    struct half low, high;
-    half_init(&low, weight, n / 2, false);
-    half_init(&high, weight + n / 2, n - n / 2, false);
-    wide below = floor_quotient(all - distance, 2);
-    wide above = -floor_quotient(-(all + distance), 2) - 1;
-    const int64_t *a_end = low.sum + low.start[1];
-    const int64_t *b_end = high.sum + high.start[1];
-    *extreme = pairs_at_most(low.sum, a_end, high.sum, b_end, below) + *total -
-               pairs_at_most(low.sum, a_end, high.sum, b_end, above);
-    free(low.sum);
-    free(high.sum);
-    return true;
+    struct signs q;
+    signs_init(&q, weight, n, tolerance);
+    double width = (double)q.all + 1.0, table = (double)n * width;
+    double halves = n <= HALVES_N_MAX ? 4.0 * exp2(ceil((double)n / 2.0))
+                                      : (double)INFINITY;
+    if (table > STEPS_MAX || width > CELLS_MAX)
+        table = INFINITY;
+    bool done = table < INFINITY || halves < INFINITY;
+    *total = q.total;
+    if (q.below >= q.above)
+        *extreme = q.total; /* nothing nearer to 0 */
+    else if (done)
+        *extreme = table <= halves ? signs_by_table(&q) : signs_by_halves(&q);
+    free(q.size);
+    return done;
 }
 
 /* Multiplies by (1 - q^(n+i)) / (1 - q^i) for i from 1 to m: each product is

@@ -14,7 +14,6 @@
 #include "stats/memory.h"
 #include "stats/ranks.h"
 
-/* The pooled values as whole numbers, a first. */
 /* Exact counting that takes no longer than shuffling: 8 v 8, 12 v 12, and
  * larger samples of few digits. */
 #define QUICK_STEPS 1e6
@@ -23,6 +22,7 @@
 #define QUICK_RESAMPLES 1999
 #define QUICK_ERRORS 5.0
 
+/* The pooled values as whole numbers, a first. */
 struct pool {
     int64_t *k;
     size_t n, n_b;
@@ -126,6 +126,19 @@ static wide distance(const struct pool *pool, int64_t sum_b)
     return d < 0 ? -d : d;
 }
 
+static struct cotejo_permutation estimated(size_t hits, size_t resamples,
+                                           bool on_grid)
+{
+    double all = (double)resamples + 1.0, p = ((double)hits + 1.0) / all;
+    return (struct cotejo_permutation){COTEJO_OK,
+                                       cotejo_p_from(p),
+                                       false,
+                                       on_grid,
+                                       (double)hits,
+                                       (double)resamples,
+                                       sqrt(p * (1.0 - p) / all)};
+}
+
 static struct cotejo_permutation sampled(const struct pool *pool,
                                          size_t shuffles, unsigned long seed)
 {
@@ -142,14 +155,7 @@ static struct cotejo_permutation sampled(const struct pool *pool,
     gsl_rng_free(rng);
     free(copy);
 
-    double all = (double)shuffles + 1.0, p = ((double)hits + 1.0) / all;
-    return (struct cotejo_permutation){COTEJO_OK,
-                                       cotejo_p_from(p),
-                                       false,
-                                       pool->tolerance == 0,
-                                       (double)hits,
-                                       (double)shuffles,
-                                       sqrt(p * (1.0 - p) / all)};
+    return estimated(hits, shuffles, pool->tolerance == 0);
 }
 
 static enum cotejo_status obstacle(const struct cotejo_sample *a,
@@ -232,22 +238,57 @@ cotejo_permutation_mean_sampled(const struct cotejo_sample *a,
     return result;
 }
 
+/* The first n of the pool are the differences; 32 signs of a drawn number. */
+static struct cotejo_permutation sampled_signs(const struct pool *pool,
+                                               size_t n, size_t resamples,
+                                               unsigned long seed)
+{
+    wide bound = sum_of(pool->k, n);
+    bound = (bound < 0 ? -bound : bound) - pool->tolerance;
+    size_t hits = 0;
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, seed);
+    for (size_t r = 0; r < resamples; r++) {
+        wide sum = 0;
+        unsigned long bits = 0;
+        for (size_t i = 0; i < n; i++, bits >>= 1) {
+            if (i % 32 == 0)
+                bits = gsl_rng_get(rng);
+            sum += bits & 1 ? -pool->k[i] : pool->k[i];
+        }
+        hits += (sum < 0 ? -sum : sum) >= bound;
+    }
+    gsl_rng_free(rng);
+    return estimated(hits, resamples, pool->tolerance == 0);
+}
+
+static struct cotejo_permutation flip(const struct pool *pool, size_t n,
+                                      double alpha, unsigned long seed)
+{
+    uwide extreme, total;
+    if (signs_count(pool->k, n, pool->tolerance, &extreme, &total))
+        return counted(extreme, total, pool->tolerance == 0);
+    struct cotejo_permutation result =
+        sampled_signs(pool, n, COTEJO_RESAMPLES, seed);
+    if (is_near(&result, alpha, 2.0))
+        result = sampled_signs(pool, n, 10 * COTEJO_RESAMPLES, seed);
+    return result;
+}
+
 struct cotejo_permutation
 cotejo_permutation_paired(const struct cotejo_sample *a,
-                          const struct cotejo_sample *b)
+                          const struct cotejo_sample *b, double alpha,
+                          unsigned long seed)
 {
     if (obstacle(a, b))
         return no_test(obstacle(a, b));
+    if (a->n != b->n)
+        return no_test(COTEJO_UNDEFINED);
     struct pool pool;
     pool_init(&pool, a, b);
-    struct cotejo_permutation result = no_test(COTEJO_UNDEFINED);
-    uwide extreme, total;
-    if (a->n == b->n) {
-        for (size_t i = 0; i < a->n; i++)
-            pool.k[i] = pool.k[a->n + i] - pool.k[i];
-        if (signs_count(pool.k, a->n, pool.tolerance, &extreme, &total))
-            result = counted(extreme, total, pool.tolerance == 0);
-    }
+    for (size_t i = 0; i < a->n; i++)
+        pool.k[i] = pool.k[a->n + i] - pool.k[i];
+    struct cotejo_permutation result = flip(&pool, a->n, alpha, seed);
     free(pool.k);
     return result;
 }

@@ -172,7 +172,7 @@ static double p_of(enum test test, const struct series pair[2])
     case SIGNED_RANK:
         return cotejo_signed_rank(a, b, false).p.p;
     default:
-        return cotejo_permutation_paired(a, b).p.p;
+        return cotejo_permutation_paired(a, b, ALPHA, COTEJO_SEED).p.p;
     }
 }
 

@@ -363,8 +363,8 @@ static void rows_paired(const struct cotejo_sample *a,
             row_p("p_exact", w.p);
         row_p("p_normal_cc", w.p_normal);
     }
-    struct cotejo_permutation p = cotejo_permutation_paired(a, b);
-    if (p.status == COTEJO_OK) {
+    struct cotejo_permutation p = cotejo_permutation_paired(a, b, 0.05, COTEJO_SEED);
+    if (p.status == COTEJO_OK && p.exact) {
         rows_of("perm_paired", "%s", "");
         row_p("p", p.p);
     }

@@ -173,7 +173,30 @@ static void test_signs(void)
         g_assert_true(extreme == expected);
         g_assert_true(total == (uwide)1 << n);
     }
-    g_assert_false(signs_count(weight, 45, 0, &(uwide){0}, &(uwide){0}));
+}
+
+/* 40 pairs of +7 and 20 of -7 (and one that does not differ): the tails of
+ * Bin(60, 1/2). Many pairs of wide numbers are out of reach. */
+static void test_many_signs(void)
+{
+    int64_t weight[127] = {0};
+    uwide extreme, total, tail = 0;
+    for (size_t i = 0; i < 60; i++)
+        weight[i] = i % 3 ? 7 : -7;
+    for (size_t k = 0; k <= 20; k++) {
+        uwide ways;
+        g_assert_true(choose_exact(60, k, &ways));
+        tail += ways;
+    }
+    g_assert_true(signs_count(weight, 61, 0, &extreme, &total));
+    g_assert_true(total == (uwide)1 << 61);
+    g_assert_true(extreme == 2 * 2 * tail);
+    g_assert_false(signs_count(weight, 127, 0, &extreme, &total));
+    weight[0] = (int64_t)1 << 50;
+    g_assert_false(signs_count(weight, 45, 0, &extreme, &total));
+    g_assert_true(signs_count(weight, 44, 0, &extreme, &total));
+    /* The large one alone decides, unless all 43 others are against it. */
+    g_assert_true(extreme < total && total == (uwide)1 << 44);
 }
 
 static void test_rank_sums(void)
@@ -218,6 +241,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/counting/methods-agree", test_methods_agree);
     g_test_add_func("/stats/counting/out-of-reach", test_out_of_reach);
     g_test_add_func("/stats/counting/signs", test_signs);
+    g_test_add_func("/stats/counting/many-signs", test_many_signs);
     g_test_add_func("/stats/counting/rank-sums", test_rank_sums);
     g_test_add_func("/stats/counting/choose", test_choose);
     return g_test_run();

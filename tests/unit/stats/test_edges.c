@@ -154,8 +154,16 @@ static void test_beyond_exact(void)
     s = cotejo_signed_rank(&a, &b, false);
     g_assert_false(s.exact);
     g_assert_cmpfloat(s.p.p, ==, s.p_normal.p);
-    g_assert_cmpint(cotejo_permutation_paired(&a, &b).status, ==,
-                    COTEJO_UNDEFINED);
+    /* Sampled, it comes near the paired t test. */
+    struct cotejo_permutation flips =
+        cotejo_permutation_paired(&a, &b, 0.05, 1);
+    g_assert_false(flips.exact);
+    g_assert_cmpfloat(flips.se, >, 0.0);
+    g_assert_cmpfloat(fabs(flips.p.p - cotejo_paired_t(&a, &b, 0.95).p.p), <,
+                      4.0 * flips.se);
+    struct cotejo_permutation again =
+        cotejo_permutation_paired(&a, &b, flips.p.p, 1);
+    g_assert_cmpfloat(again.arrangements, ==, 10.0 * COTEJO_RESAMPLES);
     /* One value against sixty: no interval of the level, by either rule. */
     a = (struct cotejo_sample){60, x, NULL, 0};
     b.n = 1;
@@ -199,11 +207,11 @@ static void test_resampling(void)
     g_assert_cmpint(
         cotejo_permutation_mean_sampled(&none, &SAMPLE(some), 9, 1).status, ==,
         COTEJO_TOO_FEW);
-    g_assert_cmpint(cotejo_permutation_paired(&none, &none).status, ==,
+    g_assert_cmpint(cotejo_permutation_paired(&none, &none, 0.05, 1).status, ==,
                     COTEJO_TOO_FEW);
     g_assert_cmpint(
-        cotejo_permutation_paired(&SAMPLE(one), &SAMPLE(some)).status, ==,
-        COTEJO_UNDEFINED);
+        cotejo_permutation_paired(&SAMPLE(one), &SAMPLE(some), 0.05, 1).status,
+        ==, COTEJO_UNDEFINED);
     struct cotejo_draws *draws = cotejo_draws_new(3, 2, 9, 1);
     g_assert_cmpint(
         cotejo_bootstrap(draws, COTEJO_RATIO, &SAMPLE(some), &SAMPLE(one), 0.9)

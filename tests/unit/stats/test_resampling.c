@@ -104,11 +104,11 @@ static void test_paired(void)
 {
     double x[] = {1, 2, 3, 4, 5}, y[] = {2, 3, 4, 5, 4};
     struct cotejo_permutation p =
-        cotejo_permutation_paired(&SAMPLE(x), &SAMPLE(y));
+        cotejo_permutation_paired(&SAMPLE(x), &SAMPLE(y), 0.05, 1);
     assert_near(p.p.p, 12.0 / 32.0, 1e-15);
     g_assert_cmpfloat(p.arrangements, ==, 32.0);
     /* Pairs that do not differ. */
-    p = cotejo_permutation_paired(&SAMPLE(x), &SAMPLE(x));
+    p = cotejo_permutation_paired(&SAMPLE(x), &SAMPLE(x), 0.05, 1);
     g_assert_cmpfloat(p.p.p, ==, 1.0);
 }
 
