@@ -5,6 +5,7 @@
 #include "cli/fail_if.h"
 #include "cli/messages.h"
 #include "cli/study.h"
+#include "compare/decide.h"
 #include "report/report.h"
 
 static gboolean show_all, explain;
@@ -141,6 +142,26 @@ static int print_results(const struct cli_options *options,
     return cli_print_status(out);
 }
 
+/* Is there anything selected that can be compared? */
+static bool has_measurement(const Results *results)
+{
+    for (guint i = 0; i < results->cells->len; i++)
+        if (study_is_compared(results, i))
+            return true;
+    return false;
+}
+
+static const char *why_nothing(const Results *results)
+{
+    if (results->systems->len < 2)
+        return "one system alone has nothing to be compared with";
+    if (results->options.metrics && results->options.metrics[0] &&
+        !has_measurement(results))
+        return "the metrics asked for only describe the runs (see `cotejo "
+               "metrics`); `cotejo describe` shows them";
+    return "no metric was measured on two systems with the same work";
+}
+
 static int compare(const struct cli_options *options, const char *command)
 {
     struct cli_options asked = *options;
@@ -164,11 +185,7 @@ static int compare(const struct cli_options *options, const char *command)
     if (!results)
         return status;
     if (!results->comparisons->len) {
-        cotejo_fail(&error, COTEJO_ERROR_NOTHING,
-                    results->systems->len < 2
-                        ? "one system alone has nothing to be compared with"
-                        : "no metric was measured on two systems with the "
-                          "same work");
+        cotejo_fail(&error, COTEJO_ERROR_NOTHING, "%s", why_nothing(results));
         return status_of(error);
     }
     status = print_results(options, text, results, command);

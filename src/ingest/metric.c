@@ -261,8 +261,8 @@ const struct metric metrics[] = {
      METRIC_RATE, METRIC_RUN, METRIC_DETAIL,
      "the same as net_io, coarser; decided by --rate while the server keeps "
      "up"},
-    {"httperf", "test_duration", "duration of the test", S, METRIC_PLAIN,
-     METRIC_RUN, METRIC_DESCRIBE, "decided by --rate, not a result"},
+    {"httperf", "test_duration", "duration of the test", S, METRIC_TIME,
+     METRIC_RUN, METRIC_DETAIL, "decided by --rate while the server keeps up"},
     {"httperf", "connections", "connections", COUNT, METRIC_PLAIN, METRIC_RUN,
      METRIC_GATE, "must be equal"},
     {"httperf", "concurrent_max", "largest number of connections at once",

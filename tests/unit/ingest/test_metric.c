@@ -95,7 +95,8 @@ static void test_direction(void)
     g_assert_cmpint(metric_direction(metric_find("requests_per_second")), ==,
                     1);
     g_assert_cmpint(metric_direction(metric_find("real_time")), ==, -1);
-    g_assert_cmpint(metric_direction(metric_find("test_duration")), ==, 0);
+    g_assert_cmpint(metric_direction(metric_find("test_duration")), ==, -1);
+    g_assert_cmpint(metric_direction(metric_find("httperf.replies")), ==, 0);
     g_assert_cmpint(metric_direction(metric_find("non_2xx")), ==, -1);
 }
 
