@@ -33,6 +33,7 @@ struct bars {
     const struct metric *metric;
     size_t n_groups, n_systems;
     size_t cells[GROUPS_MAX];
+    GArray *pairs;    /* struct pick_pair: what was compared */
     double low, high; /* of bars and whiskers, shown unit */
     struct pick_n n;
 };
@@ -201,13 +202,20 @@ static void draw_bar(struct attempt *a, size_t group, size_t system)
         high, fmin(CAP_MM, 0.7 * a->width), paint);
 }
 
+static const struct result_comparison *comparison(const struct bars *bars,
+                                                  size_t group, guint pair)
+{
+    return pick_comparison(bars->results, bars->cells[group],
+                           g_array_index(bars->pairs, struct pick_pair, pair));
+}
+
 static size_t count_brackets(const struct bars *bars)
 {
     size_t n = 0;
 
     for (size_t g = 0; g < bars->n_groups; g++)
-        for (size_t s = 1; s < bars->n_systems; s++)
-            n += results_comparison(bars->results, bars->cells[g], s) != NULL;
+        for (guint i = 0; i < bars->pairs->len; i++)
+            n += comparison(bars, g, i) != NULL;
     return n;
 }
 
@@ -220,15 +228,18 @@ static void draw_brackets(struct attempt *a)
     if (count_brackets(bars) > BRACKETS_MAX)
         return;
     for (size_t g = 0; g < bars->n_groups; g++)
-        for (size_t s = 1; s < bars->n_systems; s++) {
-            const struct result_comparison *it =
-                results_comparison(bars->results, bars->cells[g], s);
+        for (guint i = 0; i < bars->pairs->len; i++) {
+            struct pick_pair pair =
+                g_array_index(bars->pairs, struct pick_pair, i);
+            const struct result_comparison *it = comparison(bars, g, i);
             if (!it)
                 continue;
             /* Where two share a bar they would stand on one foot. */
             double inset = bars->n_systems > 2 ? 0.6 : 0;
-            brackets[n].left = bar_left(a, g, 0) + a->width / 2 + inset;
-            brackets[n].right = bar_left(a, g, s) + a->width / 2 - inset;
+            brackets[n].left =
+                bar_left(a, g, pair.reference) + a->width / 2 + inset;
+            brackets[n].right =
+                bar_left(a, g, pair.subject) + a->width / 2 - inset;
             bracket_label(&a->page, it, false, &brackets[n++]);
         }
     a->highest = brackets_draw(&a->page, brackets, n, a->left, a->right);
@@ -424,9 +435,8 @@ static void tell(struct attempt *a)
     const char *metric = pick_metric_words(page, cell);
 
     for (size_t g = 0; g < bars->n_groups; g++)
-        for (size_t s = 1; s < bars->n_systems; s++) {
-            const struct result_comparison *it =
-                results_comparison(bars->results, bars->cells[g], s);
+        for (guint i = 0; i < bars->pairs->len; i++) {
+            const struct result_comparison *it = comparison(bars, g, i);
             if (!it)
                 continue;
             size_t index =
@@ -516,7 +526,8 @@ static bool layout_bars(const Results *results,
                         const struct chart_options *options, GPtrArray *frames,
                         GError **error)
 {
-    struct bars bars = {.results = results, .options = options};
+    g_autoptr(GArray) pairs = pick_pairs(results);
+    struct bars bars = {.results = results, .options = options, .pairs = pairs};
     struct attempt a = {.bars = &bars};
     double down = 0;
 

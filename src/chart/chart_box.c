@@ -197,18 +197,22 @@ static void label_outliers(struct attempt *a)
 
 static void draw_brackets(struct attempt *a)
 {
-    struct bracket brackets[STYLES];
+    const struct boxes *boxes = a->boxes;
+    g_autoptr(GArray) pairs = pick_pairs(boxes->results);
+    struct bracket brackets[BRACKETS_MAX];
     size_t n = 0;
 
-    if (a->boxes->n_systems > BRACKETS_MAX + 1)
+    if (pairs->len > BRACKETS_MAX)
         return;
-    for (size_t s = 1; s < a->boxes->n_systems; s++) {
+    for (guint i = 0; i < pairs->len; i++) {
+        struct pick_pair pair = g_array_index(pairs, struct pick_pair, i);
         const struct result_comparison *it =
-            results_comparison(a->boxes->results, a->boxes->cell, s);
+            pick_comparison(boxes->results, boxes->cell, pair);
         if (!it)
             continue;
-        brackets[n].left = category_left(a, 0) + a->width / 2 + 0.6;
-        brackets[n].right = category_left(a, s) + a->width / 2 - 0.6;
+        brackets[n].left =
+            category_left(a, pair.reference) + a->width / 2 + 0.6;
+        brackets[n].right = category_left(a, pair.subject) + a->width / 2 - 0.6;
         bracket_label(&a->page, it, true, &brackets[n++]);
     }
     a->highest = brackets_draw(&a->page, brackets, n, a->left, a->right);
@@ -218,14 +222,13 @@ static const char *note_words(struct attempt *a)
 {
     struct boxes *boxes = a->boxes;
     struct page *page = &a->page;
-    bool is_tested =
-        boxes->n_systems > 1 && boxes->n_systems <= BRACKETS_MAX + 1;
+    g_autoptr(GArray) pairs = pick_pairs(boxes->results);
+    bool is_tested = pairs->len && pairs->len <= BRACKETS_MAX;
     const char *parts[] = {
         pick_note_words(page, page->words->note_box, boxes->n),
         is_tested ? page->words->adjusted[boxes->results->options.adjust]
                   : NULL,
-        boxes->n_systems > BRACKETS_MAX + 1 ? page->words->brackets_in_table
-                                            : NULL,
+        pairs->len > BRACKETS_MAX ? page->words->brackets_in_table : NULL,
         boxes->n_labelled < boxes->n_outliers
             ? chart_words_fill(
                   page->frame, page->words->labelled,
@@ -412,11 +415,14 @@ static void tell(struct attempt *a)
     const struct result_cell *cell = pick_cell(boxes->results, boxes->cell);
     const char *systems = story_systems(page), *tested = NULL;
     const char *metric = pick_metric_words(page, cell);
-    size_t shown[STYLES], n = 0;
+    g_autoptr(GArray) pairs = pick_pairs(boxes->results);
+    g_autofree size_t *shown = g_new(size_t, pairs->len + 1);
+    size_t n = 0;
 
-    for (size_t s = 1; s < boxes->n_systems; s++) {
+    for (guint i = 0; i < pairs->len; i++) {
         const struct result_comparison *it =
-            results_comparison(boxes->results, boxes->cell, s);
+            pick_comparison(boxes->results, boxes->cell,
+                            g_array_index(pairs, struct pick_pair, i));
         if (!it)
             continue;
         shown[n++] = (size_t)(it - (const struct result_comparison *)(void *)

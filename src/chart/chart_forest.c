@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Forest plot: who wins where, by how much, how surely (FIGURES section
- * 9.3). One figure for each subject system, a row a comparison, grouped by
- * tool, in pages when there are more rows than the profile is high.
+ * 9.3). One figure for each pair that was compared, a row a comparison, grouped
+ * by tool, in pages when there are more rows than the profile is high.
  *
  * 1. The axis is the advantage of the subject in percent: positive is better,
  *    whatever the metric's direction. The numbers on the right are those of
@@ -116,9 +116,10 @@ static void tell(struct forest_sheet *sheet, size_t from, size_t to)
     const struct forest *forest = sheet->forest;
     struct page *page = &sheet->page;
     g_autoptr(GArray) shown = g_array_new(FALSE, FALSE, sizeof(size_t));
-    const char *subject = pick_system(forest->results, forest->subject)->name;
+    const char *subject =
+        pick_system(forest->results, forest->pair.subject)->name;
     const char *reference =
-        pick_system(forest->results, forest->results->reference)->name;
+        pick_system(forest->results, forest->pair.reference)->name;
     const char *margin = pick_margin_words(page), *tested = NULL;
 
     for (size_t i = from; i < to; i++)
@@ -161,7 +162,12 @@ static char *page_name(const struct forest *forest, size_t number,
         g_string_append_printf(name, "-%s", forest->options->tool);
     if (pick_systems(forest->results) > 2)
         g_string_append_printf(
-            name, "-%s", pick_system(forest->results, forest->subject)->name);
+            name, "-%s",
+            pick_system(forest->results, forest->pair.subject)->name);
+    if (forest->pair.reference != forest->results->reference)
+        g_string_append_printf(
+            name, "-against-%s",
+            pick_system(forest->results, forest->pair.reference)->name);
     return rows_page_name(name->str, number, n_pages);
 }
 
@@ -275,7 +281,8 @@ static bool draw_pages(struct forest *forest, struct forest_sheet *sheet,
         size_t to = page_end(forest, from, room);
         g_autofree char *name = page_name(forest, i, n_pages);
         sheet->page = page_open(forest->results, forest->options, name, 0);
-        sheet->page.frame->subject = forest->subject;
+        sheet->page.frame->reference = forest->pair.reference;
+        sheet->page.frame->subject = forest->pair.subject;
         draw_page(forest, sheet, from, to, i, n_pages);
         g_ptr_array_add(frames, sheet->page.frame);
         from = to;
@@ -284,12 +291,13 @@ static bool draw_pages(struct forest *forest, struct forest_sheet *sheet,
     return true;
 }
 
-static bool layout_subject(const Results *results,
-                           const struct chart_options *options, size_t subject,
-                           GPtrArray *frames, GError **error)
+static bool layout_pair(const Results *results,
+                        const struct chart_options *options,
+                        struct pick_pair pair, GPtrArray *frames,
+                        GError **error)
 {
     struct forest forest = {
-        .results = results, .options = options, .subject = subject};
+        .results = results, .options = options, .pair = pair};
     struct forest_sheet sheet = {.forest = &forest};
     bool is_done = true;
 
@@ -316,11 +324,13 @@ static bool layout_forest(const Results *results,
                           const struct chart_options *options,
                           GPtrArray *frames, GError **error)
 {
+    g_autoptr(GArray) pairs = pick_pairs(results);
     guint before = frames->len;
 
-    for (size_t subject = 0; subject < pick_systems(results); subject++)
-        if (subject != results->reference &&
-            !layout_subject(results, options, subject, frames, error))
+    for (guint i = 0; i < pairs->len; i++)
+        if (!layout_pair(results, options,
+                         g_array_index(pairs, struct pick_pair, i), frames,
+                         error))
             return false;
     if (frames->len == before)
         return cotejo_fail(error, COTEJO_ERROR_NOTHING,

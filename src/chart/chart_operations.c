@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Many operations of two systems side by side (FIGURES section 9.8): one
- * figure for each subject, a row an operation, in pages.
+ * figure for each pair that was compared, a row an operation, in pages.
  *
  * 1. Panel (a): means on a log axis, the two systems a little above and below
  *    the row's middle, so that none hides the other. A mean that is not above
@@ -37,8 +37,8 @@ static const struct span_ink ink = {.line_pt = LINE_WHISKER,
 static void draw_means(struct operations_sheet *sheet, const struct op_row *row,
                        double y)
 {
-    const size_t systems[2] = {sheet->ops->results->reference,
-                               sheet->ops->subject};
+    const size_t systems[2] = {sheet->ops->pair.reference,
+                               sheet->ops->pair.subject};
     double leader = sheet->a_right;
     bool is_drawn = false;
 
@@ -140,8 +140,9 @@ static double draw_panel_differences(struct operations_sheet *sheet, size_t n)
     g_autofree const char **names =
         pick_system_names(page, 0.16 * (page->right - page->left), size_pt);
     const char *title = chart_words_fill(
-        page->frame, page->words->difference_axis, names[sheet->ops->subject],
-        names[page->results->reference], pick_interval_words(page));
+        page->frame, page->words->difference_axis,
+        names[sheet->ops->pair.subject], names[sheet->ops->pair.reference],
+        pick_interval_words(page));
 
     rows_zebra(page, sheet->b_left, sheet->b_right, sheet->top, n,
                sheet->ops->pitch);
@@ -189,9 +190,9 @@ static void tell(struct operations_sheet *sheet, size_t from, size_t to)
     struct page *page = &sheet->page;
     g_autoptr(GArray) shown = g_array_new(FALSE, FALSE, sizeof(size_t));
     g_autofree char *capital = label_capital(ops->metric->label);
-    const char *subject = pick_system(ops->results, ops->subject)->name;
+    const char *subject = pick_system(ops->results, ops->pair.subject)->name;
     const char *reference =
-        pick_system(ops->results, ops->results->reference)->name;
+        pick_system(ops->results, ops->pair.reference)->name;
     const char *tested = NULL;
 
     for (size_t i = from; i < to; i++) {
@@ -227,8 +228,12 @@ static char *page_name(const struct operations *ops, size_t number,
 
     g_string_append_printf(name, "-%s", ops->metric->name);
     if (pick_systems(ops->results) > 2)
-        g_string_append_printf(name, "-%s",
-                               pick_system(ops->results, ops->subject)->name);
+        g_string_append_printf(
+            name, "-%s", pick_system(ops->results, ops->pair.subject)->name);
+    if (ops->pair.reference != ops->results->reference)
+        g_string_append_printf(
+            name, "-against-%s",
+            pick_system(ops->results, ops->pair.reference)->name);
     return rows_page_name(name->str, number, n_pages);
 }
 
@@ -296,19 +301,21 @@ static bool draw_pages(struct operations_sheet *sheet, GPtrArray *frames,
     for (size_t i = 0; i < n_pages; i++) {
         g_autofree char *name = page_name(ops, i + 1, n_pages);
         sheet->page = page_open(ops->results, ops->options, name, 0);
-        sheet->page.frame->subject = ops->subject;
+        sheet->page.frame->reference = ops->pair.reference;
+        sheet->page.frame->subject = ops->pair.subject;
         draw_page(sheet, i * each, MIN(rows, (i + 1) * each), i + 1, n_pages);
         g_ptr_array_add(frames, sheet->page.frame);
     }
     return true;
 }
 
-static bool layout_subject(const Results *results,
-                           const struct chart_options *options, size_t subject,
-                           GPtrArray *frames, GError **error)
+static bool layout_pair(const Results *results,
+                        const struct chart_options *options,
+                        struct pick_pair pair, GPtrArray *frames,
+                        GError **error)
 {
     struct operations ops = {
-        .results = results, .options = options, .subject = subject};
+        .results = results, .options = options, .pair = pair};
     struct operations_sheet sheet = {.ops = &ops};
     bool is_done;
 
@@ -335,9 +342,11 @@ static bool layout_operations(const Results *results,
     if (pick_systems(results) < 2)
         return cotejo_fail(error, COTEJO_ERROR_NOTHING,
                            "chart 'operations' needs two systems");
-    for (size_t subject = 0; subject < pick_systems(results); subject++)
-        if (subject != results->reference &&
-            !layout_subject(results, options, subject, frames, error))
+    g_autoptr(GArray) pairs = pick_pairs(results);
+    for (guint i = 0; i < pairs->len; i++)
+        if (!layout_pair(results, options,
+                         g_array_index(pairs, struct pick_pair, i), frames,
+                         error))
             return false;
     return true;
 }

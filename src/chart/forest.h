@@ -25,7 +25,7 @@ struct forest_row {
 struct forest {
     const Results *results;
     const struct chart_options *options;
-    size_t subject;
+    struct pick_pair pair;
     GArray *rows;  /* struct forest_row */
     size_t n_rows; /* comparisons */
     size_t n_clipped;
@@ -48,7 +48,7 @@ struct forest_row *forest_row_at(const struct forest *forest, size_t i);
 const struct result_comparison *forest_comparison(const struct forest *forest,
                                                   size_t index);
 
-/* The rows of the subject in their order, and the range of the axis; strings
+/* The rows of the pair in their order, and the range of the axis; strings
  * live in the page's frame. */
 void forest_collect(struct forest *forest, struct page *page);
 

@@ -187,11 +187,11 @@ static const char *verdict_words(struct forest_sheet *sheet,
 
     switch (code) {
     case BETTER:
-        return system_words(sheet, page->words->better, sheet->forest->subject,
-                            width, size_pt);
+        return system_words(sheet, page->words->better,
+                            sheet->forest->pair.subject, width, size_pt);
     case WORSE:
         return system_words(sheet, page->words->better,
-                            page->results->reference, width, size_pt);
+                            sheet->forest->pair.reference, width, size_pt);
     case EQUIVALENT:
         return page->words->equivalent;
     case INCONCLUSIVE:
@@ -300,7 +300,7 @@ static bool has_metric_head(struct forest_sheet *sheet)
 {
     struct page *page = &sheet->page;
     const char *name =
-        pick_system(page->results, page->results->reference)->name;
+        pick_system(page->results, sheet->forest->pair.reference)->name;
     const char *words = chart_words_fill(
         page->frame, page->words->arrow_left,
         chart_words_fill(page->frame, page->words->better, name, NULL, NULL),
@@ -325,8 +325,8 @@ static void draw_sides(struct forest_sheet *sheet, double baseline)
                       sheet->percent_right -
                           text_width(page, percent_head(sheet->forest, page)) -
                           2 - zero - gap};
-    const size_t systems[2] = {page->results->reference,
-                               sheet->forest->subject};
+    const size_t systems[2] = {sheet->forest->pair.reference,
+                               sheet->forest->pair.subject};
 
     for (int side = 0; side < 2; side++) {
         struct type type = type_tick(page, side ? ANCHOR_START : ANCHOR_END);
@@ -386,7 +386,8 @@ double forest_draw_plot(struct forest_sheet *sheet)
         page->frame,
         sheet->forest->options->raw_sign ? page->words->sign_kept
                                          : page->words->advantage,
-        names[sheet->forest->subject], names[page->results->reference], NULL);
+        names[sheet->forest->pair.subject],
+        names[sheet->forest->pair.reference], NULL);
 
     draw_band(sheet);
     frame_line(page->frame, Z_AXIS, "zero", zero, sheet->top, zero,

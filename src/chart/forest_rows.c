@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The rows of a forest plot: the comparisons of one subject, grouped by tool,
- * sorted, cut to the largest, and how far the axis must reach for them.
+ * The rows of a forest plot: the comparisons of one pair of systems, grouped by
+ * tool, sorted, cut to the largest, and how far the axis must reach for them.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -26,7 +26,8 @@ struct forest_row *forest_row_at(const struct forest *forest, size_t i)
 static bool is_turned(const struct forest *forest,
                       const struct result_cell *cell)
 {
-    return !forest->options->raw_sign && metric_direction(cell->metric) < 0;
+    return !forest->options->raw_sign &&
+           pick_direction(forest->results, cell) < 0;
 }
 
 static bool is_row(const struct forest *forest,
@@ -34,7 +35,10 @@ static bool is_row(const struct forest *forest,
 {
     const struct result_cell *cell = pick_cell(forest->results, it->cell);
 
-    return pick_subject(forest->results, it) == forest->subject &&
+    struct pick_pair pair = pick_pair_of(forest->results, it);
+
+    return pair.reference == forest->pair.reference &&
+           pair.subject == forest->pair.subject &&
            (cell->metric->level == METRIC_RUN ||
             cell->metric->level == METRIC_MODULE) &&
            pick_is_wanted(forest->options, cell);

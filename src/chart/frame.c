@@ -22,7 +22,7 @@ Frame *frame_new(const char *name, double width_mm, double height_mm)
     frame->strings = g_string_chunk_new(4096);
     frame->owned = g_ptr_array_new_with_free_func(g_free);
     frame->name = frame_string(frame, name);
-    frame->subject = SIZE_MAX;
+    frame->reference = frame->subject = SIZE_MAX;
     frame->dpi = 300.0;
     frame->title = frame->caption = frame->alt = "";
     return frame;

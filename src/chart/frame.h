@@ -85,8 +85,8 @@ struct frame {
     GStringChunk *strings;
     GPtrArray *owned; /* the points of items */
     size_t n_blocks;
-    size_t subject; /* the system it compares with the reference; SIZE_MAX: all
-                       of them, or none */
+    /* The systems it compares; SIZE_MAX: several, or none. */
+    size_t reference, subject;
 };
 struct frame_plot {
     double x, y, width, height; /* mm */

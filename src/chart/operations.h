@@ -22,7 +22,7 @@ struct operations {
     const Results *results;
     const struct chart_options *options;
     const struct metric *metric;
-    size_t subject;
+    struct pick_pair pair;
     GArray *rows; /* struct op_row */
     double mean_low, mean_high;
     double low, high; /* percent */

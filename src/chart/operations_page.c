@@ -120,10 +120,9 @@ static const char *code_words(struct operations_sheet *sheet, int code)
 
     switch ((enum verdict_code)code) {
     case BETTER:
-        return side_words(sheet, sheet->ops->subject, width, size_pt);
+        return side_words(sheet, sheet->ops->pair.subject, width, size_pt);
     case WORSE:
-        return side_words(sheet, sheet->ops->results->reference, width,
-                          size_pt);
+        return side_words(sheet, sheet->ops->pair.reference, width, size_pt);
     case EQUIVALENT:
         return margin ? chart_words_fill(page->frame,
                                          page->words->equivalent_within, margin,
@@ -145,8 +144,8 @@ static struct pick_mark code_mark(struct operations_sheet *sheet, int code)
 {
     struct result_comparison like = {.code = (enum verdict_code)code};
 
-    like.reference = sheet->ops->results->reference;
-    like.subject = sheet->ops->subject;
+    like.reference = sheet->ops->pair.reference; /* of the first cell */
+    like.subject = sheet->ops->pair.subject;
     for (guint i = 0; i < sheet->ops->rows->len; i++) {
         const struct result_comparison *it =
             operations_comparison(sheet->ops, operations_row(sheet->ops, i));
@@ -178,8 +177,8 @@ size_t operations_legend_keys(struct operations_sheet *sheet,
         if (is_system && sheet->ops->has_means)
             words = chart_words_fill(
                 page->frame, page->words->either,
-                names[code == BETTER ? sheet->ops->subject
-                                     : page->results->reference],
+                names[code == BETTER ? sheet->ops->pair.subject
+                                     : sheet->ops->pair.reference],
                 words, NULL);
         keys[n++] = (struct legend_entry){
             .kind = LEGEND_MARKER,
@@ -256,10 +255,11 @@ void operations_draw_sides(struct operations_sheet *sheet)
     struct page *page = &sheet->page;
     double size_pt = page->options->profile.tick_pt, gap = 1.6;
     double zero = axis_to_page(&sheet->percents, 0);
-    bool less_is_better = metric_direction(sheet->ops->metric) < 0;
+    bool less_is_better =
+        results_direction(sheet->page.results, sheet->ops->metric) < 0;
     const size_t systems[2] = {
-        less_is_better ? sheet->ops->subject : sheet->ops->results->reference,
-        less_is_better ? sheet->ops->results->reference : sheet->ops->subject};
+        less_is_better ? sheet->ops->pair.subject : sheet->ops->pair.reference,
+        less_is_better ? sheet->ops->pair.reference : sheet->ops->pair.subject};
     const double rooms[2] = {zero - gap - page->left,
                              sheet->percent_right - zero - gap};
     double y = centred(page->y + scaled(page, ROW_HEADER) / 2, size_pt);

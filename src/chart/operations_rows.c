@@ -29,8 +29,8 @@ operations_comparison(const struct operations *ops, const struct op_row *row)
 static void add_row(struct operations *ops, size_t cell)
 {
     const struct result_comparison *it =
-        results_comparison(ops->results, cell, ops->subject);
-    const size_t systems[2] = {ops->results->reference, ops->subject};
+        pick_comparison(ops->results, cell, ops->pair);
+    const size_t systems[2] = {ops->pair.reference, ops->pair.subject};
     struct op_row row = {.cell = cell,
                          .comparison = SIZE_MAX,
                          .percent = NAN,

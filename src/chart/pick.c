@@ -29,6 +29,56 @@ size_t pick_systems(const Results *results)
     return results->systems->len;
 }
 
+int pick_direction(const Results *results, const struct result_cell *cell)
+{
+    return results_direction(results, cell->metric);
+}
+
+/* A study that compares only with the reference has no other pairs. */
+static bool is_compared(const Results *results, struct pick_pair pair)
+{
+    return pair.reference == results->reference ||
+           (results->options.pairs == PAIRS_ALL &&
+            pair.reference < pair.subject &&
+            pair.subject != results->reference);
+}
+
+GArray *pick_pairs(const Results *results)
+{
+    GArray *pairs = g_array_new(FALSE, FALSE, sizeof(struct pick_pair));
+    size_t n = pick_systems(results);
+
+    for (size_t s = 0; s < n; s++) {
+        struct pick_pair pair = {results->reference, s};
+        if (s != results->reference)
+            g_array_append_val(pairs, pair);
+    }
+    for (size_t r = 0; r < n; r++)
+        for (size_t s = r + 1; s < n; s++) {
+            struct pick_pair pair = {r, s};
+            if (r != results->reference && is_compared(results, pair))
+                g_array_append_val(pairs, pair);
+        }
+    return pairs;
+}
+
+const struct result_comparison *
+pick_comparison(const Results *results, size_t cell, struct pick_pair pair)
+{
+    size_t samples = cell * pick_systems(results);
+
+    if (pair.reference == results->reference)
+        return results_comparison(results, cell, pair.subject);
+    for (guint i = 0; i < results->comparisons->len; i++) {
+        const struct result_comparison *it =
+            &g_array_index(results->comparisons, struct result_comparison, i);
+        if (it->reference == samples + pair.reference &&
+            it->subject == samples + pair.subject)
+            return it;
+    }
+    return NULL;
+}
+
 static bool metric_matches(const struct metric *metric, const char *glob)
 {
     g_autofree char *full =
@@ -190,7 +240,7 @@ const char *pick_axis_title(struct page *page, const struct result_cell *cell,
     const char *label = cell->metric->label;
     g_autofree char *capital = label_capital(label);
     const char *title = frame_string(page->frame, capital);
-    int direction = metric_direction(cell->metric);
+    int direction = pick_direction(page->results, cell);
 
     if (!unit_is_said(cell, label))
         title = chart_words_fill(page->frame, page->words->title_with_unit,
@@ -207,7 +257,7 @@ const char *pick_axis_title(struct page *page, const struct result_cell *cell,
 const char *pick_metric_words(struct page *page, const struct result_cell *cell)
 {
     const char *label = cell->metric->label;
-    int direction = metric_direction(cell->metric);
+    int direction = pick_direction(page->results, cell);
     const char *better =
         direction > 0 ? page->words->higher_better : page->words->lower_better;
 
@@ -253,10 +303,12 @@ const char **pick_system_names(struct page *page, double width_mm,
     return names;
 }
 
-size_t pick_subject(const Results *results, const struct result_comparison *it)
+struct pick_pair pick_pair_of(const Results *results,
+                              const struct result_comparison *it)
 {
-    return g_array_index(results->samples, struct result_sample, it->subject)
-        .system;
+    size_t n = pick_systems(results);
+
+    return (struct pick_pair){it->reference % n, it->subject % n};
 }
 
 /* The better system's own marker, so that it looks the same in every figure
@@ -273,11 +325,13 @@ struct pick_mark pick_system_mark(const struct page *page, size_t system)
 struct pick_mark pick_verdict_mark(const struct page *page,
                                    const struct result_comparison *it)
 {
+    struct pick_pair pair = pick_pair_of(page->results, it);
+
     switch (it->code) {
     case BETTER:
-        return pick_system_mark(page, pick_subject(page->results, it));
+        return pick_system_mark(page, pair.subject);
     case WORSE:
-        return pick_system_mark(page, page->results->reference);
+        return pick_system_mark(page, pair.reference);
     case EQUIVALENT:
         return (struct pick_mark){MARKER_DIAMOND, COLOUR_WHITE};
     case INCONCLUSIVE:

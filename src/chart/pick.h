@@ -9,6 +9,19 @@ const struct result_cell *pick_cell(const Results *results, size_t cell);
 const struct result_workload *pick_workload(const Results *results,
                                             const struct result_cell *cell);
 size_t pick_systems(const Results *results); /* how many */
+/* Which way of the cell's metric is better: -1 lower, 1 higher, 0 unknown. */
+int pick_direction(const Results *results, const struct result_cell *cell);
+
+/* The pairs of systems that were compared, those with the reference first. */
+struct pick_pair {
+    size_t reference, subject; /* systems */
+};
+GArray *pick_pairs(const Results *results);
+/* That pair's comparison in the cell, or NULL. */
+const struct result_comparison *
+pick_comparison(const Results *results, size_t cell, struct pick_pair pair);
+struct pick_pair pick_pair_of(const Results *results,
+                              const struct result_comparison *it);
 
 /* Whether the options' tool and metric let the cell in. */
 bool pick_is_wanted(const struct chart_options *options,
@@ -69,8 +82,6 @@ struct pick_mark {
 struct pick_mark pick_system_mark(const struct page *page, size_t system);
 struct pick_mark pick_verdict_mark(const struct page *page,
                                    const struct result_comparison *it);
-/* System of the comparison's subject. */
-size_t pick_subject(const Results *results, const struct result_comparison *it);
 
 /* Joined by "; ", skipping NULL. Lives in the frame. */
 const char *pick_join(struct page *page, const char *const parts[], size_t n);

@@ -49,12 +49,12 @@ static const struct result_comparison *comparison_at(const Results *results,
                           index);
 }
 
-/* The code's words for one subject; its own name for better, the reference's
- * for worse. */
+/* The code's words for a pair: the subject's name for better, the
+ * reference's for worse. */
 static const char *count_words(struct page *page, int code, size_t count,
-                               size_t subject)
+                               struct pick_pair pair)
 {
-    size_t system = code == WORSE ? page->results->reference : subject;
+    size_t system = code == WORSE ? pair.reference : pair.subject;
     g_autofree char *clean =
         words_clean(pick_system(page->results, system)->name);
     g_autofree char *name = label_cut(clean, NAME_MOST);
@@ -77,6 +77,13 @@ static const char *largest_words(struct page *page, size_t index)
                             it->text.percent, interval);
 }
 
+/* Where the counts of a pair begin. */
+static size_t count_at(const struct page *page, struct pick_pair pair)
+{
+    return N_VERDICTS *
+           (pair.reference * pick_systems(page->results) + pair.subject);
+}
+
 static bool is_decided(const struct result_comparison *it)
 {
     return it->code == BETTER || it->code == WORSE;
@@ -86,14 +93,15 @@ const char *story_findings(struct page *page, const size_t comparisons[],
                            size_t n)
 {
     size_t systems = pick_systems(page->results), largest = SIZE_MAX;
-    g_autofree size_t *counts = g_new0(size_t, N_VERDICTS * (systems + 1));
+    g_autoptr(GArray) pairs = pick_pairs(page->results);
+    g_autofree size_t *counts =
+        g_new0(size_t, N_VERDICTS * (systems * systems + 1));
     g_autoptr(GString) text = g_string_new(NULL);
 
     for (size_t i = 0; i < n; i++) {
         const struct result_comparison *it =
             comparison_at(page->results, comparisons[i]);
-        size_t subject = pick_subject(page->results, it);
-        counts[N_VERDICTS * subject + it->code]++;
+        counts[count_at(page, pick_pair_of(page->results, it)) + it->code]++;
         if (!is_decided(it) || !isfinite(it->ratio.ratio))
             continue;
         if (largest == SIZE_MAX ||
@@ -101,12 +109,13 @@ const char *story_findings(struct page *page, const size_t comparisons[],
                 fabs(comparison_at(page->results, largest)->ratio.ratio - 1))
             largest = comparisons[i];
     }
-    for (size_t subject = 0; subject < systems; subject++)
+    for (guint i = 0; i < pairs->len; i++)
         for (int code = 0; code < N_VERDICTS; code++) {
-            size_t count = counts[N_VERDICTS * subject + (size_t)code];
+            struct pick_pair pair = g_array_index(pairs, struct pick_pair, i);
+            size_t count = counts[count_at(page, pair) + (size_t)code];
             if (count)
                 g_string_append_printf(text, "%s%s", text->len ? ", " : "",
-                                       count_words(page, code, count, subject));
+                                       count_words(page, code, count, pair));
         }
     if (text->len)
         g_string_append_c(text, '.');

@@ -235,6 +235,7 @@ static json_t *make_model(struct bundle *bundle)
             .caption = figure->frame->caption,
             .alt = figure->frame->alt,
             .width_mm = figure->frame->width_mm,
+            .reference = figure->frame->reference,
             .subject = figure->frame->subject,
             .data_file =
                 keep(bundle, g_strdup_printf("figures/%s.csv", figure->name)),

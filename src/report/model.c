@@ -330,7 +330,7 @@ static void put_figures_by_kind(json_t *model, const struct model_parts *parts)
         g_autofree char *key = g_strdup_printf("of_%s", kinds[i]);
         json_t *item = json_object();
 
-        if (model_put_figures(item, parts, kinds[i], ANY_SUBJECT))
+        if (model_put_figures(item, parts, kinds[i], NULL))
             json_object_set(model, key, item);
         json_decref(item);
     }

@@ -12,8 +12,8 @@
 struct model_figure {
     const char *name, *kind, *caption, *alt;
     double width_mm;
-    size_t subject;        /* of frame.h */
-    const char *data_file; /* below the bundle */
+    size_t reference, subject; /* of frame.h */
+    const char *data_file;     /* below the bundle */
 };
 
 struct model_parts {

@@ -15,7 +15,7 @@
 /* ---- figures ---- */
 
 static json_t *figures_of(const struct model_parts *parts, const char *kind,
-                          size_t subject)
+                          const struct result_family *family)
 {
     json_t *list = json_array();
 
@@ -24,7 +24,8 @@ static json_t *figures_of(const struct model_parts *parts, const char *kind,
         json_t *item;
 
         if (strcmp(figure->kind, kind) ||
-            (subject != ANY_SUBJECT && figure->subject != subject))
+            (family && (figure->reference != family->reference ||
+                        figure->subject != family->subject)))
             continue;
         item = json_object();
         put_text(item, "name", figure->name);
@@ -34,9 +35,9 @@ static json_t *figures_of(const struct model_parts *parts, const char *kind,
 }
 
 bool model_put_figures(json_t *item, const struct model_parts *parts,
-                       const char *kind, size_t subject)
+                       const char *kind, const struct result_family *family)
 {
-    json_t *list = figures_of(parts, kind, subject);
+    json_t *list = figures_of(parts, kind, family);
     size_t n = json_array_size(list);
 
     put_flag(item, "one_figure", n == 1);
@@ -230,7 +231,7 @@ static json_t *finding(const Results *results, const struct model_parts *parts,
     put_text(item, "table", table);
     put_flag(item, "has_table", has_table(parts, table));
     model_put_figures(item, parts, operations ? "operations" : "forest",
-                      family->subject);
+                      family);
     return item;
 }
 

@@ -15,9 +15,7 @@ json_t *model_subjects(const Results *results, const struct model_parts *parts);
 /* Tool, version, parameters and runs of each workload that was used, at most
  * a dozen; the others are counted in *more. */
 json_t *model_workloads(const Results *results, size_t *more);
-/* "figures" of a kind, a "name" each, and "one_figure"; false if there is
- * none. */
+/* "figures" of a kind and of a family's two systems (NULL: of any), a "name"
+ * each, and "one_figure"; false if there is none. */
 bool model_put_figures(json_t *item, const struct model_parts *parts,
-                       const char *kind, size_t subject);
-/* All figures, whatever their subject. */
-#define ANY_SUBJECT (SIZE_MAX - 1)
+                       const char *kind, const struct result_family *family);

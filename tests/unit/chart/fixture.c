@@ -79,15 +79,22 @@ double fixture_normal(struct fixture *fixture, double mean, double sd)
     return mean + sd * (sum - 6);
 }
 
+static Results *end(struct fixture *fixture,
+                    const struct study_options *options)
+{
+    GError *error = NULL;
+    Results *results = results_new(fixture->stored, options, &error);
+
+    g_assert_no_error(error);
+    return results;
+}
+
 Results *fixture_end(struct fixture *fixture, double margin)
 {
     struct study_options options = STUDY_OPTIONS_DEFAULT;
-    GError *error = NULL;
 
     options.margin = margin;
-    Results *results = results_new(fixture->stored, &options, &error);
-    g_assert_no_error(error);
-    return results;
+    return end(fixture, &options);
 }
 
 /* ---- a paper ---- */
@@ -259,6 +266,41 @@ Results *fixture_download(void)
             fixture_value(run, NULL, "real_time", value, 3);
         }
     return fixture_end(&fixture, NAN);
+}
+
+Results *fixture_pairs(void)
+{
+    static const char *const systems[] = {"Bare metal", "Xen", "KVM"};
+    static const double times[] = {30, 36, 45};
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    struct fixture fixture;
+
+    fixture_begin(&fixture, systems, 3);
+    for (size_t system = 0; system < 3; system++)
+        for (int i = 0; i < 8; i++) {
+            Run *run = fixture_run(&fixture, system, "wget");
+            double time = fixture_normal(&fixture, times[system], 1);
+            fixture_value(run, NULL, "real_time", time, 3);
+            run = fixture_run(&fixture, system, "sql-bench");
+            fixture_value(run, "insert", "op_wall", 10 * time, 0);
+            fixture_value(run, "select", "op_wall", 900 - 10 * time, 0);
+        }
+    options.pairs = PAIRS_ALL;
+    return end(&fixture, &options);
+}
+
+Results *fixture_plain(void)
+{
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    struct fixture fixture;
+
+    fixture_begin(&fixture, two_systems, 2);
+    for (size_t system = 0; system < 2; system++)
+        for (int i = 0; i < 5; i++)
+            fixture_value(fixture_run(&fixture, system, "numbers"), NULL,
+                          "value", 80 + 20 * (double)system + i, 0);
+    options.better = BETTER_LOWER;
+    return end(&fixture, &options);
 }
 
 Results *fixture_small(void)

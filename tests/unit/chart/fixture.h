@@ -27,6 +27,8 @@ Results *fixture_end(struct fixture *fixture, double margin);
 /* Whole studies. */
 Results *fixture_paper(void);    /* two systems, four tools, as in a paper */
 Results *fixture_download(void); /* three systems, one time */
+Results *fixture_pairs(void);    /* three systems, each against each */
+Results *fixture_plain(void);    /* plain numbers, lower said to be better */
 Results *fixture_small(void);    /* two systems, two runs, one metric each */
 /* Names of 120 characters, other scripts, zeros, equal values, 1e9 and 1e-9,
  * single runs, missing groups, 60 operations. */

@@ -23,6 +23,7 @@ static const struct study {
     Results *(*make)(void);
 } studies[] = {
     {"paper", fixture_paper},   {"download", fixture_download},
+    {"pairs", fixture_pairs},   {"plain", fixture_plain},
     {"small", fixture_small},   {"hostile", fixture_hostile},
     {"lonely", fixture_lonely},
 };
@@ -257,6 +258,9 @@ static const struct refusal {
 } refusals[] = {
     {"download", "operations", NULL, COTEJO_ERROR_NOTHING},
     {"download", "cpu", NULL, COTEJO_ERROR_NOTHING},
+    {"pairs", "cpu", NULL, COTEJO_ERROR_NOTHING},
+    {"plain", "operations", NULL, COTEJO_ERROR_NOTHING},
+    {"plain", "cpu", NULL, COTEJO_ERROR_NOTHING},
     {"lonely", "forest", NULL, COTEJO_ERROR_NOTHING},
     {"lonely", "operations", NULL, COTEJO_ERROR_NOTHING},
 };
@@ -425,6 +429,60 @@ static void test_counts(void)
     g_assert_cmpuint(count_role(cpu, "bar"), ==, 14 * 2 * 2);
 }
 
+/* A bracket and a figure for each pair that was compared, none for others. */
+static void test_pairs(void)
+{
+    static const char *const forests[] = {"forest-xen", "forest-kvm",
+                                          "forest-kvm-against-xen"};
+    g_autoptr(Results) results = fixture_pairs();
+    struct chart_options options = {0};
+    g_autoptr(GError) error = NULL;
+
+    g_assert_true(chart_profile_find("sbc", &options.profile));
+    g_autoptr(Frame) box = first_frame(results, "box", &options);
+    g_assert_cmpuint(count_role(box, "bracket"), ==, 3);
+    g_autoptr(Frame) bars = first_frame(results, "bars", &options);
+    g_assert_cmpuint(count_role(bars, "bracket"), ==, 3);
+    g_autoptr(GPtrArray) forest =
+        lay_out(results, chart_kind_find("forest"), &options, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(forest->len, ==, 3);
+    for (guint i = 0; i < forest->len; i++) {
+        const Frame *frame = forest->pdata[i];
+        g_assert_cmpstr(frame->name, ==, forests[i]);
+        g_assert_cmpuint(count_role(frame, "marker"), ==, 1);
+        g_assert_cmpuint(frame->reference, ==, i < 2 ? 0 : 1);
+        g_assert_cmpuint(frame->subject, ==, i == 0 ? 1 : 2);
+    }
+    const Frame *last = forest->pdata[2];
+    g_assert_true(shows(last, "axis-title", "Advantage of KVM over Xen (%)"));
+    g_assert_true(shows(last, "legend", "Xen better"));
+    g_assert_nonnull(strstr(last->alt, "Xen is better in 1"));
+    g_autoptr(GPtrArray) operations =
+        lay_out(results, chart_kind_find("operations"), &options, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(operations->len, ==, 3);
+    /* KVM takes longer to insert than Xen: -, and less to select. */
+    g_assert_nonnull(strstr(((Frame *)operations->pdata[2])->caption, "KVM"));
+    g_assert_nonnull(strstr(((Frame *)operations->pdata[2])->caption, "Xen"));
+    g_assert_null(
+        strstr(((Frame *)operations->pdata[2])->caption, "Bare metal"));
+}
+
+/* What the user says of plain numbers turns the axis and stands on it. */
+static void test_better(void)
+{
+    g_autoptr(Results) results = fixture_plain();
+    struct chart_options options = {0};
+
+    g_assert_true(chart_profile_find("sbc", &options.profile));
+    g_autoptr(Frame) forest = first_frame(results, "forest", &options);
+    /* Means 82 and 102: Xen has 24.4 % more of what is better when less. */
+    g_assert_true(shows(forest, "number", "\u221224.4\u00a0%"));
+    g_autoptr(Frame) box = first_frame(results, "box", &options);
+    g_assert_nonnull(strstr(box->caption, "lower is better"));
+}
+
 /* Pages together hold every row once and share their axes. */
 static void test_pages(void)
 {
@@ -478,6 +536,8 @@ int main(int argc, char **argv)
     g_test_add_func("/layout/options", test_options);
     g_test_add_func("/layout/strings", test_strings);
     g_test_add_func("/layout/counts", test_counts);
+    g_test_add_func("/layout/each-pair", test_pairs);
+    g_test_add_func("/layout/better", test_better);
     g_test_add_func("/layout/pages", test_pages);
     g_test_add_func("/layout/too-small", test_too_small);
     return g_test_run();
