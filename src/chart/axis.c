@@ -279,7 +279,8 @@ void axis_log(const struct axis_wish *wish, struct axis *axis)
     *axis = (struct axis){.is_log = true,
                           .low = low / margin,
                           .high = high * margin,
-                          .decimals = -1};
+                          .decimals = -1,
+                          .unit = wish->unit};
     if (decades < 0.7) {
         add_linear(wish, axis);
         return;
@@ -325,6 +326,8 @@ static char *power_label(int e)
 
 char *axis_label(const struct axis *axis, double tick)
 {
+    if (axis->unit > 0)
+        tick /= axis->unit;
     if (axis->is_log && axis->decimals < 0) {
         int e = (int)floor(log10(tick) + 1e-9);
         bool is_power = fabs(tick / power_of_ten(e) - 1) < 1e-9;
@@ -332,8 +335,6 @@ char *axis_label(const struct axis *axis, double tick)
             return power_label(e);
         return words_number(tick, MAX(0, -e));
     }
-    if (axis->unit > 0)
-        tick /= axis->unit;
     return axis->is_signed ? words_signed(tick, axis->decimals)
                            : words_number(tick, axis->decimals);
 }

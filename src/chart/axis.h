@@ -19,7 +19,7 @@ struct axis {
     double minor[AXIS_MINOR]; /* logarithmic only */
     int decimals;             /* of the labels */
     bool is_signed;           /* labels show "+" */
-    double unit;              /* labels of a linear axis count in these */
+    double unit;              /* labels count in these; 0 is 1 */
 };
 
 struct axis_wish {

@@ -351,7 +351,8 @@ static void set_widths(struct attempt *a, const char *title)
     double tick_pt = a->page.options->profile.tick_pt;
 
     a->left = a->page.left +
-              page_title_left_width(&a->page, title, a->bottom - a->limit) +
+              page_title_left_width(&a->page, title, a->bottom - a->top,
+                                    a->bottom - a->limit) +
               axis_label_width(&a->axis, tick_pt) + TICK_GAP + TICK_MM;
     a->right = a->page.right;
     a->pitch = (a->right - a->left) / (double)a->bars->n_groups;

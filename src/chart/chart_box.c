@@ -315,7 +315,8 @@ static void set_axis(struct attempt *a)
 static void set_widths(struct attempt *a, const char *title)
 {
     a->left = a->page.left +
-              page_title_left_width(&a->page, title, a->bottom - a->limit) +
+              page_title_left_width(&a->page, title, a->bottom - a->top,
+                                    a->bottom - a->limit) +
               axis_label_width(&a->axis, a->page.options->profile.tick_pt) +
               TICK_GAP + TICK_MM;
     a->right = a->page.right;

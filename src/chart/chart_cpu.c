@@ -74,7 +74,7 @@ static void draw_bar(struct cpu_sheet *sheet, const struct cpu_row *row,
     type.colour = COLOUR_INK;
     type.halo_mm = TEXT_HALO_MM;
     frame_text(sheet->page.frame, "number", end + CPU_TOTAL_GAP,
-               centred(y, type.size_pt), cpu_total_words(cpu, row, system),
+               centred(y, type.size_pt), cpu_total_words(sheet, row, system),
                type);
 }
 
@@ -110,7 +110,7 @@ static double draw_panels(struct cpu_sheet *sheet, size_t rows)
     double end = sheet->bottom;
     const char *title =
         chart_words_fill(page->frame, page->words->title_with_unit,
-                         page->words->cpu_axis, sheet->cpu->unit, NULL);
+                         page->words->cpu_axis, sheet->unit.name, NULL);
 
     for (size_t p = 0; p < sheet->n_panels; p++) {
         double left = cpu_panel_left(sheet, p),

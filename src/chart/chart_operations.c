@@ -115,9 +115,7 @@ static void draw_band(struct operations_sheet *sheet)
 static double draw_panel_means(struct operations_sheet *sheet, size_t n)
 {
     struct page *page = &sheet->page;
-    const char *unit =
-        pick_cell(sheet->ops->results, operations_row(sheet->ops, 0)->cell)
-            ->unit;
+    const char *unit = sheet->unit.name;
     const char *title = chart_words_fill(
         page->frame, page->words->log_scale,
         *unit ? chart_words_fill(page->frame, page->words->mean_unit, unit,

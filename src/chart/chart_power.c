@@ -299,10 +299,10 @@ static void draw(struct sheet *sheet, const struct legend_entry keys[],
                 page->left);
     sheet->top = page->y + 1.6;
     sheet->bottom = page->frame->height_mm - foot;
-    sheet->left =
-        page->left +
-        page_title_left_width(page, title, sheet->bottom - sheet->top) +
-        labels + TICK_MM + TICK_GAP;
+    sheet->left = page->left +
+                  page_title_left_width(page, title, sheet->bottom - sheet->top,
+                                        sheet->bottom - MARGIN_TOP) +
+                  labels + TICK_MM + TICK_GAP;
     sheet->right = page->right;
     set_axes(sheet);
     frame_plot_area(page->frame, sheet->left, sheet->top,

@@ -24,7 +24,7 @@ struct cpu {
     const struct chart_options *options;
     GArray *rows; /* struct cpu_row */
     size_t n_systems, n_hidden, n_empty;
-    const char *unit;
+    const char *unit; /* of the totals as printed */
     struct pick_n n;
     const char **names;
     double name_width, system_width;
@@ -40,6 +40,7 @@ struct cpu_sheet {
     double left, right, panel_width; /* of the panels together; of each */
     double top, bottom;
     const char **systems;
+    struct pick_unit unit; /* of the axis */
 };
 
 struct cpu_row *cpu_row_at(const struct cpu *cpu, size_t i);
@@ -61,8 +62,9 @@ void cpu_fit_names(struct cpu_sheet *sheet);
 void cpu_place_panels(struct cpu_sheet *sheet);
 void cpu_set_axis(struct cpu_sheet *sheet);
 double cpu_panel_left(const struct cpu_sheet *sheet, size_t panel);
-/* The total as printed; a dash if undefined. */
-const char *cpu_total_words(const struct cpu *cpu, const struct cpu_row *row,
+/* The total as the tables print it, a dash if undefined; with its unit where
+ * the axis has another. */
+const char *cpu_total_words(struct cpu_sheet *sheet, const struct cpu_row *row,
                             size_t system);
 /* Where the ink of a bar ends: its whisker, or the bar itself. */
 double cpu_bar_end(const struct cpu *cpu, const struct cpu_row *row,

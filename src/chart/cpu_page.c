@@ -4,6 +4,7 @@
  * the axis with room for the totals behind the whiskers.
  */
 #include <math.h>
+#include <string.h>
 
 #include "chart/cpu.h"
 #include "chart/font.h"
@@ -90,13 +91,19 @@ void cpu_place_panels(struct cpu_sheet *sheet)
                          (double)sheet->n_panels;
 }
 
-const char *cpu_total_words(const struct cpu *cpu, const struct cpu_row *row,
+const char *cpu_total_words(struct cpu_sheet *sheet, const struct cpu_row *row,
                             size_t system)
 {
+    const struct cpu *cpu = sheet->cpu;
     const struct result_sample *sample =
         cpu_sample(cpu, row, CPU_TOTAL, system);
 
-    return sample->data.n ? sample->text.mean : WORDS_UNDEFINED;
+    if (!sample->data.n)
+        return WORDS_UNDEFINED;
+    if (!strcmp(sheet->unit.name, cpu->unit))
+        return sample->text.mean;
+    return frame_printf(sheet->page.frame, "%s\u00a0%s", sample->text.mean,
+                        cpu->unit);
 }
 
 /* Where the ink of a bar ends: its whisker, or the bar itself. */
@@ -125,7 +132,7 @@ static double axis_end(struct cpu_sheet *sheet)
             double words =
                 CPU_TOTAL_GAP + 0.4 +
                 text_width(&sheet->page,
-                           cpu_total_words(cpu, cpu_row_at(cpu, i), s));
+                           cpu_total_words(sheet, cpu_row_at(cpu, i), s));
             double room = sheet->panel_width - words;
             if (room > 1)
                 end = fmax(end, value * sheet->panel_width / room);
@@ -136,7 +143,7 @@ static double axis_end(struct cpu_sheet *sheet)
 void cpu_set_axis(struct cpu_sheet *sheet)
 {
     const struct cpu *cpu = sheet->cpu;
-    double low = 0;
+    double low = 0, high = 0;
 
     for (guint i = 0; i < cpu->rows->len; i++)
         for (size_t s = 0; s < cpu->n_systems; s++) {
@@ -145,7 +152,11 @@ void cpu_set_axis(struct cpu_sheet *sheet)
                          cpu_sample(cpu, cpu_row_at(cpu, i), CPU_TOTAL, s));
             if (isfinite(value))
                 low = fmin(low, value);
+            high = fmax(high, cpu_bar_end(cpu, cpu_row_at(cpu, i), s));
         }
+    sheet->unit =
+        pick_unit(pick_cell(cpu->results, cpu_row_at(cpu, 0)->cells[CPU_TOTAL]),
+                  low, high);
     struct axis_wish wish = {
         .low = low,
         .high = axis_end(sheet),
@@ -154,6 +165,7 @@ void cpu_set_axis(struct cpu_sheet *sheet)
         .least_mm = 2.5,
         .is_horizontal = true,
         .from_zero = true,
+        .unit = sheet->unit.size,
         .label_pt = sheet->page.options->profile.tick_pt,
     };
     axis_linear(&wish, &sheet->axis);

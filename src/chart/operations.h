@@ -38,6 +38,7 @@ struct operations_sheet {
     struct operations *ops;
     struct page page;
     struct axis means, percents;
+    struct pick_unit unit; /* of the means' axis */
     double names_right;
     double a_left, a_right, b_left, b_right, percent_right;
     double top, bottom;

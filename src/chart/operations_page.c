@@ -77,6 +77,10 @@ void operations_set_axes(struct operations_sheet *sheet)
                sheet->b_right - PAD_MM);
     if (!ops->has_means)
         return;
+    sheet->unit =
+        pick_unit(pick_cell(ops->results, operations_row(ops, 0)->cell),
+                  ops->mean_low, ops->mean_high);
+    wish.unit = sheet->unit.size;
     wish.low = ops->mean_low;
     wish.high = ops->mean_high;
     wish.is_signed = false;

@@ -217,12 +217,21 @@ double page_title_bottom(struct page *page, const char *title, double left,
     return y;
 }
 
+/* In lines as long as the axis; longer ones only where that needs three. */
+static size_t break_beside(const char *title, double axis, double most,
+                           double size_pt, char *lines[2])
+{
+    if (axis < most && label_wrap(title, axis, size_pt, &lines[0], &lines[1]))
+        return lines[1] ? 2 : 1;
+    return break_title(title, most, size_pt, lines);
+}
+
 double page_title_left_width(const struct page *page, const char *title,
-                             double length)
+                             double axis, double most)
 {
     double size_pt = page->options->profile.label_pt;
     char *lines[2];
-    size_t n = break_title(title, length, size_pt, lines);
+    size_t n = break_beside(title, axis, most, size_pt, lines);
 
     for (size_t i = 0; i < n; i++)
         g_free(lines[i]);
@@ -236,7 +245,8 @@ double page_title_left(struct page *page, const char *title, double top,
     struct type type = type_label(page, ANCHOR_MIDDLE);
     double x = page->left + 0.9 * type.size_pt * MM_PER_PT;
     char *lines[2];
-    size_t n = break_title(title, bottom - limit, type.size_pt, lines);
+    size_t n =
+        break_beside(title, bottom - top, bottom - limit, type.size_pt, lines);
     double width = 0;
 
     type.is_rotated = true;

@@ -66,13 +66,15 @@ void page_axis_left(struct page *page, const struct axis *axis, double left,
  * where it ends. */
 double page_title_bottom(struct page *page, const char *title, double left,
                          double right, double y);
-/* The rotated title of a left axis, centred between top and bottom, its
- * first line at the page's left edge; returns the width it takes. */
+/* The rotated title of a left axis, centred between top and bottom, in two
+ * lines if it is longer than that, its first line at the page's left edge;
+ * it may reach up to the limit where two lines are too few. Returns the width
+ * it takes. */
 double page_title_left(struct page *page, const char *title, double top,
                        double bottom, double limit);
 /* Width it will take, without drawing. */
 double page_title_left_width(const struct page *page, const char *title,
-                             double length);
+                             double axis, double most);
 
 /* One key of a legend. */
 enum legend_kind { LEGEND_AREA, LEGEND_MARKER, LEGEND_BAND };

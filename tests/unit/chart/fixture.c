@@ -303,6 +303,24 @@ Results *fixture_plain(void)
     return end(&fixture, &options);
 }
 
+Results *fixture_short(void)
+{
+    struct fixture fixture;
+
+    fixture_begin(&fixture, two_systems, 2);
+    for (size_t system = 0; system < 2; system++)
+        for (int i = 0; i < 4; i++) {
+            Run *run = fixture_run(&fixture, system, "sql-bench");
+            double more = 0.001 * i + 0.01 * (double)system;
+            fixture_value(run, "insert", "op_wall", 0.05 + more, 3);
+            fixture_value(run, "select", "op_wall", 0.002 + more / 10, 4);
+            fixture_value(run, "insert", "op_client_usr", 0.02 + more, 3);
+            fixture_value(run, "insert", "op_client_sys", 0.01, 3);
+            fixture_value(run, "insert", "op_client_cpu", 0.03 + more, 3);
+        }
+    return fixture_end(&fixture, NAN);
+}
+
 Results *fixture_small(void)
 {
     struct fixture fixture;

@@ -22,10 +22,10 @@ static const struct study {
     const char *name;
     Results *(*make)(void);
 } studies[] = {
-    {"paper", fixture_paper},   {"download", fixture_download},
-    {"pairs", fixture_pairs},   {"plain", fixture_plain},
-    {"small", fixture_small},   {"hostile", fixture_hostile},
-    {"lonely", fixture_lonely},
+    {"paper", fixture_paper},     {"download", fixture_download},
+    {"short", fixture_short},     {"pairs", fixture_pairs},
+    {"plain", fixture_plain},     {"small", fixture_small},
+    {"hostile", fixture_hostile}, {"lonely", fixture_lonely},
 };
 
 /* A test goes on after a complaint, so that one run shows all of them. */
@@ -258,6 +258,8 @@ static const struct refusal {
 } refusals[] = {
     {"download", "operations", NULL, COTEJO_ERROR_NOTHING},
     {"download", "cpu", NULL, COTEJO_ERROR_NOTHING},
+    {"short", "bars", NULL, COTEJO_ERROR_NOTHING},
+    {"short", "forest", NULL, COTEJO_ERROR_NOTHING},
     {"pairs", "cpu", NULL, COTEJO_ERROR_NOTHING},
     {"plain", "operations", NULL, COTEJO_ERROR_NOTHING},
     {"plain", "cpu", NULL, COTEJO_ERROR_NOTHING},
@@ -483,6 +485,25 @@ static void test_better(void)
     g_assert_nonnull(strstr(box->caption, "lower is better"));
 }
 
+/* Milliseconds on the axis where seconds would print little but zeros; the
+ * totals stay as in the tables, and say in what. */
+static void test_units(void)
+{
+    g_autoptr(Results) results = fixture_short();
+    struct chart_options options = {0};
+
+    g_assert_true(chart_profile_find("sbc", &options.profile));
+    g_autoptr(Frame) operations = first_frame(results, "operations", &options);
+    g_assert_true(shows(operations, "axis-title", "Mean (ms), log scale"));
+    g_assert_true(shows(operations, "tick-label", "10"));
+    g_autoptr(Frame) cpu = first_frame(results, "cpu", &options);
+    g_assert_true(
+        shows(cpu, "axis-title", "Client CPU time per operation (ms)"));
+    g_assert_true(shows(cpu, "tick-label", "20"));
+    /* 0.030, 0.031, 0.032, 0.033: the mean is 0.0315. */
+    g_assert_true(shows(cpu, "number", "0.0315\u00a0s"));
+}
+
 /* Pages together hold every row once and share their axes. */
 static void test_pages(void)
 {
@@ -538,6 +559,7 @@ int main(int argc, char **argv)
     g_test_add_func("/layout/counts", test_counts);
     g_test_add_func("/layout/each-pair", test_pairs);
     g_test_add_func("/layout/better", test_better);
+    g_test_add_func("/layout/units", test_units);
     g_test_add_func("/layout/pages", test_pages);
     g_test_add_func("/layout/too-small", test_too_small);
     return g_test_run();
