@@ -101,6 +101,10 @@ double cotejo_payload_ceiling(double line_rate, bool time_stamps);
 double cotejo_mbit_per_s(double kib_per_s);
 /* Goodput of 97 % of the ceiling or more: limited by the network. */
 bool cotejo_network_limited(double rate, double ceiling);
+/* The line rate of a link of a usual speed (10, 100, 1000 Mbit/s, ...) whose
+ * payload this is: from 97 % of its ceiling with time stamps to the one
+ * without. In Mbit/s; NaN: of none. */
+double cotejo_usual_link(double mbit_per_s);
 /* With a constant rate of connections the last one starts at (n-1)/rate. */
 double cotejo_schedule_s(size_t connections, double rate_per_s);
 /* A duration within 2 % of that: the schedule, not the system. */

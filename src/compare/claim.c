@@ -41,16 +41,23 @@ void judged_set_free(JudgedSet *judged)
 
 char **claim_set_metrics(const ClaimSet *set)
 {
-    char **names = g_new0(char *, set->claims->len + 1);
-    size_t n = 0;
+    GPtrArray *names = g_ptr_array_new();
+    bool has_other = false;
 
     for (guint i = 0; i < set->claims->len; i++) {
         const struct claim *claim = set->claims->pdata[i];
 
         if (claim->metric)
-            names[n++] = g_strdup(claim->metric);
+            g_ptr_array_add(names, g_strdup(claim->metric));
+        has_other = has_other || (claim->has_values && !claim->metric);
     }
-    return names;
+    /* The headlines are the metrics that are taken where none is asked for. */
+    for (size_t i = 0; names->len && has_other && i < n_metrics; i++)
+        if (metrics[i].use == METRIC_HEADLINE)
+            g_ptr_array_add(names, g_strdup_printf("%s.%s", metrics[i].tool,
+                                                   metrics[i].name));
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(names, FALSE);
 }
 
 /* ---- what the parts share ---- */
@@ -378,6 +385,15 @@ static void tell_readings(const struct judging *j)
                     claim_say(j->set, "%s.", text->str), NULL);
 }
 
+/* Runs at hand that could not be set beside a claim without a spread. */
+static void tell_unused(const struct judging *j)
+{
+    if (j->it->spread.why_none && !j->it->withheld && !j->claim->repeats &&
+        !judging_has_spread(j))
+        judging_add(j, "at-hand", "the runs at hand?", CLAIM_NOTE,
+                    j->it->spread.why_none, NULL);
+}
+
 static void judge_values(const struct judging *j)
 {
     tell_readings(j);
@@ -389,6 +405,7 @@ static void judge_values(const struct judging *j)
         judge_difference(j);
     if (j->claim->asserts == ASSERTS_SIMILARITY || j->claim->margins->len)
         judge_similarity(j);
+    tell_unused(j);
     judge_plus_minus(j);
     judge_intervals(j);
     judge_whole_units(j);

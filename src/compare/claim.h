@@ -158,7 +158,8 @@ struct claim_spread {
     double low, high;                  /* NaN: none at hand */
     const char *system;                /* with the largest */
     size_t n_systems, n_least, n_most; /* runs each */
-    const char *words; /* "sql-bench total time, 8 runs a system" */
+    const char *words;    /* "sql-bench total time, 8 runs a system" */
+    const char *why_none; /* runs are at hand and do not serve; NULL */
 };
 
 struct claim_margin {

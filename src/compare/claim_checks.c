@@ -1,181 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What printed numbers cannot be, and what else they may be.
+ * What printed numbers cannot be.
  *
- * 1. What the number measures instead of the systems: the network's ceiling,
- *    the load generator's schedule, the client. No verdict on the systems.
- * 2. A mean of n whole numbers of a unit has only certain values (Brown and
+ * 1. A mean of n whole numbers of a unit has only certain values (Brown and
  *    Heathers 2017).
- * 3. Mean and median lie between minimum and maximum; a spread fits between
+ * 2. Mean and median lie between minimum and maximum; a spread fits between
  *    them (Bhatia and Davis 2000), and an extreme value far from the mean
  *    takes many others near it: |x - mean| <= sd (n - 1) / sqrt(n)
  *    (Samuelson 1968). All with the rounding of what was printed.
- * 4. A median in bins is known to a bin (httperf prints the bin's middle).
- * 5. A rate and a time of the same work are one number.
+ * 3. A median in bins is known to a bin (httperf prints the bin's middle).
+ * 4. A rate and a time of the same work are one number.
  */
 #include <math.h>
 #include <string.h>
 
 #include "compare/claim_judge.h"
-#include "compare/claim_unit.h"
 
 #define SLACK 1e-9
 #define N_MOST 1000000
 
 /* ---- rule 1 ---- */
-
-static bool is_of(const struct claim *claim, const char *tool)
-{
-    return claim->metric && g_str_has_prefix(claim->metric, tool) &&
-           claim->metric[strlen(tool)] == '.';
-}
-
-/* ab and httperf mean 1024 bytes; papers write "Kbps" for it. */
-static bool is_misnamed(const struct claim *claim)
-{
-    return claim->unit && !g_ascii_strcasecmp(claim->unit, "kbps") &&
-           (is_of(claim, "ab") || is_of(claim, "httperf"));
-}
-
-static double mbit_of(const struct judging *j, size_t side)
-{
-    const struct claim *claim = j->claim;
-
-    if (isfinite(claim->work_mb))
-        return 8.0 * claim->work_mb / j->it->mean[side];
-    if (is_misnamed(claim))
-        return cotejo_mbit_per_s(j->it->mean[side]);
-    return claim->unit
-               ? unit_in_mbit(slice_from(claim->unit)) * j->it->mean[side]
-               : (double)NAN;
-}
-
-static void tell_misnamed_unit(const struct judging *j)
-{
-    double kib = j->it->mean[0];
-
-    judging_add(
-        j, "unit", "which unit?", CLAIM_NOTE,
-        claim_say(
-            j->set,
-            "Printed as '%s', but the tool prints KB of 1024 bytes a second: "
-            "%s means %s Mbit/s, not the %s Mbit/s that kilobits would be.",
-            j->claim->unit,
-            claim_printed(j->set, j->claim, j->claim->side[0].mean.value),
-            claim_fixed(j->set, cotejo_mbit_per_s(kib), 2),
-            claim_fixed(j->set, 1e-3 * kib, 2)),
-        NULL);
-}
-
-static const char *ceiling_words(const struct judging *j, const double mbit[2],
-                                 double ceiling)
-{
-    return claim_say(j->set,
-                     "%s and %s Mbit/s of the %s Mbit/s that a link of %g "
-                     "Mbit/s carries as payload (%s and %s" CLAIM_PERCENT ")",
-                     claim_fixed(j->set, mbit[0], 2),
-                     claim_fixed(j->set, mbit[1], 2),
-                     claim_fixed(j->set, ceiling, 2), j->claim->link_mbit,
-                     claim_fixed(j->set, 100.0 * mbit[0] / ceiling, 1),
-                     claim_fixed(j->set, 100.0 * mbit[1] / ceiling, 1));
-}
-
-static const char *filled_words(const struct judging *j, bool a, bool b)
-{
-    if (a && b)
-        return "which both fill";
-    return claim_say(j->set, "which %s fills (%s does not)",
-                     claim_side_name(j->set, j->claim, a ? 0 : 1),
-                     claim_side_name(j->set, j->claim, a ? 1 : 0));
-}
-
-static void judge_link(const struct judging *j)
-{
-    const double mbit[] = {mbit_of(j, 0), mbit_of(j, 1)};
-    double ceiling = cotejo_payload_ceiling(j->claim->link_mbit, true);
-    bool a = cotejo_network_limited(mbit[0], ceiling);
-    bool b = cotejo_network_limited(mbit[1], ceiling);
-    const char *words;
-
-    if (is_misnamed(j->claim))
-        tell_misnamed_unit(j);
-    if (isnan(ceiling) || isnan(mbit[0]))
-        return;
-    words = ceiling_words(j, mbit, ceiling);
-    if (mbit[0] > SLACK + cotejo_payload_ceiling(j->claim->link_mbit, false) ||
-        mbit[1] > SLACK + cotejo_payload_ceiling(j->claim->link_mbit, false)) {
-        judging_add(j, "link", "possible?", CLAIM_FAILS,
-                    claim_say(j->set,
-                              "More than the link can carry: %s. The unit, the "
-                              "link or the number is another one.",
-                              words),
-                    NULL);
-        return;
-    }
-    if (!a && !b) {
-        judging_add(j, "link", "the network?", CLAIM_NOTE,
-                    claim_say(j->set, "Not the limit here: %s.", words), NULL);
-        return;
-    }
-    j->it->withheld = "saturated";
-    judging_add(
-        j, "link", "about the systems?", CLAIM_OPEN,
-        claim_say(j->set,
-                  "No verdict on the systems: the number shows the network, "
-                  "%s: %s. Whatever %s could do beyond that cannot be seen.",
-                  filled_words(j, a, b), words,
-                  a && b ? "the systems"
-                         : claim_side_name(j->set, j->claim, a ? 0 : 1)),
-        "a faster link, or documents so small that the server is busy before "
-        "the link is full");
-}
-
-static void judge_schedule(const struct judging *j)
-{
-    const struct claim *claim = j->claim;
-    double last = cotejo_schedule_s(claim->connections, claim->rate);
-
-    if (!claim->connections || g_strcmp0(claim->unit, "s") != 0 ||
-        !cotejo_schedule_limited(j->it->mean[0], last) ||
-        !cotejo_schedule_limited(j->it->mean[1], last))
-        return;
-    j->it->withheld = "rate-limited";
-    judging_add(
-        j, "schedule", "about the systems?", CLAIM_OPEN,
-        claim_say(j->set,
-                  "No verdict on the systems: it is the schedule of the load "
-                  "generator. The last of %zu connections, started %g a "
-                  "second, begins %s s after the first on any server that "
-                  "keeps up; the connection, request and reply rates follow "
-                  "from it as well. What is left is %s and %s ms.",
-                  claim->connections, claim->rate, claim_three(j->set, last),
-                  claim_fixed(j->set, 1e3 * (j->it->mean[0] - last), 0),
-                  claim_fixed(j->set, 1e3 * (j->it->mean[1] - last), 0)),
-        "a rate at which replies begin to lag, or the connection times "
-        "themselves");
-}
-
-void judge_withheld(const struct judging *j)
-{
-    const struct claim *claim = j->claim;
-
-    if (claim->measures) {
-        j->it->withheld = claim->measures;
-        judging_add(j, "measures", "about the systems?", CLAIM_FAILS,
-                    claim_say(j->set,
-                              "No: %s. It says nothing about the efficiency of "
-                              "either system. What would tell: %s.",
-                              claim_measures_words(claim->measures),
-                              claim_measures_decide(claim->measures)),
-                    NULL);
-    }
-    if (!claim->has_values)
-        return;
-    judge_link(j);
-    judge_schedule(j);
-}
-
-/* ---- rule 2 ---- */
 
 static struct cotejo_printed grain_of(const struct judging *j)
 {
@@ -261,7 +105,7 @@ void judge_whole_units(const struct judging *j)
             NULL);
 }
 
-/* ---- rules 3 and 4 ---- */
+/* ---- rules 2 and 3 ---- */
 
 struct box {
     double low, high; /* what rounding leaves open; NaN: not printed */
@@ -315,7 +159,7 @@ static void check_inside(const struct judging *j, size_t i, const char *what,
                              number_words(j, "maximum", side->max)));
 }
 
-/* Rule 4. Without a bin, a median of the form x.5 below the minimum may be
+/* Rule 3. Without a bin, a median of the form x.5 below the minimum may be
  * httperf's. */
 static void check_median(const struct judging *j, size_t i)
 {
@@ -371,7 +215,7 @@ static size_t spread_n(const struct judging *j, size_t side)
                        : j->claim->side[side].n;
 }
 
-/* Rule 3, Samuelson: how many values it takes for one to lie so far out; 0
+/* Rule 2, Samuelson: how many values it takes for one to lie so far out; 0
  * when no number is enough. */
 static size_t least_n_for(const struct claim_side *side,
                           struct claim_number extreme)
@@ -487,7 +331,7 @@ void judge_extremes(const struct judging *j)
     }
 }
 
-/* ---- rule 5 ---- */
+/* ---- rule 4 ---- */
 
 /* A time in seconds as people read it. */
 static const char *time_words(const struct judging *j, struct decimal seconds)

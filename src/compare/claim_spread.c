@@ -3,16 +3,20 @@
  * How much runs of a metric really vary: the coefficients of variation in
  * results at hand, the smallest and the largest over their systems.
  *
- * Without a metric in the claim: that of the results' headlines of whole
- * runs whose unit is the claim's, if there is only one.
+ * Without a metric in the claim: that of the results' headlines of whole runs
+ * that is measured in a unit of the same kind and, if the claim's words name a
+ * tool, with that tool. Where that leaves none or several, it is said.
  */
 #include <math.h>
 #include <string.h>
 
 #include "compare/claim_judge.h"
+#include "compare/claim_unit.h"
 #include "compare/study.h"
 
 #define RUNS_LEAST 3
+
+/* ---- which metric ---- */
 
 static bool is_metric(const struct claim *claim, const struct result_cell *cell)
 {
@@ -23,33 +27,115 @@ static bool is_metric(const struct claim *claim, const struct result_cell *cell)
            (!claim->item || !g_strcmp0(claim->item, cell->item));
 }
 
-static bool may_be_meant(const struct claim *claim,
+/* "ms" and "s", "MB/s" and "KiB/s", "req/s" and "1/s". */
+static bool is_unit_of_kind(const char *unit, const char *other)
+{
+    struct slice a = slice_from(unit), b = slice_from(other);
+    enum unit_kind kind = unit_kind_of(a);
+
+    if (isfinite(unit_in_mbit(a)))
+        return isfinite(unit_in_mbit(b));
+    return kind == UNIT_OTHER || kind == UNIT_COUNT ? !strcmp(unit, other)
+                                                    : kind == unit_kind_of(b);
+}
+
+/* As a word of its own: "ab" is not in "about". */
+static bool has_word(const char *text, const char *word)
+{
+    size_t len = strlen(word);
+
+    for (const char *at = text; text && (at = strstr(at, word)); at++)
+        if ((at == text || !g_ascii_isalnum(at[-1])) &&
+            !g_ascii_isalnum(at[len]))
+            return true;
+    return false;
+}
+
+static bool names_tool(const struct claim *claim, const char *tool)
+{
+    return has_word(claim->name, tool) || has_word(claim->title, tool) ||
+           has_word(claim->quote, tool) || has_word(claim->source, tool);
+}
+
+/* Of the results' tools, is one named? */
+static bool names_any_tool(const struct claim *claim, const Results *results)
+{
+    for (guint i = 0; i < results->cells->len; i++)
+        if (names_tool(claim,
+                       g_array_index(results->cells, struct result_cell, i)
+                           .metric->tool))
+            return true;
+    return false;
+}
+
+static bool may_be_meant(const struct claim *claim, const Results *results,
                          const struct result_cell *cell)
 {
     if (claim->metric)
         return is_metric(claim, cell);
     return cell->is_selected && cell->metric->level == METRIC_RUN &&
-           claim->unit && !strcmp(claim->unit, cell->unit);
+           cell->metric->use == METRIC_HEADLINE && claim->unit &&
+           is_unit_of_kind(claim->unit, cell->unit) &&
+           (!names_any_tool(claim, results) ||
+            names_tool(claim, cell->metric->tool));
 }
 
-/* The one metric that is meant; NULL if none or several. */
-static const struct metric *find_metric(const struct claim *claim,
-                                        const Results *results)
+/* The metrics that may be meant, each once. */
+static GPtrArray *meant_metrics(const struct claim *claim,
+                                const Results *results)
 {
-    const struct metric *found = NULL;
+    GPtrArray *found = g_ptr_array_new();
 
     for (guint i = 0; i < results->cells->len; i++) {
         const struct result_cell *cell =
             &g_array_index(results->cells, struct result_cell, i);
+        /* not written to */
+        gpointer metric = (gpointer)(uintptr_t)cell->metric;
 
-        if (!may_be_meant(claim, cell) || cell->metric == found)
-            continue;
-        if (found)
-            return NULL;
-        found = cell->metric;
+        if (may_be_meant(claim, results, cell) &&
+            !g_ptr_array_find(found, metric, NULL))
+            g_ptr_array_add(found, metric);
     }
     return found;
 }
+
+/* Why none of them serves. */
+static const char *why_unused(JudgedSet *judged, const struct claim *claim,
+                              const GPtrArray *meant)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+
+    if (claim->metric)
+        return claim_say(judged,
+                         "The runs at hand have no part in this: none has %s "
+                         "%d times on a system.",
+                         claim->metric, RUNS_LEAST);
+    if (!meant->len)
+        return claim_say(
+            judged,
+            "The runs at hand have no part in this: no metric that is compared "
+            "by itself is measured in '%s' or the like. One is named with "
+            "metric = NAME, or --metric NAME (see `cotejo metrics`).",
+            claim->unit ? claim->unit : "");
+    for (guint i = 0; i < meant->len; i++) {
+        const struct metric *metric = meant->pdata[i];
+
+        g_string_append_printf(names, "%s%s.%s", i ? ", " : "", metric->tool,
+                               metric->name);
+    }
+    if (meant->len == 1)
+        return claim_say(judged,
+                         "The runs at hand have no part in this: none has %s "
+                         "%d times on a system.",
+                         names->str, RUNS_LEAST);
+    return claim_say(judged,
+                     "The runs at hand have no part in this, because several "
+                     "of their metrics may be meant: %s. One is chosen with "
+                     "metric = NAME, or --metric NAME.",
+                     names->str);
+}
+
+/* ---- its spread ---- */
 
 static void add_sample(struct claim_spread *spread, const Results *results,
                        const struct result_sample *sample, GHashTable *systems)
@@ -72,37 +158,45 @@ static void add_sample(struct claim_spread *spread, const Results *results,
     spread->n_most = MAX(spread->n_most, sample->data.n);
 }
 
-struct claim_spread claim_observe(JudgedSet *judged, const struct claim *claim,
-                                  const Results *results)
+static void observe(JudgedSet *judged, const struct claim *claim,
+                    const Results *results, const struct metric *metric,
+                    struct claim_spread *spread)
 {
-    struct claim_spread spread = {.low = NAN, .high = NAN};
-    const struct metric *metric = find_metric(claim, results);
     g_autoptr(GHashTable) systems = g_hash_table_new(g_str_hash, g_str_equal);
 
-    if (!metric)
-        return spread;
     for (guint i = 0; i < results->samples->len; i++) {
         const struct result_sample *sample =
             &g_array_index(results->samples, struct result_sample, i);
         const struct result_cell *cell =
             &g_array_index(results->cells, struct result_cell, sample->cell);
 
-        if (cell->metric == metric && may_be_meant(claim, cell))
-            add_sample(&spread, results, sample, systems);
+        if (cell->metric == metric && may_be_meant(claim, results, cell))
+            add_sample(spread, results, sample, systems);
     }
-    spread.n_systems = g_hash_table_size(systems);
+    spread->n_systems = g_hash_table_size(systems);
+    if (!spread->n_systems)
+        return;
+    spread->words = claim_say(judged, "%s (%s)", metric->label, metric->tool);
+    spread->system = spread->n_systems > 1
+                         ? claim_say(judged, "%zu systems, most in %s",
+                                     spread->n_systems, spread->system)
+                         : claim_say(judged, "%s", spread->system);
+    spread->system =
+        spread->n_least == spread->n_most
+            ? claim_say(judged, "%s; %zu runs", spread->system, spread->n_most)
+            : claim_say(judged, "%s; %zu to %zu runs", spread->system,
+                        spread->n_least, spread->n_most);
+}
+
+struct claim_spread claim_observe(JudgedSet *judged, const struct claim *claim,
+                                  const Results *results)
+{
+    struct claim_spread spread = {.low = NAN, .high = NAN};
+    g_autoptr(GPtrArray) meant = meant_metrics(claim, results);
+
+    if (meant->len == 1)
+        observe(judged, claim, results, meant->pdata[0], &spread);
     if (!spread.n_systems)
-        return spread;
-    spread.words =
-        claim_say(judged, "the %s of %s", metric->label, metric->tool);
-    spread.system = spread.n_systems > 1
-                        ? claim_say(judged, "%zu systems, most in %s",
-                                    spread.n_systems, spread.system)
-                        : claim_say(judged, "%s", spread.system);
-    spread.system =
-        spread.n_least == spread.n_most
-            ? claim_say(judged, "%s; %zu runs", spread.system, spread.n_most)
-            : claim_say(judged, "%s; %zu to %zu runs", spread.system,
-                        spread.n_least, spread.n_most);
+        spread.why_none = why_unused(judged, claim, meant);
     return spread;
 }

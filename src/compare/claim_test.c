@@ -138,8 +138,8 @@ const char *judging_seen(const struct judging *j, double threshold)
                 : claim_say(j->set, "%s" CLAIM_PERCENT,
                             claim_fixed(j->set, 100.0 * seen->high, 1));
     return claim_say(j->set,
-                     " In the runs at hand %s varies by %s (%s): with such a "
-                     "spread the answer would be %s.",
+                     " In the runs at hand the variation of %s is %s (%s): "
+                     "with such a spread the answer would be %s.",
                      seen->words, range, seen->system,
                      seen->high < threshold ? "yes"
                      : seen->low > threshold

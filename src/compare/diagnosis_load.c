@@ -211,41 +211,27 @@ diagnose_over_capacity(const struct diagnosis_place *place,
     return DIAGNOSIS_SILENT;
 }
 
-/* Rule 2: line rates that are sold, Mbit/s. */
-static const double usual_mbit[] = {10,    100,   1000,  2500,  5000,
-                                    10000, 25000, 40000, 100000};
-
-/* Between 97 % of the ceiling with time stamps and the one without. */
-static bool is_at(double rate, double line)
-{
-    return cotejo_network_limited(rate, cotejo_payload_ceiling(line, true)) &&
-           rate <= cotejo_payload_ceiling(line, false) * 1.001;
-}
-
+/* Rule 2. */
 enum diagnosis_outcome diagnose_near_link(const struct diagnosis_place *place,
                                           struct result_diagnosis *diagnosis)
 {
     struct payloads payload = {NAN, NAN, {0, 0}};
+    double line;
 
     if (place->results->options.n_capacities || !find_payloads(place, &payload))
         return DIAGNOSIS_NO_TEST;
-    for (size_t i = 0; i < G_N_ELEMENTS(usual_mbit); i++) {
-        double line = usual_mbit[i] * MBIT;
-
-        if (!is_at(payload.a, line) || !is_at(payload.b, line))
-            continue;
-        add_payload_evidence(place, diagnosis, &payload, line);
-        diagnosis_say(place, diagnosis,
-                      "%s and %s moved %s and %s Mbit/s: as much as a link of "
-                      "%g Mbit/s can carry (%s); was there one?",
-                      diagnosis_system(place, place->reference),
-                      diagnosis_system(place, place->system),
-                      mbit(place, payload.a), mbit(place, payload.b),
-                      usual_mbit[i],
-                      mbit(place, cotejo_payload_ceiling(line, true)));
-        return DIAGNOSIS_FIRES;
-    }
-    return DIAGNOSIS_SILENT;
+    line = cotejo_usual_link(payload.a / MBIT);
+    if (isnan(line) || line != cotejo_usual_link(payload.b / MBIT))
+        return DIAGNOSIS_SILENT;
+    add_payload_evidence(place, diagnosis, &payload, line * MBIT);
+    diagnosis_say(place, diagnosis,
+                  "%s and %s moved %s and %s Mbit/s: as much as a link of "
+                  "%g Mbit/s can carry (%s); was there one?",
+                  diagnosis_system(place, place->reference),
+                  diagnosis_system(place, place->system),
+                  mbit(place, payload.a), mbit(place, payload.b), line,
+                  mbit(place, cotejo_payload_ceiling(line * MBIT, true)));
+    return DIAGNOSIS_FIRES;
 }
 
 /* ---- rule 3 ---- */

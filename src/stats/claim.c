@@ -253,6 +253,23 @@ bool cotejo_network_limited(double rate, double ceiling)
     return rate >= 0.97 * ceiling;
 }
 
+/* Line rates that are sold, Mbit/s. */
+static const double usual_mbit[] = {10,    100,   1000,  2500,  5000,
+                                    10000, 25000, 40000, 100000};
+
+double cotejo_usual_link(double mbit_per_s)
+{
+    for (size_t i = 0; i < sizeof usual_mbit / sizeof *usual_mbit; i++) {
+        double line = usual_mbit[i];
+
+        if (cotejo_network_limited(mbit_per_s,
+                                   cotejo_payload_ceiling(line, true)) &&
+            mbit_per_s <= 1.001 * cotejo_payload_ceiling(line, false))
+            return line;
+    }
+    return NAN;
+}
+
 double cotejo_schedule_s(size_t connections, double rate_per_s)
 {
     return connections == 0 ? NAN : ((double)connections - 1.0) / rate_per_s;

@@ -5,6 +5,7 @@
  * rule; none is our own output.
  */
 #include "claim_fixture.h"
+#include "demo_fixture.h"
 
 /* Who is ahead is asked beside "similar", too. */
 static void test_favours_beside_similar(void)
@@ -95,6 +96,117 @@ static void test_zero_mean(void)
     judged_done(&similar);
 }
 
+/* The last of 100 connections at 10 a second starts at 9.9 s: 10.10 a second,
+ * 20.20 with two calls each. */
+static void test_schedule(void)
+{
+    static const struct {
+        const char *values;
+        enum claim_answer answer;
+        const char *words;
+    } cases[] = {
+        {"Xen 10.1 /s vs KVM 10.1 /s", CLAIM_OPEN, "which makes 10.1 /s."},
+        {"Xen 20.2 req/s vs KVM 20.1 req/s", CLAIM_OPEN,
+         "20.2 req/s with 2 calls a connection"},
+        {"Xen 9902 ms vs KVM 9905 ms", CLAIM_OPEN,
+         "What is left is 2 and 5 ms"},
+        {"Xen 9.5 s vs KVM 9.9 s", CLAIM_FAILS, "Impossible as printed, Xen"},
+        {"Xen 9.902 s vs KVM 14.3 s", CLAIM_NOTE, "KVM does not"},
+        {"Xen 3 KB vs KVM 4 KB", CLAIM_NOTE, "says nothing of these numbers"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct judged j =
+            judge_claim(cases[i].values,
+                        KEYS("n", "20", "connections", "100", "rate", "10"));
+
+        g_test_message("%s", cases[i].values);
+        assert_answer(&j, "schedule", cases[i].answer);
+        assert_says(&j, "schedule", cases[i].words);
+        if (cases[i].answer == CLAIM_OPEN)
+            assert_silent(&j, "difference");
+        judged_done(&j);
+    }
+    {
+        struct judged apart =
+            judge_claim("Xen 10.1 req/s vs KVM 20.2 req/s",
+                        KEYS("n", "20", "connections", "100", "rate", "10"));
+
+        assert_silent(&apart, "schedule");
+        judged_done(&apart);
+    }
+}
+
+/* 11477.341 * 8192 / 10^6 = 94.02 Mbit/s of 100 * 1448 / 1538 = 94.15; 533 MB
+ * in 45.3 s are 94.13. */
+static void test_near_link(void)
+{
+    static const struct {
+        const char *values, *work, *words; /* NULL: silent */
+    } cases[] = {
+        {"11477.341 KB/s vs 11445.385 KB/s", NULL, "94.02 and 93.76 Mbit/s"},
+        {"11477.341 Kbps vs 11445.385 Kbps", NULL, "KB of 1024 bytes"},
+        {"9.41 Mbit/s vs 9.40 Mbit/s", NULL, "a link of 10 Mbit/s"},
+        {"941 Mbit/s vs 938 Mbit/s", NULL, "a link of 1000 Mbit/s"},
+        {"9.41 Gbit/s vs 9.38 Gbit/s", NULL, "a link of 10000 Mbit/s"},
+        {"1.17 GB/s vs 1.16 GB/s", NULL, "a link of 10000 Mbit/s"},
+        {"45.3 s vs 46.2 s", "533 MB", "94.13 and 92.29 Mbit/s"},
+        {"11477 KB/s vs 9000 KB/s", NULL, NULL},
+        {"500 Mbit/s vs 510 Mbit/s", NULL, NULL},
+        {"123 s vs 126 s", "533 MB", NULL},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct judged j = judge_claim(
+            cases[i].values,
+            KEYS("n", "20", cases[i].work ? "work" : NULL, cases[i].work));
+
+        g_test_message("%s", cases[i].values);
+        if (cases[i].words) {
+            assert_answer(&j, "near-link", CLAIM_NOTE);
+            assert_says(&j, "near-link", cases[i].words);
+        } else {
+            assert_silent(&j, "near-link");
+        }
+        assert_answer(&j, "difference", CLAIM_OPEN);
+        judged_done(&j);
+    }
+}
+
+/* The demo's logs of ab, httperf and wget: several metrics are times, one is a
+ * number of requests a second. */
+static void test_runs_at_hand(void)
+{
+    static const struct {
+        const char *values, *key, *value;
+        const char *words; /* why they are not used; NULL: they are */
+    } cases[] = {
+        {"50 /s vs 60 /s", NULL, NULL, NULL},
+        {"50 req/s vs 60 req/s", NULL, NULL, NULL},
+        {"50 ms vs 60 ms", NULL, NULL, "several of their metrics"},
+        {"50 ms vs 60 ms", "says", "wget is slow", NULL},
+        {"50 ms vs 60 ms", "says", "not about it", "several of their metrics"},
+        {"50 ms vs 60 ms", "metric", "wget.real_time", NULL},
+        {"50 ms vs 60 ms", "metric", "sql-bench.total_wall", "none has sql-be"},
+        {"50 GB vs 60 GB", NULL, NULL, "is measured in 'GB'"},
+        {"50 GB vs 60 GB", "sd", "1,2", NULL}, /* not needed */
+    };
+    g_autoptr(Results) results = compare_folders("native", "emulated");
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(ClaimSet) set = claim_set_of(
+            cases[i].values, KEYS("n", "8", cases[i].key, cases[i].value));
+        g_autoptr(JudgedSet) judged = claim_judge(set, results, 0.05);
+        const struct judged j = {.it = judged->claims->pdata[0]};
+
+        g_test_message("%s %s", cases[i].values, cases[i].value);
+        if (cases[i].words)
+            assert_says(&j, "at-hand", cases[i].words);
+        else
+            assert_silent(&j, "at-hand");
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -103,5 +215,8 @@ int main(int argc, char **argv)
     g_test_add_func("/claim/each-margin", test_each_margin);
     g_test_add_func("/claim/no-spread-printed", test_no_spread_printed);
     g_test_add_func("/claim/zero-mean", test_zero_mean);
+    g_test_add_func("/claim/schedule-of-client", test_schedule);
+    g_test_add_func("/claim/near-link", test_near_link);
+    g_test_add_func("/claim/runs-at-hand", test_runs_at_hand);
     return g_test_run();
 }
