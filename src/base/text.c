@@ -500,6 +500,21 @@ struct slice text_head(Text *text)
     return (struct slice){text->head->str, text->head->len};
 }
 
+bool text_bare_cr(const Text *text, GString *lines)
+{
+    struct slice window = slice_part(
+        (struct slice){text->buffer + text->start, text->end - text->start}, 0,
+        TEXT_HEAD_MAX);
+    size_t first = slice_find_char(window, '\r');
+
+    if (first + 1 >= window.len || slice_find_char(window, '\n') < window.len)
+        return false;
+    g_string_truncate(lines, 0);
+    g_string_append_len(lines, window.at, (gssize)window.len);
+    g_strdelimit(lines->str, "\r", '\n');
+    return true;
+}
+
 /* How many of the lines from here on carry the prefix, of how many. */
 static void count_prefixed(const struct prefix *prefix, struct slice rest,
                            size_t *with, size_t *all)
@@ -721,6 +736,21 @@ bool text_rewind(Text *text)
     return true;
 }
 
+/* Where in the raw line a place of the line handed out stands. */
+static size_t place_of(const Text *text, const char *at)
+{
+    const char *raw = text->buffer + text->line_start;
+    const char *clean = text->clean->str;
+    guint len = text->origin->len;
+
+    if (at >= raw && at <= raw + text->raw_len)
+        return (size_t)(at - raw);
+    if (at >= clean && at < clean + len)
+        return g_array_index(text->origin, uint32_t, at - clean);
+    /* the end of a changed line: behind its last byte */
+    return len ? g_array_index(text->origin, uint32_t, len - 1) + 1 : 0;
+}
+
 bool text_line(Text *text, struct slice *line)
 {
     struct slice raw;
@@ -762,6 +792,35 @@ bool text_line(Text *text, struct slice *line)
         skip_prefix(&text->prefix, &text->line);
     *line = text->line;
     look_out(text, *line);
+    return true;
+}
+
+bool text_blanks(Text *text, struct slice *line)
+{
+    static const struct slice no_break = {"\xc2\xa0", 2};
+    struct slice rest = text->line;
+    g_autoptr(GString) clean = NULL;
+    g_autoptr(GArray) origin = NULL;
+
+    if (slice_find_char(rest, no_break.at[0]) == rest.len ||
+        slice_find(rest, no_break) == rest.len)
+        return false;
+    clean = g_string_sized_new(rest.len);
+    origin = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), (guint)rest.len);
+    while (rest.len) {
+        uint32_t from = (uint32_t)place_of(text, rest.at);
+        bool is_blank = slice_skip(&rest, no_break);
+
+        g_string_append_c(clean, is_blank ? ' ' : rest.at[0]);
+        g_array_append_val(origin, from);
+        rest = slice_part(rest, !is_blank, rest.len);
+    }
+    g_string_free(text->clean, TRUE);
+    g_array_unref(text->origin);
+    text->clean = g_steal_pointer(&clean);
+    text->origin = g_steal_pointer(&origin);
+    text->line = (struct slice){text->clean->str, text->clean->len};
+    *line = text->line;
     return true;
 }
 
@@ -825,22 +884,9 @@ size_t text_line_number(const Text *text)
 
 size_t text_column(const Text *text, const char *at)
 {
-    const char *raw = text->buffer + text->line_start;
-    const char *clean = text->clean->str;
-    size_t bytes;
-
-    if (at >= raw && at <= raw + text->raw_len) {
-        bytes = (size_t)(at - raw);
-    } else if (at >= clean && at < clean + text->origin->len) {
-        bytes = g_array_index(text->origin, uint32_t, at - clean);
-    } else if (text->origin->len) {
-        /* the end of a changed line: behind its last byte */
-        bytes =
-            g_array_index(text->origin, uint32_t, text->origin->len - 1) + 1;
-    } else {
-        bytes = 0;
-    }
-    return text->line_skipped + count_columns(raw, bytes) + 1;
+    return text->line_skipped +
+           count_columns(text->buffer + text->line_start, place_of(text, at)) +
+           1;
 }
 
 bool text_cut(const Text *text)

@@ -47,6 +47,10 @@ const char *text_name(const Text *text);
 /* The first bytes (up to 64 KiB, whole lines where possible), cleaned; does
  * not move. Stays valid until text_prefix or text_free. */
 struct slice text_head(Text *text);
+/* True when the bytes of the head hold line ends of old Macs only, CR without
+ * LF; `lines` is then what the head would be with LF in their place. Before
+ * the first line is read. */
+bool text_bare_cr(const Text *text, GString *lines);
 /* Looks for a prefix that the lines of the head share: what stands before
  * one of these starts of a run in the first 40 lines, and on nine of ten
  * lines, at least three, from there on. A digit in it stands for any digit,
@@ -67,6 +71,10 @@ bool text_rewind(Text *text);
 /* The next line without its end; false at the end of the log or on an error
  * (text_error tells which). */
 bool text_line(Text *text, struct slice *line);
+/* No-break spaces (U+00A0) in the current line become blanks, as they were
+ * before a web page or an office program had it; false if there is none. For
+ * formats in which they are never part of a number. */
+bool text_blanks(Text *text, struct slice *line);
 /* Hands the current line out again at the next text_line. */
 void text_unread(Text *text);
 /* All whole lines that stand in the buffer behind the current one, raw with

@@ -140,6 +140,7 @@ struct ab_log {
     enum ab_age age;
     bool has_banner, has_start; /* start: the "Benchmarking" line */
     bool is_html;
+    bool has_no_break;  /* no-break spaces in its lines */
     bool is_verbose;    /* request and reply dumps inside */
     bool has_dots;      /* "(be patient)...": progress was off */
     bool is_done;       /* "..done" */

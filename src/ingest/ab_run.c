@@ -528,6 +528,9 @@ static void note_reading(struct ab_log *log)
     if (log->n_unknown > 3)
         run_note(log->run, "unknown-line", 0, "%u lines in all are not ab's",
                  log->n_unknown);
+    if (log->has_no_break)
+        run_note(log->run, "no-break-spaces", log->run->line,
+                 "no-break spaces are read as blanks: the log was pasted");
     if (log->is_verbose)
         run_note(log->run, "verbose", log->run->line,
                  "dumps of requests and replies were stepped over");

@@ -572,8 +572,11 @@ static void parse(Text *text, GPtrArray *runs)
 
     r.plain = g_string_new(NULL);
     while (text_line(text, &line)) {
+        bool has_no_break = text_blanks(text, &line);
+
         if (!read_html(&r, line))
             read_parts(&r, line);
+        r.log.has_no_break |= has_no_break && r.place != OUTSIDE;
     }
     end_run(&r);
     g_string_free(r.plain, TRUE);
@@ -607,6 +610,9 @@ static bool detect(struct slice head)
     return has_line(head, "This is ApacheBench, Version ") ||
            (has_line(head, "Server Software:") &&
             has_line(head, "Concurrency Level:")) ||
+           /* pasted, with no-break spaces for all blanks */
+           (has_line(head, "ApacheBench,") &&
+            has_line(head, "Concurrency\xc2\xa0Level:")) ||
            (has_line(head, "Benchmarking ") &&
             has_line(head, " (be patient)")) ||
            detect_wrong_start(head);

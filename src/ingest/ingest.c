@@ -86,6 +86,17 @@ static const struct log_format *recognise(Text *text, const char *name,
                      : log_format_detect)(text_head(text));
 }
 
+/* A log with the line ends of old Macs is one line, of which a terminal would
+ * show the last piece: whose log it is, told by the others. */
+static const struct log_format *recognise_bare_cr(Text *text)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+
+    if (!text_bare_cr(text, lines))
+        return NULL;
+    return log_format_detect((struct slice){lines->str, lines->len});
+}
+
 /* A log that is damaged in one place is not believed in another. */
 static void refuse_runs(LogSource *source, const GError *error)
 {
@@ -230,6 +241,15 @@ static void read_others(LogSource *source, Text *text,
 
 /* ---- one log, all of it ------------------------------------------------ */
 
+static void refuse_bare_cr(LogSource *source)
+{
+    if (!source->error)
+        cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
+                    "%s:1: the lines end with CR alone, as on old Macs: "
+                    "convert them (tr '\\r' '\\n')",
+                    source->path);
+}
+
 static void finish_source(LogSource *source, Text *text, bool is_known)
 {
     text_drain(text);
@@ -248,13 +268,18 @@ static LogSource *ingest_again(Text *text, const char *name, bool is_named,
 {
     LogSource *source = source_new(text_name(text));
     const struct log_format *found = recognise(text, name, is_named);
+    const struct log_format *bare_cr = found ? NULL : recognise_bare_cr(text);
 
     if (found) {
         source->format = found->name;
         text_watch(text, other_starts, G_N_ELEMENTS(other_starts));
         found->parse(text, source->runs);
     }
-    finish_source(source, text, found != NULL);
+    finish_source(source, text, found || bare_cr);
+    if (bare_cr) {
+        source->format = bare_cr->name;
+        refuse_bare_cr(source);
+    }
     if (found && !name && !source->error)
         read_others(source, text, found, again, data);
     if (source->error)

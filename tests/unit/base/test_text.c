@@ -648,6 +648,50 @@ static void test_head(void)
     g_assert_cmpuint(text_line_number(text), ==, 0);
 }
 
+/* Columns count characters of the file, and each no-break space is one. */
+static void test_blanks(void)
+{
+    static const char bytes[] = "ab\n\xc2\xa0 x:\xc2\xa0\xc2\xa0"
+                                "12\xc2\xa0km\n\xc2\xa9 y\n";
+    g_autoptr(Text) text = text_new_memory("a.log", bytes, sizeof bytes - 1);
+    struct slice line;
+
+    g_assert_true(text_line(text, &line));
+    g_assert_false(text_blanks(text, &line));
+    g_assert_true(text_line(text, &line));
+    g_assert_true(text_blanks(text, &line));
+    g_assert_true(slice_equal(line, SLICE("  x:  12 km")));
+    g_assert_cmpuint(text_column(text, line.at + 6), ==, 7);
+    g_assert_cmpuint(text_column(text, line.at + line.len), ==, 12);
+    text_unread(text);
+    g_assert_true(text_line(text, &line));
+    g_assert_true(slice_equal(line, SLICE("  x:  12 km")));
+    g_assert_true(text_line(text, &line));
+    g_assert_false(text_blanks(text, &line));
+    g_assert_true(slice_equal(line, SLICE("\xc2\xa9 y")));
+}
+
+static void test_bare_cr(void)
+{
+    static const struct {
+        const char *bytes;
+        const char *lines; /* NULL: they are others */
+    } cases[] = {
+        {"a\rb\r", "a\nb\n"}, {"a\rb", "a\nb"}, {"a\r\nb\r\n", NULL},
+        {"a\r", NULL},        {"a\n", NULL},    {"", NULL},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Text) text =
+            text_new_memory("a.log", cases[i].bytes, strlen(cases[i].bytes));
+        g_autoptr(GString) lines = g_string_new(NULL);
+
+        g_assert_cmpint(text_bare_cr(text, lines), ==, cases[i].lines != NULL);
+        if (cases[i].lines)
+            g_assert_cmpstr(lines->str, ==, cases[i].lines);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -672,5 +716,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/any-pieces", test_any_pieces);
     g_test_add_func("/text/late-noise", test_late_noise);
     g_test_add_func("/text/head", test_head);
+    g_test_add_func("/text/blanks", test_blanks);
+    g_test_add_func("/text/bare-cr", test_bare_cr);
     return g_test_run();
 }

@@ -228,6 +228,23 @@ static GString *with_glue(const GString *log)
     return to;
 }
 
+/* Web pages keep two blanks apart by making one of them a no-break space. */
+static GString *with_no_break_spaces(const GString *log)
+{
+    GString *to = g_string_new_len(log->str, (gssize)log->len);
+
+    g_string_replace(to, "  ", " \xc2\xa0", 0);
+    return to;
+}
+
+static GString *with_no_break_spaces_only(const GString *log)
+{
+    GString *to = g_string_new_len(log->str, (gssize)log->len);
+
+    g_string_replace(to, " ", "\xc2\xa0", 0);
+    return to;
+}
+
 static GString *without_last_line_feed(const GString *log)
 {
     return g_string_new_len(log->str, (gssize)log->len - 1);
@@ -276,6 +293,8 @@ static const struct {
     {"wrapped values", with_wrapped_values},
     {"wrapped words", with_wrapped_words},
     {"joined words", with_joined_words},
+    {"no-break spaces", with_no_break_spaces},
+    {"no-break spaces only", with_no_break_spaces_only},
     {"glue", with_glue},
     {"no last line feed", without_last_line_feed},
 };
@@ -293,6 +312,21 @@ static void test_recorded(void)
             g_string_free(log, TRUE);
             g_string_free(recorded, TRUE);
         }
+}
+
+/* Refused by name, not taken for somebody else's file. */
+static void test_bare_cr(void)
+{
+    GString *log = odd_log("ab-done-form.log");
+    g_autoptr(LogSource) source = NULL;
+
+    g_string_replace(log, "\n", "\r", 0);
+    source = read_string(log);
+    g_assert_cmpstr(source->format, ==, "ab");
+    g_assert_false(source->is_foreign);
+    g_assert_error(source->error, COTEJO_ERROR, COTEJO_ERROR_REFUSED);
+    g_assert_nonnull(strstr(source->error->message, "CR alone"));
+    g_string_free(log, TRUE);
 }
 
 /* Without sd the columns tell average and maximum apart, nothing else. */
@@ -741,6 +775,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/ab/edited", test_edited);
     g_test_add_func("/ab/cut", test_cut);
     g_test_add_func("/ab/recorded", test_recorded);
+    g_test_add_func("/ab/recorded/bare-cr", test_bare_cr);
     g_test_add_func("/ab/recorded/squeezed", test_squeezed);
     g_test_add_func("/ab/recorded/late-progress", test_late_progress);
     g_test_add_func("/ab/reports", test_reports);
