@@ -304,6 +304,12 @@ static void check_percentiles(const struct check *c)
                       "%.0f (line %u)",
                       row_value(c, AB_N_PERCENTILES - 1),
                       cell(c, AB_ALL, AB_MAX), total->line);
+    if (first->is_seen &&
+        decimal_compare(first->value, total->cells[AB_MIN]) < 0)
+        ab_contradict(c, first->line, first->column,
+                      "the 50 %% row %.0f is below the minimum of the total, "
+                      "%.0f (line %u)",
+                      row_value(c, 0), cell(c, AB_ALL, AB_MIN), total->line);
     if (!first->is_seen || !c->report->has_sd)
         return;
     order = decimal_compare(first->value, total->cells[AB_MEDIAN]);

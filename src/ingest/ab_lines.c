@@ -110,13 +110,14 @@ static const struct {
 static struct ab_form form_of(const struct ab_log *log, enum ab_field field)
 {
     bool is_new = log->age == AB_AGE_2_3;
+    bool is_three = is_new || log->age == AB_AGE_2_0;
 
     switch (field) {
     case AB_TIME:
         return (struct ab_form){3, is_new ? 3 : 6};
     case AB_PER_REQUEST:
     case AB_PER_REQUEST_ALL:
-        return (struct ab_form){is_new ? 3 : 2, 3};
+        return (struct ab_form){is_three ? 3 : 2, 3};
     case AB_RATE:
     case AB_RECEIVED:
     case AB_SENT:

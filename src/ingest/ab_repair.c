@@ -133,6 +133,26 @@ static void refuse_field(struct ab_log *log, enum ab_field field,
              decimal_print(number->value, text), why);
 }
 
+/* Counts that are no bytes do not wrap: somebody edited the line. */
+static void mark_negative(struct ab_log *log)
+{
+    static const enum ab_field counts[] = {AB_FAILED_CONNECT,
+                                           AB_FAILED_RECEIVE,
+                                           AB_FAILED_LENGTH,
+                                           AB_BROKEN_PIPE,
+                                           AB_FAILED_EXCEPTIONS,
+                                           AB_WRITE_ERRORS,
+                                           AB_NON_2XX,
+                                           AB_KEEPALIVE,
+                                           AB_KEEPALIVE_ABORTS,
+                                           AB_ACHIEVED,
+                                           AB_RAMPUP};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
+        if (ab_double(log, counts[i]) < 0)
+            refuse_field(log, counts[i], "is negative");
+}
+
 static void mark_wrapped(struct ab_log *log)
 {
     double n = ab_double(log, AB_COMPLETE);
@@ -206,6 +226,7 @@ void ab_repair(struct ab_log *log)
     repair_port(log);
     repair_time(log);
     repair_per_request(log);
+    mark_negative(log);
     mark_wrapped(log);
     mark_rows(log);
 }

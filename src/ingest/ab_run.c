@@ -166,10 +166,15 @@ static void check_whole(struct ab_log *log)
     for (size_t i = 0; i < G_N_ELEMENTS(required); i++)
         if (is_required(log, i) && !ab_has(log, required[i].field)) {
             run_reason(log->run, "truncated", log->last_line, 0,
-                       "the report ends without its line '%s'",
-                       required[i].label);
+                       "the report has no line '%s'", required[i].label);
             return;
         }
+    if (ab_has(log, AB_SENT) && !has_body(log)) {
+        run_reason(log->run, "truncated", report->fields[AB_SENT].line, 0,
+                   "the report has a rate of sending, but no line of the "
+                   "bytes sent");
+        return;
+    }
     if (report->has_table && !is_table_whole(report))
         run_reason(log->run, "truncated", log->last_line, 0,
                    "the table of connection times is not whole");

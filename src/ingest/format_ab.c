@@ -92,6 +92,7 @@ struct reader {
     guint shown_at;
     char shown_version[32];
     GString *plain; /* the line without its HTML tags */
+    bool is_in_tag; /* one that the line before did not close */
     enum place place;
 };
 
@@ -142,6 +143,7 @@ static void end_run(struct reader *r)
     ab_fill_run(log);
     g_ptr_array_add(r->runs, log->run);
     r->log = (struct ab_log){0};
+    r->is_in_tag = false;
     r->place = OUTSIDE;
 }
 
@@ -504,19 +506,17 @@ static const struct {
     {"&nbsp;", ' '},
 };
 
-/* Each tag becomes a blank. False if one is not closed: the log was cut. */
-static bool strip_tags(struct slice line, GString *plain)
+/* Each tag becomes a blank; one that is not closed goes on in the next line. */
+static void strip_tags(struct reader *r, struct slice line)
 {
-    g_string_truncate(plain, 0);
+    g_string_truncate(r->plain, 0);
     while (line.len) {
         size_t end = 1;
         char character = line.at[0];
 
-        if (character == '<') {
-            end = slice_find_char(line, '>');
-            if (end == line.len)
-                return false;
-            end++;
+        if (r->is_in_tag || character == '<') {
+            end = slice_find_char(line, '>') + 1;
+            r->is_in_tag = end > line.len;
             character = ' ';
         }
         for (size_t i = 0; i < G_N_ELEMENTS(entities) && end == 1; i++)
@@ -524,10 +524,9 @@ static bool strip_tags(struct slice line, GString *plain)
                 end = strlen(entities[i].entity);
                 character = entities[i].character;
             }
-        g_string_append_c(plain, character);
+        g_string_append_c(r->plain, character);
         line = slice_part(line, end, line.len);
     }
-    return true;
 }
 
 /* HTML (option -w): "<tr ><th>Label:</th><td>value</td></tr>". */
@@ -545,10 +544,12 @@ static bool read_html(struct reader *r, struct slice line)
         r->place = r->log.report.line ? AFTER_REPORT : r->place;
         return true;
     }
-    if (!is_banner && !slice_starts(slice_trim_left(line), SLICE("<tr")))
+    if (!is_banner && !r->is_in_tag &&
+        !slice_starts(slice_trim_left(line), SLICE("<tr")) &&
+        (r->place != IN_REPORT || slice_find_char(line, '<') == line.len))
         return false;
-    if (strip_tags(line, r->plain))
-        read_line(r, (struct slice){r->plain->str, r->plain->len}, true);
+    strip_tags(r, line);
+    read_line(r, (struct slice){r->plain->str, r->plain->len}, true);
     return true;
 }
 

@@ -329,6 +329,20 @@ static void test_bare_cr(void)
     g_string_free(log, TRUE);
 }
 
+/* A tag, and a value, go on in the next line. */
+static void test_wrapped_html(void)
+{
+    GString *log = odd_log("ab-html.log");
+    GString *wrapped = g_string_new_len(log->str, (gssize)log->len);
+
+    g_string_replace(wrapped, "<th colspan", "<th\ncolspan", 0);
+    g_string_replace(wrapped, "</th><td colspan", "</th>\n<td colspan", 0);
+    g_string_replace(wrapped, " seconds", "\nseconds", 0);
+    expect_same_runs("wrapped HTML", log, wrapped);
+    g_string_free(log, TRUE);
+    g_string_free(wrapped, TRUE);
+}
+
 /* Without sd the columns tell average and maximum apart, nothing else. */
 static void test_squeezed(void)
 {
@@ -571,6 +585,9 @@ static const struct {
       "HTML transferred:       1001000", "2000.00 [#", "2002.00 [#",
       "1.000 [ms]", "0.999 [ms]"}},
 
+    {"good +refused-value keepalive_requests=- @keepalive=yes",
+     {"Total transferred:",
+      "Keep-Alive requests:    -900\nTotal transferred:"}},
     /* 2.2.3 and older print the port signed */
     {"good +repaired-port",
      {"2.3 <$Revision: 1430300 $>",
@@ -776,6 +793,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/ab/cut", test_cut);
     g_test_add_func("/ab/recorded", test_recorded);
     g_test_add_func("/ab/recorded/bare-cr", test_bare_cr);
+    g_test_add_func("/ab/recorded/wrapped-html", test_wrapped_html);
     g_test_add_func("/ab/recorded/squeezed", test_squeezed);
     g_test_add_func("/ab/recorded/late-progress", test_late_progress);
     g_test_add_func("/ab/reports", test_reports);
