@@ -8,12 +8,17 @@
  * 2. Quantiles are of type 7, from the exact frequency table. One that less
  *    than one request lies beyond is not a quantile but the largest value
  *    under another name: it is left out (99.9 % needs 1,000 requests).
+ *    One run has quantiles, and no interval.
  * 3. Components of variance of requests in runs (cotejo/hierarchy.h), from
  *    each run's mean and variance: T1 = mean of the variances, T2 = variance
  *    of the means - T1 / m, of runs with the same number m of requests.
+ * 4. A file of ab -g that stands alone is described all the same, apart from
+ *    the runs: of its work nothing is known.
  */
 #include "compare/study.h"
 #include "compare/words.h"
+
+#include <string.h>
 
 static const struct {
     double p;
@@ -131,7 +136,8 @@ static void fill_components(const GArray *tables,
 
     requests->sd_between = requests->sd_within = requests->icc = NAN;
     requests->design_effect = requests->effective_n = NAN;
-    if (requests->fewest != requests->most || requests->fewest < 2)
+    if (tables->len < 2 || requests->fewest != requests->most ||
+        requests->fewest < 2)
         return;
     for (guint i = 0; i < tables->len; i++) {
         double variance;
@@ -154,13 +160,43 @@ static void fill_components(const GArray *tables,
     requests->effective_n = (double)tables->len * m / requests->design_effect;
 }
 
+/* The file of ab -g by itself: its report is not there, or is another run's
+ * (ab_parts.h). */
+static bool is_alone(const Run *run)
+{
+    if (!run->is_part || run->status != RUN_GOOD)
+        return false;
+    for (guint i = 0; i < run->notes->len; i++)
+        if (!strcmp(g_array_index(run->notes, struct run_note, i).slug,
+                    "unjoined"))
+            return true;
+    return false;
+}
+
+/* workload SIZE_MAX: those that stand alone. */
+static bool is_of(const struct result_run *run, size_t workload, size_t system)
+{
+    return run->system == system &&
+           (workload == SIZE_MAX ? is_alone(run->run)
+                                 : run->is_used && run->workload == workload);
+}
+
+static const char *key_of(const Results *results, size_t workload)
+{
+    return workload == SIZE_MAX
+               ? "ab -g without its report"
+               : g_array_index(results->workloads, struct result_workload,
+                               workload)
+                     .key;
+}
+
 static void add_requests(Results *results, size_t workload, size_t system,
                          const struct metric *metric)
 {
     g_autoptr(GArray) tables =
         g_array_new(FALSE, FALSE, sizeof(const struct run_distribution *));
     struct result_requests requests = {
-        .workload = workload,
+        .key = key_of(results, workload),
         .system = system,
         .metric = metric,
         .fewest = UINT64_MAX,
@@ -171,7 +207,7 @@ static void add_requests(Results *results, size_t workload, size_t system,
             &g_array_index(results->runs, struct result_run, i);
         const struct run_distribution *of;
 
-        if (!run->is_used || run->workload != workload || run->system != system)
+        if (!is_of(run, workload, system))
             continue;
         of = find(run->run, metric);
         if (!of || !of->total)
@@ -181,7 +217,7 @@ static void add_requests(Results *results, size_t workload, size_t system,
         requests.resolution = fmax(requests.resolution, base_value(of, 1));
         g_array_append_val(tables, of);
     }
-    if (tables->len < 2)
+    if (!tables->len)
         return;
     requests.n_runs = tables->len;
     for (size_t i = 0; i < RESULT_QUANTILES; i++) {
@@ -194,18 +230,71 @@ static void add_requests(Results *results, size_t workload, size_t system,
     g_array_append_val(results->requests, requests);
 }
 
+/* All metrics of requests of a workload, or of those that stand alone. */
+static void add_workload(Results *results, size_t workload)
+{
+    for (size_t m = 0; m < n_metrics; m++) {
+        if (metrics[m].level != METRIC_REQUEST)
+            continue;
+        for (guint s = 0; s < results->systems->len; s++)
+            add_requests(results, workload, s, &metrics[m]);
+    }
+}
+
+static void note_file(Results *results, const struct result_run *run)
+{
+    const struct result_system *system =
+        &g_array_index(results->systems, struct result_system, run->system);
+
+    for (guint k = 0; k < run->run->notes->len; k++) {
+        const struct run_note *note =
+            &g_array_index(run->run->notes, struct run_note, k);
+
+        if (!strcmp(note->slug, "unjoined"))
+            study_warn(
+                results, "warning", "unjoined", SIZE_MAX, system->name,
+                "%s: %s",
+                g_array_index(results->inputs, struct result_input, run->input)
+                    .path,
+                note->message);
+    }
+}
+
+bool study_has_alone(const Results *results)
+{
+    for (guint i = 0; i < results->runs->len; i++) {
+        if (is_alone(g_array_index(results->runs, struct result_run, i).run))
+            return true;
+    }
+    return false;
+}
+
+/* Why files stand alone, and what they do not tell then. */
+static void note_alone(Results *results)
+{
+    if (!study_has_alone(results))
+        return;
+    for (guint i = 0; i < results->runs->len; i++) {
+        const struct result_run *run =
+            &g_array_index(results->runs, struct result_run, i);
+
+        if (is_alone(run->run))
+            note_file(results, run);
+    }
+    study_warn(results, "note", "unjoined", SIZE_MAX, NULL,
+               "without its report a file of ab -g tells nothing of the work "
+               "(address, requests at a time), of failed requests and of the "
+               "rate");
+}
+
 void study_add_requests(Results *results)
 {
-    for (guint w = 0; w < results->workloads->len; w++) {
-        for (size_t m = 0; m < n_metrics; m++) {
-            if (metrics[m].level != METRIC_REQUEST)
-                continue;
-            for (guint s = 0; s < results->systems->len; s++)
-                add_requests(results, w, s, &metrics[m]);
-        }
-    }
+    for (guint w = 0; w < results->workloads->len; w++)
+        add_workload(results, w);
+    add_workload(results, SIZE_MAX);
+    note_alone(results);
     if (!results->requests->len)
         study_warn(results, "warning", "no-requests", SIZE_MAX, NULL,
-                   "no system has two runs whose logs keep every request "
-                   "(ab -g, httperf --verbose)");
+                   "no log that was used keeps every request (ab -g, httperf "
+                   "--verbose)");
 }

@@ -191,14 +191,18 @@ Results *results_new(Stored *stored, const struct study_options *options,
     study_add_inputs(results);
     study_add_runs(results);
     study_add_cells(results);
-    if (!results->cells->len) {
+    if (results->options.distributions)
+        study_add_requests(results);
+    if (!results->cells->len && !results->requests->len) {
         cotejo_fail(error, COTEJO_ERROR_NOTHING,
-                    "no usable run carries a metric that was asked for");
+                    "no usable run carries a metric that was asked for%s",
+                    study_has_alone(results)
+                        ? "; files of ab -g without their report are shown by "
+                          "`cotejo describe --distribution`"
+                        : "");
         return NULL;
     }
     study_add_comparisons(results);
-    if (results->options.distributions)
-        study_add_requests(results);
     study_add_controls(results);
     study_add_diagnoses(results);
     return g_steal_pointer(&results);

@@ -319,9 +319,10 @@ struct result_quantile {
 
 /* The requests of a system's runs, where the logs keep each of them. */
 struct result_requests {
-    size_t workload, system;
+    const char *key; /* of the workload, or "ab -g without its report" */
+    size_t system;
     const struct metric *metric;
-    size_t n_runs;         /* with requests, at least 2 */
+    size_t n_runs;         /* with requests, at least 1 */
     uint64_t fewest, most; /* requests in a run */
     double resolution;     /* of the log, base units; the coarsest */
     struct result_quantile quantiles[RESULT_QUANTILES];

@@ -25,6 +25,8 @@ void study_add_comparisons(Results *results);
 
 /* Quantiles of the requests inside runs. */
 void study_add_requests(Results *results);
+/* Is there a file of requests that joins no run? */
+bool study_has_alone(const Results *results);
 
 /* A string as a hash table's key, which is not written to. */
 char *study_key(const char *string);

@@ -377,6 +377,9 @@ static const char *components_words(Results *results,
     const char *start = study_printf(results, "the log's last digit is %.3g %s",
                                      f * requests->resolution, unit);
 
+    if (requests->n_runs == 1)
+        return study_printf(
+            results, "%s; one run tells nothing of how runs vary", start);
     if (isnan(requests->sd_within))
         return study_printf(results,
                             "%s; the runs hold different numbers of requests: "
@@ -405,7 +408,8 @@ void words_of_requests(Results *results, struct result_requests *requests)
         const struct cotejo_moments *m = &quantile->moments;
         double half =
             f * (quantile->interval.high - quantile->interval.low) / 2;
-        int decimals = words_decimals(half, log_decimals);
+        int decimals =
+            isnan(half) ? log_decimals + 1 : words_decimals(half, log_decimals);
 
         quantile->mean = keep(results, words_number(f * m->mean, decimals));
         quantile->range_low =

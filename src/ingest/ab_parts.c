@@ -63,14 +63,15 @@ static bool is_run(const LogSource *source, const Run *run)
 }
 
 /* The one run of the logs with this stem that agrees; NULL if there is none
- * or more than one. *any: whether there is a log of the stem at all. */
+ * or more than one. *other: a run of a log of that stem that does not agree;
+ * NULL if there is none. *n: how many agree. */
 static Run *find_run(GPtrArray *sources, struct slice stem, const Run *part,
-                     agree_fn *agree, bool *any)
+                     agree_fn *agree, const Run **other, guint *n)
 {
     Run *found = NULL;
-    guint n = 0;
 
-    *any = false;
+    *other = NULL;
+    *n = 0;
     for (guint i = 0; i < sources->len; i++) {
         LogSource *source = g_ptr_array_index(sources, i);
 
@@ -80,14 +81,15 @@ static Run *find_run(GPtrArray *sources, struct slice stem, const Run *part,
         for (guint k = 0; k < source->runs->len; k++) {
             Run *run = g_ptr_array_index(source->runs, k);
 
-            *any = true;
-            if (!is_run(source, run) || !agree(run, part))
+            if (!is_run(source, run) || !agree(run, part)) {
+                *other = run;
                 continue;
+            }
             found = run;
-            n++;
+            ++*n;
         }
     }
-    return n == 1 ? found : NULL;
+    return *n == 1 ? found : NULL;
 }
 
 /* ---- what they agree in ------------------------------------------------ */
@@ -187,16 +189,69 @@ static void copy_values(Run *run, const Run *part, const char *path)
     }
 }
 
+/* "200 requests, the longest 20 ms" */
+static char *requests_words(uint64_t n, const char *longest)
+{
+    return g_strdup_printf("%" G_GUINT64_FORMAT " requests, the longest %s ms",
+                           n, longest);
+}
+
+/* In what a file of requests and the run of its name differ; NULL if the run
+ * does not tell. */
+static char *difference_words(const Run *run, const Run *part)
+{
+    const struct run_distribution *total =
+        find_distribution(part, "total_time");
+    const struct run_value *complete = run_find(run, "complete", NULL);
+    const struct run_value *longest = run_find(
+        run, run_find(run, "total_max", NULL) ? "total_max" : "longest", NULL);
+    char text[DECIMAL_TEXT];
+    g_autofree char *own = NULL, *most = NULL, *theirs = NULL;
+
+    if (!total || !total->counts->len || !complete || !longest)
+        return NULL;
+    most = g_strdup_printf(
+        "%" G_GINT64_FORMAT,
+        g_array_index(total->counts, struct run_count, total->counts->len - 1)
+            .value);
+    own = requests_words(total->total, most);
+    theirs = requests_words((uint64_t)decimal_to_double(complete->value),
+                            decimal_print(longest->value, text));
+    return g_strdup_printf("it has %s, the run of the same name %s", own,
+                           theirs);
+}
+
+/* Why a part stays alone; n runs agree with it. */
+static void note_unjoined(Run *part, const Run *other, guint n,
+                          const LogSource *source)
+{
+    g_autofree char *difference = other ? difference_words(other, part) : NULL;
+    struct slice stem = stem_of(source->path);
+
+    if (n > 1)
+        run_note(part, "unjoined", part->line,
+                 "%u runs of the same name agree with it", n);
+    else if (!other)
+        run_note(part, "unjoined", part->line,
+                 "no report of ab of the same name (%.*s...) stands beside it",
+                 SLICE_ARG(stem));
+    else if (difference)
+        run_note(part, "unjoined", part->line, "%s", difference);
+    else
+        run_note(part, "unjoined", part->line,
+                 "it does not agree with the run of the same name");
+}
+
 static void join_part(GPtrArray *sources, const LogSource *source, Run *part,
                       agree_fn *agree)
 {
-    bool any;
-    Run *run = find_run(sources, stem_of(source->path), part, agree, &any);
+    const Run *other;
+    guint n;
+    Run *run =
+        find_run(sources, stem_of(source->path), part, agree, &other, &n);
 
     if (!run) {
-        run_note(part, "unjoined", part->line,
-                 any ? "it does not agree with the run of the same name"
-                     : "there is no run of the same name beside it");
+        note_unjoined(part, other, n, source);
         return;
     }
     copy_distributions(run, part);

@@ -538,10 +538,7 @@ static void write_requests(struct json_writer *json, const Results *results)
             RESULT(results->requests, result_requests, i);
 
         json_open(json, NULL, '{');
-        json_text(
-            json, "workload",
-            RESULT(results->workloads, result_workload, requests->workload)
-                ->key);
+        json_text(json, "workload", requests->key);
         json_text(json, "system", view_system(results, requests->system)->name);
         json_text(json, "metric", requests->metric->name);
         json_text(json, "unit", requests->metric->base_unit);

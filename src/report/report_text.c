@@ -1000,16 +1000,15 @@ static void print_requests(struct page *page,
     g_string_append(
         page->out,
         printed(page,
-                "\n%s \u00b7 %s (%s) \u00b7 %s \u00b7 %zu runs of %s%s%s "
+                "%s%s \u00b7 %s (%s) \u00b7 %s \u00b7 %zu run%s of %s%s%s "
                 "requests\n\n",
-                g_array_index(results->workloads, struct result_workload,
-                              requests->workload)
-                    .key,
-                metric->label, metric->unit,
-                system_name(page, requests->system), requests->n_runs, fewest,
+                page->out->len ? "\n" : "", requests->key, metric->label,
+                metric->unit, system_name(page, requests->system),
+                requests->n_runs, requests->n_runs == 1 ? "" : "s", fewest,
                 is_equal ? "" : " to ", is_equal ? "" : most));
     grid_column(grid, "of requests within", false, 0);
-    grid_column(grid, "mean over runs", true, 0);
+    grid_column(grid, requests->n_runs == 1 ? "this run" : "mean over runs",
+                true, 0);
     grid_column(
         grid, printed(page, "%g\u00a0%% CI", 100 * results->options.confidence),
         true, 0);
