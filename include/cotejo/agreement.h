@@ -40,7 +40,8 @@ struct cotejo_agreement {
 
 /* The same for pairs: Student's paired t decides, Wilcoxon's signed rank and
  * the sign-flip test stand beside it. Causes are looked for in the
- * differences; unequal spread is none of them. */
+ * differences; unequal spread is none of them. pratt: differences of zero are
+ * ranked by the signed rank test, else dropped. */
 struct cotejo_agreement_paired {
     enum cotejo_status status;
     struct cotejo_t_test paired_t;
@@ -52,7 +53,7 @@ struct cotejo_agreement_paired {
 struct cotejo_agreement_paired
 cotejo_agreement_paired(const struct cotejo_sample *a,
                         const struct cotejo_sample *b, double alpha,
-                        unsigned long seed);
+                        unsigned long seed, bool pratt);
 
 /* seed: of the permutation test where it has to sample. */
 struct cotejo_agreement cotejo_agreement(const struct cotejo_sample *a,

@@ -102,7 +102,8 @@ cotejo_mann_whitney_normal(const struct cotejo_sample *a,
 struct cotejo_signed_rank {
     enum cotejo_status status;
     size_t zeros;
-    double w_plus; /* sum of the ranks of the positive differences */
+    double w_plus;   /* sum of the ranks of the positive differences */
+    double w_middle; /* half of the ranks in use: W+ of equal systems */
     struct cotejo_p p, p_normal;
     bool exact; /* p is the exact one */
 };

@@ -21,7 +21,7 @@ static int jobs;
 static char *confidence, *margin, *color;
 static char **capacities, **controls;
 static char *conf_file;
-static char *test, *interval, *seed, *paired, *which_pairs, *better;
+static char *test, *interval, *seed, *paired, *which_pairs, *better, *zeros;
 static gboolean ignores_conf;
 
 /* What [study] of a cotejo.conf may hold; see settings.h. */
@@ -54,6 +54,8 @@ static struct setting settings[] = {
     {"seed", "--seed", SETTING_TEXT, &seed, "20091", "of what is drawn", NULL},
     {"paired", "--paired", SETTING_TEXT, &paired, "no",
      "what makes runs of two systems a pair: repetition, time, no", NULL},
+    {"zeros", "--zeros", SETTING_TEXT, &zeros, "drop",
+     "of pairs without difference, in the signed rank test: drop, pratt", NULL},
     {"pairs", "--pairs", SETTING_TEXT, &which_pairs, "reference",
      "of three and more systems: reference (each with it), all (with all)",
      NULL},
@@ -124,6 +126,10 @@ static const GOptionEntry entries_study[] = {
      "of what is drawn (default: 20091)", "N"},
     {"paired", 0, 0, G_OPTION_ARG_FILENAME, &paired,
      "runs are pairs, by repetition or by time (default: no)", "BY"},
+    {"zeros", 0, 0, G_OPTION_ARG_FILENAME, &zeros,
+     "pairs without difference are dropped by the signed rank test (default: "
+     "drop), or ranked: pratt",
+     "HOW"},
     {"pairs", 0, 0, G_OPTION_ARG_FILENAME, &which_pairs,
      "of three and more systems: reference (default) or all", "WHICH"},
     {"better", 0, 0, G_OPTION_ARG_FILENAME, &better,
@@ -397,6 +403,7 @@ static const struct {
      &given.interval,
      {"test", "fieller", "log-ratio", "bootstrap"}},
     {"paired", &paired, &given.pairing, {"no", "repetition", "time"}},
+    {"zeros", &zeros, &given.zeros, {"drop", "pratt"}},
     {"pairs", &which_pairs, &given.pairs, {"reference", "all"}},
     {"better", &better, &given.better, {"unknown", "higher", "lower"}},
 };

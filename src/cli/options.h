@@ -40,6 +40,7 @@ struct cli_options {
     char **include;                             /* reason slugs; NULL: none */
     char *title;                                /* NULL */
     int test, interval, pairing, pairs, better; /* enum study_test, ... */
+    int zeros;                                  /* 0 dropped, 1 Pratt's */
     gboolean simultaneous;
     unsigned long seed;
     char *column;           /* NULL: all */

@@ -59,6 +59,7 @@ static bool read_study(const struct cli_options *options,
     study->test = (enum study_test)options->test;
     study->interval = (enum study_interval)options->interval;
     study->pairing = (enum study_pairing)options->pairing;
+    study->pratt = options->zeros;
     study->pairs = (enum study_pairs)options->pairs;
     study->better = (enum study_better)options->better;
     study->simultaneous = options->simultaneous;

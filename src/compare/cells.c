@@ -364,7 +364,7 @@ static void fill_numbers(Results *results, struct result_sample *sample)
     g_ptr_array_add(results->blocks, k);
 }
 
-static void describe_sample(Results *results, struct result_sample *sample)
+void study_describe_sample(const Results *results, struct result_sample *sample)
 {
     size_t n = sample->data.n;
     g_autofree double *sorted = g_new(double, n + 1);
@@ -405,7 +405,7 @@ static void add_sample(Results *results, size_t system,
     g_ptr_array_add(results->blocks, runs);
     g_ptr_array_add(results->blocks, values);
     fill_numbers(results, &sample);
-    describe_sample(results, &sample);
+    study_describe_sample(results, &sample);
     g_array_append_val(results->samples, sample);
 }
 

@@ -99,7 +99,6 @@ static struct result_test
 from_signed_rank(const struct cotejo_signed_rank *test, size_t n)
 {
     size_t used = n - test->zeros;
-    double middle = (double)used * (double)(used + 1) / 4;
 
     return (struct result_test){
         .which = TEST_WILCOXON,
@@ -111,7 +110,7 @@ from_signed_rank(const struct cotejo_signed_rank *test, size_t n)
         .is_exact = test->exact,
         .p_se = NAN,
         .least_p = fmin(ldexp(2, -(int)MIN(used, 1000)), test->p.p),
-        .direction = sign(test->w_plus - middle),
+        .direction = sign(test->w_plus - test->w_middle),
     };
 }
 
@@ -173,8 +172,8 @@ static void decide_of_pairs(const Results *results,
     const struct study_options *options = &results->options;
     const struct cotejo_sample *a = &comparison->paired[0];
     const struct cotejo_sample *b = &comparison->paired[1];
-    struct cotejo_agreement_paired agreement =
-        cotejo_agreement_paired(a, b, 1 - options->confidence, options->seed);
+    struct cotejo_agreement_paired agreement = cotejo_agreement_paired(
+        a, b, 1 - options->confidence, options->seed, options->pratt);
 
     comparison->welch = agreement.paired_t;
     comparison->mann_whitney = cotejo_mann_whitney(a, b);
@@ -241,17 +240,17 @@ void study_decide(Results *results, struct result_comparison *comparison)
         .interval = {NAN, NAN, results->options.confidence},
     };
     comparison->dominance =
-        cotejo_vargha_delaney(&a->data, &b->data, results->options.confidence);
+        cotejo_vargha_delaney(&results_side(results, comparison, 0)->data,
+                              &results_side(results, comparison, 1)->data,
+                              results->options.confidence);
 }
 void study_effects(const Results *results, struct result_comparison *comparison)
 {
-    const struct result_sample *samples =
-        (const struct result_sample *)(void *)results->samples->data;
-
     if (!comparison->withheld)
-        comparison->hedges = cotejo_hedges_g(
-            &samples[comparison->reference].moments,
-            &samples[comparison->subject].moments, results->options.confidence);
+        comparison->hedges =
+            cotejo_hedges_g(&results_side(results, comparison, 0)->moments,
+                            &results_side(results, comparison, 1)->moments,
+                            results->options.confidence);
     if (comparison->code == INCONCLUSIVE)
         study_needed(results, comparison);
 }

@@ -6,6 +6,7 @@
  *    system without variation has no place in Welch's (its weight would be
  *    infinite): the classical one stands in, and says so. Systems with fewer
  *    than two runs are left out and named.
+ *    Of paired runs there is no such test here.
  * 2. All pairs: p is family-wise over the pairs of the cell, Games and
  *    Howell's for Welch's test, Tukey and Kramer's for Student's, Dunn's with
  *    Holm for Mann-Whitney's. Over the cells it is adjusted in adjust.c.
@@ -214,6 +215,9 @@ static void fill_tests(Results *results, struct result_group *group)
 
 void study_add_groups(Results *results)
 {
+    /* Both take all runs for independent, which those of pairs are not. */
+    if (results->options.pairing != PAIRING_NONE)
+        return;
     for (size_t i = 0; results->systems->len > 2 && i < results->cells->len;
          i++) {
         struct result_group group = {.cell = i};

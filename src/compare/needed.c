@@ -59,13 +59,9 @@ void study_needed(const Results *results, struct result_comparison *comparison)
 {
     const struct study_options *options = &results->options;
     const struct cotejo_moments *a =
-        &g_array_index(results->samples, struct result_sample,
-                       comparison->reference)
-             .moments;
+        &results_side(results, comparison, 0)->moments;
     const struct cotejo_moments *b =
-        &g_array_index(results->samples, struct result_sample,
-                       comparison->subject)
-             .moments;
+        &results_side(results, comparison, 1)->moments;
     struct result_needed *needed = &comparison->needed;
     double cv = spread_of(comparison, a, b), alpha = 1 - options->confidence;
     bool is_paired = comparison->n_pairs > 0;

@@ -10,6 +10,7 @@
  *    a run whose time is not known has no partner.
  */
 #include "compare/decide.h"
+#include "compare/words.h"
 
 /* A value and what it is matched by. */
 struct member {
@@ -49,22 +50,75 @@ static size_t members_of(const Results *results,
     return n;
 }
 
+static void *block(Results *results, size_t n, size_t size)
+{
+    void *memory = g_malloc0_n(n + 1, size);
+
+    g_ptr_array_add(results->blocks, memory);
+    return memory;
+}
+
 /* The values of the chosen places as a sample of their own. */
 static struct cotejo_sample chosen(Results *results,
                                    const struct cotejo_sample *from,
                                    const size_t *at, size_t n)
 {
-    double *x = g_new(double, n + 1);
-    int64_t *k = g_new0(int64_t, n + 1);
+    double *x = block(results, n, sizeof *x);
+    int64_t *k = block(results, n, sizeof *k);
 
     for (size_t i = 0; i < n; i++) {
         x[i] = from->x[at[i]];
         if (from->k)
             k[i] = from->k[at[i]];
     }
-    g_ptr_array_add(results->blocks, x);
-    g_ptr_array_add(results->blocks, k);
     return (struct cotejo_sample){n, x, from->k ? k : NULL, from->exponent};
+}
+
+/* The sample of the pairs alone; NULL if every value has a partner. */
+static const struct result_sample *side(Results *results,
+                                        const struct result_sample *from,
+                                        const struct cotejo_sample *paired,
+                                        const size_t *at)
+{
+    struct result_sample *sample;
+    const struct run_value **values;
+    size_t *runs;
+
+    if (paired->n == from->data.n)
+        return NULL;
+    sample = block(results, 1, sizeof *sample);
+    values = block(results, paired->n, sizeof *values);
+    runs = block(results, paired->n, sizeof *runs);
+    for (size_t i = 0; i < paired->n; i++) {
+        values[i] = from->values[at[i]];
+        runs[i] = from->runs[at[i]];
+    }
+    *sample = *from;
+    sample->data = *paired;
+    sample->values = values;
+    sample->runs = runs;
+    study_describe_sample(results, sample);
+    words_of_sample(results, sample);
+    return sample;
+}
+
+static size_t count_alike(const struct cotejo_sample *a,
+                          const struct cotejo_sample *b)
+{
+    bool is_whole = a->k && b->k && a->exponent == b->exponent;
+    size_t n = 0;
+
+    for (size_t i = 0; i < a->n; i++)
+        n += is_whole ? a->k[i] == b->k[i]
+                      : !(a->x[i] < b->x[i] || a->x[i] > b->x[i]);
+    return n;
+}
+
+static const char *system_name(const Results *results,
+                               const struct result_sample *sample)
+{
+    return g_array_index(results->systems, struct result_system, sample->system)
+        .name;
 }
 
 void study_pair(Results *results, struct result_comparison *comparison,
@@ -91,11 +145,16 @@ void study_pair(Results *results, struct result_comparison *comparison,
     comparison->n_pairs = n;
     if (n < MAX(a->data.n, b->data.n))
         study_warn(results, "note", "unpaired", comparison->cell, NULL,
-                   "%zu of %zu and %zu runs are pairs; the others have no "
-                   "partner by %s and are left out of tests",
-                   n, a->data.n, b->data.n,
+                   "%s and %s: %zu of %zu and %zu runs are pairs; the others "
+                   "have no partner by %s and are left out of tests",
+                   system_name(results, a), system_name(results, b), n,
+                   a->data.n, b->data.n,
                    results->options.pairing == PAIRING_TIME ? "time"
                                                             : "repetition");
     comparison->paired[0] = chosen(results, &a->data, at_a, n);
     comparison->paired[1] = chosen(results, &b->data, at_b, n);
+    comparison->n_alike =
+        count_alike(&comparison->paired[0], &comparison->paired[1]);
+    comparison->sides[0] = side(results, a, &comparison->paired[0], at_a);
+    comparison->sides[1] = side(results, b, &comparison->paired[1], at_b);
 }

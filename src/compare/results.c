@@ -215,6 +215,16 @@ const struct result_sample *results_sample(const Results *results, size_t cell,
                           cell * results->systems->len + system);
 }
 
+const struct result_sample *
+results_side(const Results *results, const struct result_comparison *comparison,
+             size_t which)
+{
+    if (comparison->sides[which])
+        return comparison->sides[which];
+    return &g_array_index(results->samples, struct result_sample,
+                          which ? comparison->subject : comparison->reference);
+}
+
 const struct result_comparison *results_comparison(const Results *results,
                                                    size_t cell, size_t subject)
 {

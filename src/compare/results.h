@@ -82,6 +82,8 @@ struct study_options {
     bool simultaneous;  /* intervals at 1 - alpha / m in a family of m */
     unsigned long seed; /* of everything that is drawn */
     enum study_pairing pairing;
+    bool pratt; /* pairs without difference are ranked by the signed rank test
+                   (Pratt), else left out (Wilcoxon) */
     enum study_pairs pairs;
     enum study_better better;
     const char *column; /* of tables of plain numbers: name, or number from 1;
@@ -195,6 +197,8 @@ struct comparison_text {
     const char *effect; /* "a Xen run beats a KVM run in 97 % of pairs"; NULL */
     const char *hedges; /* "−1.94 [−3.12, −0.71]" */
     const char *shift;  /* "−0.35 [−0.52, −0.18]", in the shown unit */
+    const char *alike;  /* of pairs without difference, what the signed rank
+                           test does with them; NULL */
     const char *needed; /* of an inconclusive one: what would settle it; NULL */
     const char *bases;  /* the percentage from either base; NULL if the same */
 };
@@ -240,8 +244,12 @@ struct result_needed {
 
 struct result_comparison {
     size_t cell, family;
-    size_t reference, subject;      /* indices into results->samples */
-    size_t n_pairs;                 /* 0: not paired */
+    size_t reference, subject; /* indices into results->samples */
+    size_t n_pairs;            /* 0: not paired */
+    size_t n_alike;            /* of the pairs, those without difference */
+    /* The samples of the pairs alone, where some runs have no partner; else
+     * NULL. See results_side(). */
+    const struct result_sample *sides[2];
     struct cotejo_sample paired[2]; /* reference and subject, if paired */
     struct cotejo_t_test welch;     /* difference of the means in base units;
                                        Student's or the paired test's where those
@@ -398,6 +406,11 @@ int results_direction(const Results *results, const struct metric *metric);
 /* The test that decides: its name and how it is spoken of ("Welch's test"). */
 const char *results_test_name(const Results *results);
 const char *results_test_words(const Results *results);
+/* What a comparison compares: the sample of the reference (0) or the subject
+ * (1), of pairs only the values that have a partner. */
+const struct result_sample *
+results_side(const Results *results, const struct result_comparison *comparison,
+             size_t which);
 /* The comparison of that cell and subject system, or NULL. */
 const struct result_comparison *results_comparison(const Results *results,
                                                    size_t cell, size_t subject);

@@ -20,6 +20,10 @@ void study_add_inputs(Results *results);
 void study_add_runs(Results *results);
 void study_add_cells(Results *results);
 
+/* Moments, quartiles and interval of a sample's data. */
+void study_describe_sample(const Results *results,
+                           struct result_sample *sample);
+
 /* Comparisons, their families and verdicts, the overall ratios. */
 void study_add_comparisons(Results *results);
 

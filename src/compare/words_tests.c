@@ -92,9 +92,10 @@ static const char *too_few_words(Results *results,
     if (comparison->n_pairs)
         return study_printf(
             results,
-            "%zu pairs: signed rank and sign-flip tests cannot reach %g%s (the "
-            "smallest possible p is %s)",
-            comparison->n_pairs, 100 * alpha, WORDS_PERCENT, least);
+            "%zu pair%s: signed rank and sign-flip tests cannot reach %g%s "
+            "(the smallest possible p is %s)",
+            comparison->n_pairs, comparison->n_pairs == 1 ? "" : "s",
+            100 * alpha, WORDS_PERCENT, least);
     return study_printf(
         results,
         "%zu against %zu runs: Mann-Whitney and permutation tests cannot "
@@ -276,6 +277,19 @@ static const char *needed_words(Results *results,
         runs_words(results, needed->runs_90), WORDS_PERCENT, able);
 }
 
+static const char *alike_words(Results *results,
+                               const struct result_comparison *comparison)
+{
+    if (!comparison->n_alike || comparison->code == UNTESTABLE)
+        return NULL;
+    return study_printf(
+        results, "%zu of %zu pairs without difference: the signed rank test %s",
+        comparison->n_alike, comparison->n_pairs,
+        results->options.pratt
+            ? "ranks them with the others (Pratt)"
+            : "leaves them out (--zeros pratt ranks them with the others)");
+}
+
 void words_of_tests(Results *results, struct result_comparison *comparison)
 {
     const struct result_cell *cell =
@@ -289,6 +303,7 @@ void words_of_tests(Results *results, struct result_comparison *comparison)
                                   hedges->interval.high, 2);
     text->shift = shift_words(results, comparison, cell);
     text->needed = needed_words(results, comparison);
+    text->alike = alike_words(results, comparison);
     text->bases = bases_words(results, comparison, cell->metric->class);
 }
 

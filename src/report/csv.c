@@ -131,8 +131,8 @@ static void comparison_numbers(const Results *results,
     const struct cotejo_t_test *welch = &comparison->welch;
     const struct cotejo_ratio *ratio = &comparison->ratio;
     const double values[] = {
-        view_sample(results, comparison->reference)->moments.mean,
-        view_sample(results, comparison->subject)->moments.mean,
+        results_side(results, comparison, 0)->moments.mean,
+        results_side(results, comparison, 1)->moments.mean,
         comparison->difference.estimate,
         comparison->difference.interval.low,
         comparison->difference.interval.high,
@@ -167,9 +167,8 @@ static void comparison_row(const Results *results,
 {
     const struct result_cell *cell = view_cell(results, comparison->cell);
     const struct result_sample *reference =
-        view_sample(results, comparison->reference);
-    const struct result_sample *subject =
-        view_sample(results, comparison->subject);
+        results_side(results, comparison, 0);
+    const struct result_sample *subject = results_side(results, comparison, 1);
     const struct result_family *family =
         RESULT(results->families, result_family, comparison->family);
 

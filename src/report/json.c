@@ -58,6 +58,7 @@ static void write_options(struct json_writer *json, const Results *results)
     json_flag(json, "simultaneous", options->simultaneous);
     json_count(json, "seed", options->seed);
     json_text(json, "paired", view_pairing(options->pairing));
+    json_text(json, "zeros", options->pratt ? "pratt" : "drop");
     json_text(json, "better", view_better_option(options->better));
     json_text(json, "column", options->column);
     json_text(json, "pairs", options->pairs == PAIRS_ALL ? "all" : "reference");
@@ -467,6 +468,7 @@ static void write_comparison_text(struct json_writer *json,
     json_text(json, "hedges", text->hedges);
     json_text(json, "shift", text->shift);
     json_text(json, "needed", text->needed);
+    json_text(json, "alike", text->alike);
     json_text(json, "bases", text->bases);
     json_close(json, '}');
     json_close(json, '}');
@@ -476,9 +478,8 @@ static void write_comparison(struct json_writer *json, const Results *results,
                              const struct result_comparison *comparison)
 {
     const struct result_sample *reference =
-        view_sample(results, comparison->reference);
-    const struct result_sample *subject =
-        view_sample(results, comparison->subject);
+        results_side(results, comparison, 0);
+    const struct result_sample *subject = results_side(results, comparison, 1);
 
     json_open(json, NULL, '{');
     write_place(json, results, view_cell(results, comparison->cell));
@@ -486,8 +487,10 @@ static void write_comparison(struct json_writer *json, const Results *results,
     json_text(json, "subject", view_system(results, subject->system)->name);
     json_count(json, "n_reference", reference->data.n);
     json_count(json, "n_subject", subject->data.n);
-    if (comparison->n_pairs)
+    if (comparison->n_pairs) {
         json_count(json, "n_pairs", comparison->n_pairs);
+        json_count(json, "n_alike", comparison->n_alike);
+    }
     write_difference(json, comparison);
     write_tests(json, results, comparison);
     write_equivalence(json, results, &comparison->equivalence);

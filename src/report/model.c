@@ -92,9 +92,9 @@ static json_t *row_of(const Results *results,
     put_text(item, "condition", view_workload(results, cell)->condition);
     put_text(item, "unit", cell->unit);
     json_array_append_new(
-        cells, cell_of(results, view_sample(results, comparison->reference)));
+        cells, cell_of(results, results_side(results, comparison, 0)));
     json_array_append_new(
-        cells, cell_of(results, view_sample(results, comparison->subject)));
+        cells, cell_of(results, results_side(results, comparison, 1)));
     put_list(item, "cells", cells);
     json_object_set_new(item, "comparison", comparison_of(results, comparison));
     return item;

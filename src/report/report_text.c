@@ -184,16 +184,16 @@ static void add_comparison(struct page *page, Grid *grid,
 {
     const Results *results = page->results;
     const struct result_cell *cell = cell_at(results, comparison->cell);
-    const struct result_sample *samples =
-        (const struct result_sample *)(void *)results->samples->data;
     const struct comparison_text *text = &comparison->text;
     bool stands = comparison->code == BETTER || comparison->code == WORSE;
 
     grid_row(grid);
     grid_cell(grid, row_name(page, cell, comparison->marks), GRID_PLAIN);
-    grid_cell(grid, shown(page, samples[comparison->reference].text.mean),
+    grid_cell(grid,
+              shown(page, results_side(results, comparison, 0)->text.mean),
               GRID_PLAIN);
-    grid_cell(grid, shown(page, samples[comparison->subject].text.mean),
+    grid_cell(grid,
+              shown(page, results_side(results, comparison, 1)->text.mean),
               GRID_PLAIN);
     grid_cell(grid, shown(page, text->percent),
               stands ? GRID_BOLD : GRID_PLAIN);
@@ -329,7 +329,8 @@ static const char *runs_text(struct page *page,
     size_t b = samples[comparison->subject].data.n;
 
     if (comparison->n_pairs)
-        return printed(page, "%zu pairs", comparison->n_pairs);
+        return printed(page, "%zu pair%s", comparison->n_pairs,
+                       comparison->n_pairs == 1 ? "" : "s");
     if (a == b)
         return printed(page, "n = %zu", a);
     return printed(page, "n = %zu and %zu", a, b);
@@ -446,13 +447,9 @@ static void print_samples(struct page *page, GPtrArray *rows,
         grid_row(grid);
         grid_cell(grid, row_name(page, cell_at(results, comparison->cell), 0),
                   GRID_PLAIN);
-        grid_cell(grid,
-                  sample_text(page, results_sample(results, comparison->cell,
-                                                   family->reference)),
+        grid_cell(grid, sample_text(page, results_side(results, comparison, 0)),
                   GRID_PLAIN);
-        grid_cell(grid,
-                  sample_text(page, results_sample(results, comparison->cell,
-                                                   family->subject)),
+        grid_cell(grid, sample_text(page, results_side(results, comparison, 1)),
                   GRID_PLAIN);
         grid_cell(grid, shown(page, text->difference_full), GRID_PLAIN);
         grid_cell(grid, shown(page, text->t), GRID_PLAIN);
@@ -655,6 +652,17 @@ static void print_measure(struct page *page, GPtrArray *rows)
     }
 }
 
+/* Pairs without difference, and what becomes of them. */
+static void print_alike(struct page *page, GPtrArray *rows, bool is_long)
+{
+    for (guint i = 0; i < rows->len; i++) {
+        const struct result_comparison *comparison = rows->pdata[i];
+
+        if (comparison->text.alike && (!is_long || page->options->show_all))
+            print_line(page, comparison, comparison->text.alike);
+    }
+}
+
 /* What would settle the inconclusive ones; of a long table only with --all. */
 static void print_needed(struct page *page, GPtrArray *rows, bool is_long)
 {
@@ -715,6 +723,12 @@ static void print_groups(struct page *page)
     GArray *groups = page->results->groups;
     size_t n = 0;
 
+    if (page->results->systems->len > 2 &&
+        page->results->options.pairing != PAIRING_NONE)
+        g_string_append(
+            page->out,
+            "No test over all systems: runs are pairs, and analysis of "
+            "variance\nand Kruskal-Wallis take all runs for independent.\n\n");
     for (guint i = 0; i < groups->len; i++) {
         const struct result_group *group =
             &g_array_index(groups, struct result_group, i);
@@ -811,6 +825,7 @@ static void print_family(struct page *page, size_t index)
     print_marks(page, rows, limit);
     print_measure(page, rows);
     print_tests(page, rows, is_long);
+    print_alike(page, rows, is_long);
     print_needed(page, rows, is_long);
     if (page->options->explain || page->options->is_verbose)
         print_effects(page, rows, limit);

@@ -92,10 +92,9 @@ static char *group_head(const Results *results,
 {
     const struct result_workload *workload =
         view_workload(results, view_cell(results, comparison->cell));
-    const struct result_sample *subject =
-        view_sample(results, comparison->subject);
+    const struct result_sample *subject = results_side(results, comparison, 1);
     const struct result_sample *reference =
-        view_sample(results, comparison->reference);
+        results_side(results, comparison, 0);
     g_autofree char *n = group_sizes(results, comparison);
     g_autoptr(GString) head = g_string_new(NULL);
 
@@ -180,9 +179,8 @@ static void add_row(Table *table, const Results *results,
 {
     const struct comparison_text *text = &comparison->text;
     const struct result_sample *reference =
-        view_sample(results, comparison->reference);
-    const struct result_sample *subject =
-        view_sample(results, comparison->subject);
+        results_side(results, comparison, 0);
+    const struct result_sample *subject = results_side(results, comparison, 1);
     g_autofree char *name = metric_name(view_cell(results, comparison->cell),
                                         comparison->marks, with_unit);
     struct table_row *row = table_add_row(table, group);

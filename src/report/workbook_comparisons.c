@@ -281,8 +281,8 @@ static void fill_values(const Results *results,
                         const struct result_comparison *comparison,
                         double values[N_COLUMNS])
 {
-    const struct result_sample *r = view_sample(results, comparison->reference);
-    const struct result_sample *s = view_sample(results, comparison->subject);
+    const struct result_sample *r = results_side(results, comparison, 0);
+    const struct result_sample *s = results_side(results, comparison, 1);
     const struct cotejo_t_test *welch = &comparison->welch;
     const double factor = view_cell(results, comparison->cell)->display_factor;
     const bool tested = welch->status == COTEJO_OK;
@@ -382,8 +382,8 @@ static void write_names(struct book *book, lxw_worksheet *sheet,
 {
     const Results *results = book->results;
     const struct result_cell *cell = view_cell(results, comparison->cell);
-    const struct result_sample *r = view_sample(results, comparison->reference);
-    const struct result_sample *s = view_sample(results, comparison->subject);
+    const struct result_sample *r = results_side(results, comparison, 0);
+    const struct result_sample *s = results_side(results, comparison, 1);
 
     book_text(book, sheet, row, TOOL, cell->metric->tool, STYLE_TEXT);
     book_text(book, sheet, row, METRIC, cell->name, STYLE_TEXT);

@@ -112,8 +112,8 @@ paired_cause(const struct differences *d,
     }
     if (is_skewed(&d->sample))
         return COTEJO_DISSENT_SKEWNESS;
-    double n = (double)(d->sample.n - agreement->signed_rank.zeros);
-    double above = agreement->signed_rank.w_plus - n * (n + 1.0) / 4.0;
+    double above =
+        agreement->signed_rank.w_plus - agreement->signed_rank.w_middle;
     if (above * agreement->paired_t.difference < 0.0)
         return COTEJO_DISSENT_DIRECTION;
     return COTEJO_DISSENT_BORDERLINE;
@@ -122,11 +122,11 @@ paired_cause(const struct differences *d,
 struct cotejo_agreement_paired
 cotejo_agreement_paired(const struct cotejo_sample *a,
                         const struct cotejo_sample *b, double alpha,
-                        unsigned long seed)
+                        unsigned long seed, bool pratt)
 {
     struct cotejo_agreement_paired agreement = {
         .paired_t = cotejo_paired_t(a, b, 1.0 - alpha),
-        .signed_rank = cotejo_signed_rank(a, b, false),
+        .signed_rank = cotejo_signed_rank(a, b, pratt),
         .sign_flips = cotejo_permutation_paired(a, b, alpha, seed),
         .dissent = COTEJO_AGREED,
         .p_without_outliers = cotejo_p_undefined(),

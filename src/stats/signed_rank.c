@@ -112,6 +112,7 @@ struct cotejo_signed_rank cotejo_signed_rank(const struct cotejo_sample *a,
 {
     struct cotejo_signed_rank test = {.status = COTEJO_UNDEFINED,
                                       .w_plus = NAN,
+                                      .w_middle = NAN,
                                       .p = cotejo_p_undefined(),
                                       .p_normal = cotejo_p_undefined()};
     if (a->n != b->n)
@@ -126,6 +127,7 @@ struct cotejo_signed_rank cotejo_signed_rank(const struct cotejo_sample *a,
                              : COTEJO_OK;
     if (test.status == COTEJO_OK) {
         test.w_plus = 0.5 * (double)r.plus2;
+        test.w_middle = 0.25 * (double)r.all2;
         test.p_normal = normal(&r);
         test.exact = r.n <= EXACT_N_MAX;
         test.p = test.exact ? exact(&r) : test.p_normal;

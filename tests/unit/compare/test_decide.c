@@ -35,7 +35,11 @@ static const struct {
     {TEST_STUDENT, 0.534894907248, -222.030370468, 402.030370468, "student"},
     /* d <- sort(outer(b, a, "-")); d[6], d[30]; 6 is qwilcox(0.025, 7, 5) */
     {TEST_MANN_WHITNEY, 0.546717171717, -250, 350, "hodges-lehmann"},
-    {TEST_PERMUTATION, 0.550505050505, -229.119544032, 409.119544032, "welch"},
+    /* The shifts that 792 arrangements do not reject, by halving:
+     * p <- function(d) { x <- c(a, b - d); D <- apply(combn(12, 5), 2,
+     *     function(i) mean(x[i]) - mean(x[-i]));
+     *     mean(abs(D) >= abs(mean(b - d) - mean(a)) - 1e-9) } */
+    {TEST_PERMUTATION, 0.550505050505, -225, 397.058823529, "permutation"},
 };
 
 static void test_each_decides(void)
@@ -322,6 +326,60 @@ static void test_paired(void)
     g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_USAGE);
 }
 
+static const double before[] = {10, 20, 30, 40, 50, 60, 70, 80};
+static const double after[] = {10, 20, 29, 42, 53, 64, 75};
+
+/* Differences 0, 0, -1, 2, 3, 4, 5. Dropped zeros: W+ = 2 + 3 + 4 + 5 = 14 of
+ * 15; of 2^5 sums four lie as far out (0, 1, 14, 15): 4 / 32. Pratt's ranks:
+ * zeros take 1 and 2, so that W+ = 4 + 5 + 6 + 7 = 22 of 25; as far out as
+ * that are 0, 3, 22, 25: 4 / 32 again.
+ * The eighth of before has no partner: its mean is that of the seven. */
+static void test_pairs_used(void)
+{
+    const struct series series[] = {SERIES(before), SERIES(after)};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct study_options options = STUDY_OPTIONS_DEFAULT;
+        g_autoptr(Results) results = NULL;
+        const struct result_comparison *it;
+
+        options.pairing = PAIRING_REPETITION;
+        options.test = TEST_WILCOXON;
+        options.pratt = i == 1;
+        results = results_of(series, 2, &options, NULL);
+        it = comparison_at(results, 0);
+        g_assert_cmpuint(it->n_pairs, ==, 7);
+        g_assert_cmpuint(it->n_alike, ==, 2);
+        near(it->test.statistic, i ? 22 : 14);
+        near(it->test.p.p, 4.0 / 32);
+        near(results_side(results, it, 0)->moments.mean, 40);
+        near(results_side(results, it, 1)->moments.mean, 293.0 / 7);
+        near(results_sample(results, 0, 0)->moments.mean, 45);
+        g_assert_cmpstr(results_side(results, it, 0)->text.n, ==, "7");
+        g_assert_nonnull(it->text.alike);
+    }
+}
+
+static const double plain[] = {10, 20, 30, 40, 50, 60};
+static const double moved[] = {10, 19, 31, 42, 53, 64};
+
+/* Differences 0, -1, 1, 2, 3, 4. Dropped: ranks 1.5, 1.5, 3, 4, 5, W+ = 13.5
+ * of 15: as far out are 0, 1.5 (twice), 13.5 (twice), 15: 6 / 32. */
+static void test_no_overall(void)
+{
+    const struct series series[] = {SERIES(plain), SERIES(moved),
+                                    SERIES(after)};
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) results = NULL;
+
+    options.pairing = PAIRING_REPETITION;
+    options.test = TEST_WILCOXON;
+    results = results_of(series, 3, &options, NULL);
+    near(comparison_at(results, 0)->test.p.p, 6.0 / 32);
+    /* Variance and Kruskal-Wallis are none for pairs. */
+    g_assert_cmpuint(results->groups->len, ==, 0);
+}
+
 /* An interval of the bootstrap depends on the seed, and on nothing else. */
 static void test_seed(void)
 {
@@ -355,6 +413,8 @@ int main(int argc, char **argv)
     g_test_add_func("/compare/decide/no-ratio", test_no_ratio);
     g_test_add_func("/compare/decide/sampled", test_sampled);
     g_test_add_func("/compare/decide/paired", test_paired);
+    g_test_add_func("/compare/decide/pairs-used", test_pairs_used);
+    g_test_add_func("/compare/decide/no-overall", test_no_overall);
     g_test_add_func("/compare/decide/seed", test_seed);
     return g_test_run();
 }

@@ -97,7 +97,7 @@ static void test_constant(void)
     struct cotejo_ratio r = cotejo_fieller_paired(&p, &q, 0.95);
     g_assert_cmpint(r.status, ==, COTEJO_NO_VARIATION_UNEQUAL);
     assert_nan(r.interval.low);
-    g_assert_cmpint(cotejo_agreement_paired(&p, &q, 0.05, 1).status, ==,
+    g_assert_cmpint(cotejo_agreement_paired(&p, &q, 0.05, 1, false).status, ==,
                     COTEJO_NO_VARIATION_UNEQUAL);
     r = cotejo_fieller_paired(&p, &a, 0.95);
     g_assert_cmpint(r.status, ==, COTEJO_UNDEFINED);
@@ -110,13 +110,14 @@ static void test_agreement(void)
     static const double zero[8] = {0};
     static const double d[] = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 9.0};
     struct cotejo_sample p = SAMPLE(zero), q = SAMPLE(d);
-    struct cotejo_agreement_paired g = cotejo_agreement_paired(&p, &q, 0.05, 1);
+    struct cotejo_agreement_paired g =
+        cotejo_agreement_paired(&p, &q, 0.05, 1, false);
     g_assert_cmpfloat(g.paired_t.p.p, >, 0.05);
     /* All positive: 2 / 2^8. */
     g_assert_cmpfloat(g.signed_rank.p.p, ==, 2.0 / 256.0);
     g_assert_cmpint(g.dissent, ==, COTEJO_DISSENT_OUTLIERS);
     assert_near(g.p_without_outliers.p, 0.002713682035, 1e-9);
-    g_assert_cmpint(cotejo_agreement_paired(&a, &b, 0.05, 1).dissent, ==,
+    g_assert_cmpint(cotejo_agreement_paired(&a, &b, 0.05, 1, false).dissent, ==,
                     COTEJO_AGREED);
 }
 
