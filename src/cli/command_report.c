@@ -113,6 +113,8 @@ static int report(struct cli_options *options, const char *command)
         return status;
     if (!report_bundle(results, &bundle, &error))
         return status_of(error);
+    if (!bundle.parts || bundle.parts & (BUNDLE_TABLES | BUNDLE_PAPER))
+        cli_tell_tex_names(results);
     if (!options->dry_run)
         message_note("wrote %s", options->output);
     return cli_study_status(options, results);

@@ -105,6 +105,8 @@ static int write_table(const struct cli_options *options,
                                   : TEX_FLOAT;
     if (!table || !render(options, format, table, results, out, &error))
         return status_of(error);
+    if (!strcmp(format->name, "tex"))
+        cli_tell_tex_names(results);
     if (table->n_left_out)
         message_note("%zu rows without a verdict are not shown; --all shows "
                      "them",

@@ -11,6 +11,7 @@
 #include "cli/messages.h"
 #include "cli/sources.h"
 #include "compare/diagnosis.h"
+#include "report/tex_names.h"
 
 /* Where a line is cut to when the terminal does not tell its width. */
 #define WIDTH_DEFAULT 100
@@ -92,6 +93,17 @@ Results *cli_study(const struct cli_options *options, int *status)
     if (!results)
         *status = status_of(error);
     return results;
+}
+
+void cli_tell_tex_names(const Results *results)
+{
+    size_t n_missing;
+    g_autoptr(GPtrArray) told = tex_names_told(results, &n_missing);
+
+    for (guint i = 0; i < told->len; i++)
+        message_note("%s", (const char *)told->pdata[i]);
+    for (size_t i = 0; i < n_missing; i++)
+        message_count_warning();
 }
 
 int cli_study_status(const struct cli_options *options, const Results *results)

@@ -12,6 +12,10 @@ Results *cli_study(const struct cli_options *options, int *status);
 /* The status of a command that did its work with these results. */
 int cli_study_status(const struct cli_options *options, const Results *results);
 
+/* Told where LaTeX was written: names that it prints otherwise than the logs
+ * have them. */
+void cli_tell_tex_names(const Results *results);
+
 /* The command line as it is kept in documents: without what does not change
  * the result (-o, --jobs, -q, ...), absolute paths cut to their last part.
  * To be made before the command line is read. Free with g_free. */

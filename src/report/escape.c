@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "report/tex_letter.h"
+#include "report/tex_width.h"
+
 #define REPLACEMENT 0xFFFDu
 
 /* What must not reach a terminal, an editor or an XML parser. */
@@ -84,82 +87,6 @@ char *clean_shortened(const char *text, size_t limit)
 
 /* LaTeX */
 
-static const struct {
-    gunichar c;
-    const char *latex;
-} latex_forms[] = {
-    {'\\', "\\textbackslash{}"},
-    {'{', "\\{"},
-    {'}', "\\}"},
-    {'$', "\\$"},
-    {'&', "\\&"},
-    {'#', "\\#"},
-    {'%', "\\%"},
-    {'_', "\\_"},
-    {'^', "\\textasciicircum{}"},
-    {'~', "\\textasciitilde{}"},
-    {'<', "\\textless{}"},
-    {'>', "\\textgreater{}"},
-    {'|', "\\textbar{}"},
-    {'"', "\\symbol{34}"},
-    {'\'', "\\textquotesingle{}"},
-    {'`', "\\textasciigrave{}"},
-    {0x00A0, "~"},
-    {0x202F, "\\,"},
-    {0x2009, "\\,"},
-    {0x2212, "$-$"},
-    {0x00B1, "$\\pm$"},
-    {0x00D7, "$\\times$"},
-    {0x00F7, "$\\div$"},
-    {0x00B7, "$\\cdot$"},
-    {0x2264, "$\\leq$"},
-    {0x2265, "$\\geq$"},
-    {0x2248, "$\\approx$"},
-    {0x00B5, "$\\mu$"},
-    {0x03BC, "$\\mu$"},
-    {0x2026, "\\ldots{}"},
-    {0x2013, "--"},
-    {0x2014, "---"},
-    {0x00B0, "$^\\circ$"},
-    {0x00B2, "$^2$"},
-    {0x00B3, "$^3$"},
-    {0x2192, "$\\rightarrow$"},
-    {0x2190, "$\\leftarrow$"},
-    {0x2018, "`"},
-    {0x2019, "'"},
-    {0x201C, "``"},
-    {0x201D, "''"},
-    {0x00DF, "\\ss{}"},
-    {0x00C6, "\\AE{}"},
-    {0x00E6, "\\ae{}"},
-    {0x0152, "\\OE{}"},
-    {0x0153, "\\oe{}"},
-    {0x00D8, "\\O{}"},
-    {0x00F8, "\\o{}"},
-    {0x0141, "\\L{}"},
-    {0x0142, "\\l{}"},
-};
-
-static const char *latex_form(gunichar c)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(latex_forms); i++)
-        if (latex_forms[i].c == c)
-            return latex_forms[i].latex;
-    return NULL;
-}
-
-/* A Latin letter with an accent that every text encoding can set, OT1 too
- * (which has no ogonek and no letter like eth or eng). */
-static bool is_latex_letter(gunichar c)
-{
-    gunichar base = 0, accent = 0;
-    if (!g_unichar_decompose(c, &base, &accent) || base >= 0x80 || c > 0x017F)
-        return false;
-    return (accent >= 0x0300 && accent <= 0x0304) || accent == 0x0306 ||
-           accent == 0x0307 || accent == 0x0308 || accent == 0x030A ||
-           accent == 0x030B || accent == 0x030C || accent == 0x0327;
-}
-
 /* "--" and ",," would become one dash and one quotation mark, "?`" and "!`"
  * Spanish marks (the back-quote is escaped anyway). */
 static bool is_ligature(gunichar last, gunichar c)
@@ -171,15 +98,10 @@ static void latex_char(GString *out, gunichar c, gunichar last)
 {
     if (is_ligature(last, c))
         g_string_append(out, "{}");
-    const char *form = latex_form(c);
-    if (form)
-        g_string_append(out, form);
-    else if (c == REPLACEMENT)
+    if (c == REPLACEMENT)
         g_string_append_c(out, '?');
-    else if (c < 0x80 || is_latex_letter(c))
-        g_string_append_unichar(out, c);
-    else
-        g_string_append_c(out, '?');
+    else if (tex_put_letter(out, c) == TEX_MISSING)
+        g_string_append_printf(out, "U+%04X", c);
 }
 
 /* A line break or tab is a space here, not an intruder. */
@@ -210,22 +132,44 @@ void escape_latex(GString *out, const char *text)
     }
 }
 
-/* Characters after which even a name without any mark may break. */
-#define UNBROKEN_MAX 8
+/* A word wider than this, in thousandths of the type size, would not fit in
+ * the narrowest column of a table; it may break after so many letters. */
+#define WORD_MOST 8000.0
+#define BREAK_AFTER 8
+
+static bool is_break(gunichar c)
+{
+    return c < 0x80 && c != 0 && strchr("_/-.", (int)c);
+}
+
+/* Whether the word that begins here, up to a blank or a mark, is too wide. */
+static bool is_wide(const char *text)
+{
+    const char *end = text;
+
+    while (*end && !strchr(" \n\t\r_/-.", *end))
+        end++;
+    g_autofree char *word = g_strndup(text, (size_t)(end - text));
+    g_autofree char *clean = clean_text(word);
+    return tex_width(clean) > WORD_MOST;
+}
 
 void escape_latex_name(GString *out, const char *text)
 {
     gunichar last = 0;
     int unbroken = 0;
+    bool is_broken = is_wide(text);
     latex_guard(out, text);
     while (*text) {
         gunichar c = next_latex(&text);
+        bool ends_word = c == ' ' || is_break(c);
         latex_char(out, c, last);
         last = c;
-        unbroken = c == ' ' ? 0 : unbroken + 1;
+        unbroken = ends_word ? 0 : unbroken + 1;
+        if (ends_word)
+            is_broken = is_wide(text);
         if (*text && *text != ' ' &&
-            (c == '_' || c == '/' || c == '-' || c == '.' ||
-             unbroken >= UNBROKEN_MAX)) {
+            (is_break(c) || (is_broken && unbroken >= BREAK_AFTER))) {
             g_string_append(out, "\\allowbreak ");
             unbroken = 0;
         }

@@ -22,10 +22,11 @@ char *clean_text(const char *text);
 /* Cleaned and at most `limit` characters, shortened in the middle. */
 char *clean_shortened(const char *text, size_t limit);
 
-/* LaTeX running text. What pdflatex has no letter for becomes "?". */
+/* LaTeX running text. What pdflatex has no letter for (tex_letter.h) becomes
+ * its code, "U+4E00", and a bad byte "?". */
 escape_fn escape_latex;
-/* The same for names, which may break after each part and, if they have none,
- * anywhere: for narrow columns. */
+/* The same for names, which may break after each part and, where one is wider
+ * than a narrow column, inside it. */
 escape_fn escape_latex_name;
 /* HTML, SVG and XML: text and quoted attributes. */
 escape_fn escape_html;

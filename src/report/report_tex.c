@@ -233,7 +233,7 @@ static void write_text(GString *out, const struct layout *layout, size_t column,
         g_string_append_printf(
             out, "\\parbox[t]{%.1fpt}{%s ", layout->widths[column],
             align == ALIGN_LEFT ? "\\raggedright" : "\\raggedleft");
-    if (align == ALIGN_LEFT || wrap)
+    if (wrap)
         escape_latex_name(out, text);
     else
         escape_latex(out, text);

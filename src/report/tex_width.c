@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "report/tex_letter.h"
+
 /* U+0020 to U+007E of cmr10 (\the\wd of each character, TeX Live 2022);
  * where OT1 has another glyph, that of what escape_latex writes instead. */
 static const short ascii_widths[] = {
@@ -23,6 +25,38 @@ static const struct {
     {0x00D7, 778}, {0x2013, 500}, {0x2014, 1000}, {0x2026, 1170},
 };
 
+/* The widest of Greek letters in cmmi10 and cmr10, of other commands. */
+#define GREEK_SMALL 660.0
+#define GREEK_CAPITAL 780.0
+#define COMMAND 1300.0
+
+/* Of the letter in "\\v{Z}". */
+static double latin_width(const char *latex)
+{
+    const char *letter = latex;
+
+    for (const char *at = latex; *at; at++)
+        if (g_ascii_isalpha(*at))
+            letter = at;
+    return ascii_widths[*letter - ' '];
+}
+
+/* Of "U+0127" where there is no letter. */
+static double letter_width(gunichar c)
+{
+    g_autoptr(GString) latex = g_string_new(NULL);
+    enum tex_fate fate = tex_put_letter(latex, c);
+
+    if (fate == TEX_LATIN)
+        return latin_width(latex->str);
+    if (fate == TEX_AS_IS && g_unichar_get_script(c) == G_UNICODE_SCRIPT_GREEK)
+        return g_unichar_islower(c) ? GREEK_SMALL : GREEK_CAPITAL;
+    if (fate == TEX_AS_IS)
+        return COMMAND;
+    g_autofree char *code = g_strdup_printf("U+%04X", c);
+    return tex_width(code);
+}
+
 static double char_width(gunichar c)
 {
     gunichar base = 0, accent = 0;
@@ -34,7 +68,7 @@ static double char_width(gunichar c)
             return other_widths[i].width;
     if (g_unichar_decompose(c, &base, &accent) && base > 0x20 && base < 0x7F)
         return ascii_widths[base - 0x20];
-    return 1000.0;
+    return letter_width(c);
 }
 
 double tex_width(const char *text)

@@ -76,7 +76,14 @@ static void test_latex(void)
         {"*", "{}*"},
         {"−1 ± 2", "$-$1 $\\pm$ 2"},
         {"ação", "ação"},
-        {"ą Ω 漢", "? ? ?"},
+        {"Ω ά ς 漢 \uFFFD", "$\\Omega$ $\\acute{\\alpha}$ $\\varsigma$ "
+                            "U+6F22 ?"},
+        {"ą", "\\ifcsname\\csname f@encoding\\endcsname\\string\\k\\endcsname"
+              "\\k{a}\\else a\\fi{}"},
+        {"ǎ ị ș ế", "\\v{a} \\d{i} \\c{s} U+1EBF"},
+        /* ISO 9:1995 of "съешь ещё щей", "ЮЖ", and of Ukrainian "їжак". */
+        {"съешь ещё щей", "s$''$e\\v{s}$'$ e\\^{s}\\\"{e} \\^{s}ej"},
+        {"ЮЖ їжак", "\\^{U}\\v{Z} \\\"{\\i}\\v{z}ak"},
         {"a\nb\tc", "a b c"},
         {"^^41", "\\textasciicircum{}\\textasciicircum{}41"},
     };
@@ -88,7 +95,11 @@ static void test_latex_name(void)
     static const struct case_of cases[] = {
         {"select_key", "select\\_\\allowbreak key"},
         {"a/b-c.d", "a/\\allowbreak b-\\allowbreak c.\\allowbreak d"},
-        {"aaaaaaaabbbb", "aaaaaaaa\\allowbreak bbbb"},
+        {"inconclusive", "inconclusive"},
+        {"aaaaaaaabbbbbbbbccccccc",
+         "aaaaaaaa\\allowbreak bbbbbbbb\\allowbreak ccccccc"},
+        {"short WWWWWWWWWWWW", "short WWWWWWWW\\allowbreak WWWW"},
+        {"漢字", "U+6F22U+5B57"},
         {"ends_", "ends\\_"},
     };
     check(escape_latex_name, cases, G_N_ELEMENTS(cases));
