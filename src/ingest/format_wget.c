@@ -368,29 +368,54 @@ static bool see_summary(struct reader *r, struct slice line)
     return true;
 }
 
+/* An exclamation mark, also the wide one of UTF-8, GBK and Big5. */
+static bool exclaims(struct slice line)
+{
+    static const struct slice marks[] = {
+        {"!", 1}, {"\xef\xbc\x81", 3}, {"\xa3\xa1", 2}, {"\xa1I", 2}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (slice_find(line, marks[i]) < line.len)
+            return true;
+    return false;
+}
+
+static bool has_digit(struct slice line)
+{
+    for (size_t i = 0; i < line.len; i++)
+        if (g_ascii_isdigit(line.at[i]))
+            return true;
+    return false;
+}
+
+/* A word such as "5.0K". */
+static bool has_size(struct slice line)
+{
+    struct slice word;
+    struct wget_size size;
+
+    while (slice_word(&line, &word)) {
+        while (word.len && strchr(".,!", word.at[word.len - 1]))
+            word.len--;
+        if (wget_size_read(word, &size) && size.unit > 1)
+            return true;
+    }
+    return false;
+}
+
 /* "Download quota of 500K EXCEEDED!" in words we have not heard: the one line
- * behind the summary that has a number and ends so. French and Catalan end it
- * with a stop; it is told from "Converted 5 files in 0.01 seconds." by its
+ * behind the summary that has a number and exclaims. French and Catalan do
+ * not; there it is told from "Converted 5 files in 0.01 seconds." by its
  * size. */
 static bool see_quota(struct reader *r, struct slice line)
 {
     struct wget_tally *t = &r->tally;
-    struct slice words = slice_trim_right(line), word;
-    struct wget_size size;
-    bool has_size = false, has_number = false;
 
-    if (!t->sum_line || line_number(r) != t->sum_line + 1)
-        return false;
-    for (struct slice rest = words; slice_word(&rest, &word);) {
-        while (word.len && strchr("().,!", word.at[word.len - 1]))
-            word.len--;
-        if (!wget_size_read(word, &size))
-            continue;
-        has_number = true;
-        has_size |= size.unit > 1;
-    }
-    if (!(has_number && slice_ends(words, SLICE("!"))) &&
-        !(has_size && slice_ends(words, SLICE("."))))
+    if (!t->sum_line || line_number(r) != t->sum_line + 1 ||
+        slice_find(line, SLICE("wget ")) < line.len || /* a command */
+        !(exclaims(line) ? has_digit(line)
+                         : slice_ends(slice_trim_right(line), SLICE(".")) &&
+                               has_size(line)))
         return false;
     t->quota_line = line_number(r);
     return true;
@@ -424,6 +449,27 @@ static bool see_command(struct reader *r, struct slice line)
     return true;
 }
 
+/* "failed: Connection refused." in words we have not heard: nobody else says
+ * such a thing in the middle of a -nv log. In Chinese colon and stop are
+ * wide. */
+static bool may_be_failure(const struct wget_tally *t, struct slice line)
+{
+    static const struct {
+        struct slice colon, stop;
+    } forms[] = {{{": ", 2}, {".", 1}},
+                 {{": ", 2}, {"\xe3\x80\x82", 3}},
+                 {{"\xef\xbc\x9a", 3}, {"\xe3\x80\x82", 3}}};
+
+    line = slice_trim(line);
+    if (!t->files || t->finished_line)
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
+        if (slice_find(line, forms[i].colon) < line.len &&
+            slice_ends(line, forms[i].stop))
+            return true;
+    return false;
+}
+
 static void see_unknown(struct reader *r, struct slice line)
 {
     struct wget_tally *t = &r->tally;
@@ -431,6 +477,8 @@ static void see_unknown(struct reader *r, struct slice line)
     if (t->attempt != WGET_ATTEMPT_NONE || is_frame(line) ||
         see_command(r, line) || slice_starts(line, SLICE("wget: ")))
         return;
+    if (may_be_failure(t, line))
+        see_failure(r);
     if (!t->n_unknown++) {
         g_autofree char *shown = g_utf8_make_valid(
             line.at, (gssize)MIN(line.len, sizeof t->unknown - 16));

@@ -474,6 +474,45 @@ static const struct {
              "0.34user 1.07system 0:03.71elapsed 42%CPU (0avgtext+0avgdata "
              "5k\n0inputs+0outputs (0major+357minor)pagefaults 0swaps\n",
      1, RUN_GATED, "interrupted", "real_time=3.71"},
+    /* Words of no catalogue: still the shape of what wget says there. */
+    {"an unheard quota",
+     LINE("a", "5120") LINE("b", "5120") SUMMARY
+     "Kwota (5,000 bajt) GONE!\n" TIME,
+     1, RUN_GATED, "not-all-files", "files=2"},
+    {"a cheer is no quota",
+     LINE("a", "5120") LINE("b", "5120") SUMMARY "Done!\n" TIME, 1, RUN_GOOD,
+     NULL, "files=2"},
+    {"an unheard refusal",
+     LINE("a", "5120") "fuit: Connexio negata.\n" LINE("b", "5120")
+         SUMMARY TIME,
+     1, RUN_GATED, "download-errors", "files=2|errors=1"},
+    {"an unheard error",
+     LINE("a", "5120") "http://a/x:\n2026-11-23 02:10:33 oh 404 no\n" LINE(
+         "b", "5120") SUMMARY TIME,
+     1, RUN_GATED, "download-errors", "files=2|errors=1"},
+    {"a hang-up that a retry made good",
+     "No data received.\n"
+     "2026-11-23 02:10:33 URL:http://a/a [5120/5120] -> \"a\" [2]\n" LINE(
+         "b", "5120") SUMMARY TIME,
+     1, RUN_GATED, "retried", "files=2|errors=0|retries=1"},
+    {"the same file, by its status alone",
+     "--2026-11-23 02:10:00--  http://a/f\n"
+     "x... 304 Not Modified\nUnheard.\n\n" TIME,
+     1, RUN_REFUSED, "nothing-downloaded", "files=0|errors=0"},
+    /* What --spider -r reads on its way is no download either. */
+    {"a recursive spider",
+     "Spider mode enabled. Check if remote file exists.\n"
+     "--2026-11-23 02:10:00--  http://a/f\n"
+     "HTTP request sent, awaiting response... 200 OK\n"
+     "Remote file exists and could contain links to other resources -- "
+     "retrieving.\n\n"
+     "--2026-11-23 02:10:00--  http://a/f\n"
+     "HTTP request sent, awaiting response... 200 OK\n"
+     "2026-11-23 02:10:00 (5 MB/s) - 'f' saved [46/46]\n"
+     "FINISHED --2026-11-23 02:10:33--\n"
+     "Total wall clock time: 0.03s\n"
+     "Downloaded: 1 files, 46 in 0s (8.54 MB/s)\n" TIME,
+     1, RUN_REFUSED, "spider", "files=1"},
     /* IPv6 refuses, IPv4 answers: no error. */
     {"second address answers",
      "--2026-11-23 02:10:00--  http://a/f\n"
