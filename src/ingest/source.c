@@ -18,7 +18,9 @@
 #include "ingest/source.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <zlib.h>
@@ -107,6 +109,7 @@ struct file {
     char *path;
     const volatile int *stop; /* or NULL */
     uint64_t *n_read;         /* or NULL */
+    bool may_wait;            /* a pipe or a terminal, not a file on disk */
 };
 
 static void file_free(void *data)
@@ -118,6 +121,24 @@ static void file_free(void *data)
     g_free(file);
 }
 
+static bool is_stopped(const struct file *file)
+{
+    return file->stop && *file->stop;
+}
+
+/* Until there is something to read, or reading is to stop. A read that waits
+ * cannot be told to: the signal may come to another thread, or just before. So
+ * the flag is looked at ten times a second. */
+static void await_input(const struct file *file)
+{
+    struct pollfd wanted = {.fd = file->handle, .events = POLLIN};
+
+    int n = 0;
+
+    while (!is_stopped(file) && (n == 0 || (n < 0 && errno == EINTR)))
+        n = poll(&wanted, 1, 100);
+}
+
 static ptrdiff_t file_read(void *data, char *buffer, size_t size,
                            GError **error)
 {
@@ -125,8 +146,9 @@ static ptrdiff_t file_read(void *data, char *buffer, size_t size,
     ssize_t n;
 
     do {
-        /* asked again after each signal: a terminal may have nothing to say */
-        if (file->stop && *file->stop) {
+        if (file->may_wait && file->stop)
+            await_input(file);
+        if (is_stopped(file)) {
             cotejo_fail(error, COTEJO_ERROR_INTERRUPTED, "interrupted");
             return -1;
         }
@@ -567,9 +589,11 @@ Stream *stream_new(int handle, const char *path, const volatile int *stop,
                    uint64_t *n_read)
 {
     struct file *file = g_new(struct file, 1);
+    struct stat status;
     Stream *stream;
 
     file->handle = handle;
+    file->may_wait = !fstat(handle, &status) && !S_ISREG(status.st_mode);
     file->path = g_strdup(path);
     file->stop = stop;
     file->n_read = n_read;
