@@ -405,6 +405,7 @@ static void judge_values(const struct judging *j)
         judge_difference(j);
     if (j->claim->asserts == ASSERTS_SIMILARITY || j->claim->margins->len)
         judge_similarity(j);
+    judge_stated(j);
     tell_unused(j);
     judge_plus_minus(j);
     judge_intervals(j);

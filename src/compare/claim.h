@@ -69,13 +69,15 @@ struct claim {
     bool has_values;         /* false: a statement without two means */
     struct claim_side side[2];
     enum claim_assertion asserts;
-    struct claim_number percent; /* stated difference */
-    struct claim_number times;   /* stated ratio: "1.35 times as fast" */
-    char *percent_of;            /* the base stated with it; NULL */
-    bool is_truncated;           /* digits were cut off, not rounded */
-    GArray *margins;             /* double, fractions, as stated or asked */
-    int better;                  /* +1 higher, -1 lower is better, 0 unsaid */
-    char *favours;               /* who is said to be the better one; NULL */
+    struct claim_number percent;  /* stated difference */
+    struct claim_number times;    /* stated ratio: "1.35 times as fast" */
+    struct claim_number p, t, df; /* of the test that was printed */
+    char p_relation;              /* '=', '<' or '>' */
+    char *percent_of;             /* the base stated with it; NULL */
+    bool is_truncated;            /* digits were cut off, not rounded */
+    GArray *margins;              /* double, fractions, as stated or asked */
+    int better;                   /* +1 higher, -1 lower is better, 0 unsaid */
+    char *favours;                /* who is said to be the better one; NULL */
     enum claim_spread_kind spread_kind;
     double level;              /* of the intervals: 0.95 */
     bool is_spread_said;       /* what the spread is was said */

@@ -300,6 +300,15 @@ void judge_direction(const struct judging *j)
         answer == CLAIM_OPEN ? "means with one more digit" : NULL);
 }
 
+/* A p that was printed instead of a spread. */
+static void by_stated(const struct judging *j, const char *head)
+{
+    const char *text, *decide;
+    enum claim_answer answer = judging_by_stated(j, &text, &decide);
+
+    add_difference(j, head, answer, text, decide);
+}
+
 void judge_difference(const struct judging *j)
 {
     static const char head[] = "beyond chance?";
@@ -308,6 +317,8 @@ void judge_difference(const struct judging *j)
         return;
     if (j->claim->within->len && judging_has_spread(j))
         by_inner_spread(j, head);
+    else if (!judging_has_spread(j) && judging_has_stated(j))
+        by_stated(j, head);
     else if (!judging_is_testable(j))
         judging_without_runs(j, head);
     else if (judging_has_spread(j)) {

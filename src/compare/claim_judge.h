@@ -78,11 +78,19 @@ double judging_p_at(const struct judging *j, enum claim_spread_kind kind,
 /* Fills test, ratio, p_range and smallest_margin of the judged claim. */
 void judging_fill_test(const struct judging *j);
 
+/* ---- claim_stated.c: a printed p or t ---- */
+
+bool judging_has_stated(const struct judging *j);
+/* The answer that it gives where there is no spread. */
+enum claim_answer judging_by_stated(const struct judging *j, const char **text,
+                                    const char **decide);
+
 /* ---- the questions ---- */
 
 /* Each adds its findings, if what it needs was printed. */
 void judge_withheld(const struct judging *j);   /* also sets it->withheld */
 void judge_percentage(const struct judging *j); /* and the ratio */
+void judge_stated(const struct judging *j);
 void judge_plus_minus(const struct judging *j);
 void judge_intervals(const struct judging *j);
 void judge_direction(const struct judging *j);

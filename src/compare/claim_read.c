@@ -250,6 +250,50 @@ static bool set_similar(struct claim *claim, const char *value, GError **error)
     return true;
 }
 
+/* "0.03", "= 0.03", "p < 0.001" */
+static bool set_p(struct claim *claim, const char *value, GError **error)
+{
+    struct slice s = slice_trim(slice_from(value));
+    struct quantity quantity;
+
+    if (s.len > 1 && (*s.at == 'p' || *s.at == 'P'))
+        s = slice_trim(slice_part(s, 1, s.len));
+    claim->p_relation = '=';
+    if (s.len && (*s.at == '<' || *s.at == '>' || *s.at == '=')) {
+        claim->p_relation = *s.at;
+        s = slice_part(s, 1, s.len);
+    }
+    return (quantity_read(s, claim->marks, &quantity, NULL) &&
+            !quantity.unit.len && quantity.value.digits >= 0 &&
+            decimal_compare(quantity.value, (struct decimal){1, 0}) <= 0 &&
+            claim_set_number(&claim->p, quantity.value, error)) ||
+           claim_fail(error, "'%s' is not a p value such as 0.03 or '< 0.001'",
+                      value);
+}
+
+static bool set_plain(const struct claim *claim, struct claim_number *number,
+                      const char *value, GError **error)
+{
+    struct quantity quantity;
+
+    return quantity_read(slice_from(value), claim->marks, &quantity, error) &&
+           (!quantity.unit.len ||
+            claim_fail(error, "'%s' is not a number", value)) &&
+           claim_set_number(number, quantity.value, error);
+}
+
+static bool set_t(struct claim *claim, const char *value, GError **error)
+{
+    return set_plain(claim, &claim->t, value, error);
+}
+
+static bool set_df(struct claim *claim, const char *value, GError **error)
+{
+    return set_plain(claim, &claim->df, value, error) &&
+           (decimal_compare(claim->df.value, (struct decimal){1, 0}) >= 0 ||
+            claim_fail(error, "'%s' degrees of freedom are too few", value));
+}
+
 static bool set_unit(struct claim *claim, const char *value, GError **error)
 {
     struct quantity quantity;
@@ -545,6 +589,9 @@ const struct claim_key claim_keys[] = {
      set_percent_of},
     {"times", "1.35", "the ratio as stated: 1.35 times as much", true,
      set_times},
+    {"p", "0.03 or '< 0.001'", "the p value as stated", true, set_p},
+    {"t", "2.31", "the t of a test as stated", true, set_t},
+    {"df", "14", "its degrees of freedom", true, set_df},
     {"similar", "5% or '5%, 3%'", "they are said to be similar: within this",
      true, set_similar},
     {"asserts", "WHAT", "difference (default), similarity or nothing", false,
@@ -628,6 +675,8 @@ bool claim_check(const struct claim *claim, GError **error)
     if (claim->side[0].duration.is_given && !claim->operations)
         return claim_fail(
             error, "a duration beside a rate wants the operations in a run");
+    if ((claim->df.is_given && !claim->t.is_given))
+        return claim_fail(error, "degrees of freedom are those of a t");
     if (claim->favours && !claim->better)
         return claim_fail(
             error, "who is better takes which is better: lower or higher");

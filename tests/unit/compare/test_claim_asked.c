@@ -207,6 +207,60 @@ static void test_runs_at_hand(void)
     }
 }
 
+/* R: 2 pt(-2.4, 14) = 0.0309; qt(.985, 14) = 2.414898, 20 / (that sqrt(2/8))
+ * = 16.56 ms. Spreads of 2 and means 2 apart, 8 runs: t = 2, p = 0.0653, with
+ * rounding 0.0492 to 0.0850. */
+static void test_stated_p(void)
+{
+    static const struct {
+        const char *p, *t, *df, *sd;
+        const char *about;
+        enum claim_answer answer;
+        const char *words;
+    } cases[] = {
+        {"0.03", NULL, NULL, NULL, "difference", CLAIM_FOLLOWS,
+         "vary by about 1.66 ms"},
+        {"p < 0.05", NULL, NULL, NULL, "difference", CLAIM_FOLLOWS, "p < 0.05"},
+        {"0.05", NULL, NULL, NULL, "difference", CLAIM_OPEN, "leaves open"},
+        {"< 0.1", NULL, NULL, NULL, "difference", CLAIM_OPEN, "leaves open"},
+        {"0.4", NULL, NULL, NULL, "difference", CLAIM_FAILS, "no proof"},
+        {NULL, "2.4", "14", NULL, "difference", CLAIM_FOLLOWS, "p = 0.031"},
+        {"0.031", "2.4", "14", NULL, "stated", CLAIM_FOLLOWS, "go together"},
+        {"0.4", "2.4", "14", NULL, "stated", CLAIM_FAILS, "gives p = 0.031"},
+        {"0.4", "2.4", "14", NULL, "difference", CLAIM_OPEN, "contradict"},
+        {"0.015", "2.4", NULL, NULL, "stated", CLAIM_FAILS, "one-sided"},
+        {"0.065", NULL, NULL, "2.0,2.0", "stated", CLAIM_FOLLOWS, "agrees"},
+        {"0.085", NULL, NULL, "2.0,2.0", "stated", CLAIM_FOLLOWS, "agrees"},
+        {"0.09", NULL, NULL, "2.0,2.0", "stated", CLAIM_OPEN, "p = 0.065"},
+        {"0.032", NULL, NULL, "2.0,2.0", "stated", CLAIM_OPEN, "one-sided"},
+        {NULL, "2.0", NULL, "2.0,2.0", "stated-t", CLAIM_FOLLOWS, "agrees"},
+        {NULL, "4.0", NULL, "2.0,2.0", "stated-t", CLAIM_OPEN, "t = 2.00"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const char *keys[] = {"n",  "8",  NULL, NULL, NULL, NULL,
+                              NULL, NULL, NULL, NULL, NULL};
+        const char *const given[][2] = {{"p", cases[i].p},
+                                        {"t", cases[i].t},
+                                        {"df", cases[i].df},
+                                        {"sd", cases[i].sd}};
+        size_t n = 2;
+        struct judged j;
+
+        for (size_t k = 0; k < G_N_ELEMENTS(given); k++) {
+            if (!given[k][1])
+                continue;
+            keys[n++] = given[k][0];
+            keys[n++] = given[k][1];
+        }
+        j = judge_claim("A 100.0 ms vs B 102.0 ms", keys);
+        g_test_message("p %s t %s sd %s", cases[i].p, cases[i].t, cases[i].sd);
+        assert_answer(&j, cases[i].about, cases[i].answer);
+        assert_says(&j, cases[i].about, cases[i].words);
+        judged_done(&j);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -218,5 +272,6 @@ int main(int argc, char **argv)
     g_test_add_func("/claim/schedule-of-client", test_schedule);
     g_test_add_func("/claim/near-link", test_near_link);
     g_test_add_func("/claim/runs-at-hand", test_runs_at_hand);
+    g_test_add_func("/claim/stated-p", test_stated_p);
     return g_test_run();
 }
