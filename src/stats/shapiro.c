@@ -57,12 +57,14 @@ static void weights(size_t n, double a[])
         a[i] /= sqrt(rest / room);
 }
 
-/* Of three, from their differences, so that two equal values give 3/4. */
+/* Of three, from their differences as parts of the range, so that two equal
+ * values give 3/4 to the last bit. */
 static double w_of_three(const double sorted[])
 {
-    double low = sorted[1] - sorted[0], high = sorted[2] - sorted[1];
     double all = sorted[2] - sorted[0];
-    return 1.5 * all * all / (low * low + high * high + all * all);
+    double low = (sorted[1] - sorted[0]) / all;
+    double high = (sorted[2] - sorted[1]) / all;
+    return 1.5 / (low * low + high * high + 1.0);
 }
 
 /* Rule 2, from sorted deviations, in any unit. */

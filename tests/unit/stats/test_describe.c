@@ -117,6 +117,13 @@ static void test_shapiro(void)
     s = cotejo_shapiro_wilk(&SAMPLE(b));
     assert_near(s.w, 1.0, 1e-15);
     assert_near(s.p.p, 1.0, 1e-7);
+    /* Two of three equal, by whatever step: the least W there is. */
+    for (int step = 1; step < 200; step++) {
+        double tied[] = {7.5, 7.5 + 0.01 * step, 7.5};
+        s = cotejo_shapiro_wilk(&SAMPLE(tied));
+        g_assert_cmpfloat(s.w, ==, 0.75);
+        g_assert_cmpfloat(s.p.p, ==, 0.0);
+    }
     g_assert_cmpint(cotejo_shapiro_wilk(&SAMPLE(c)).status, ==,
                     COTEJO_NO_VARIATION_EQUAL);
     g_assert_cmpint(
