@@ -8,6 +8,7 @@
 
 #include <gsl/gsl_sf_gamma.h>
 
+#include "stats/half_tables.h"
 #include "stats/memory.h"
 
 #define STEPS_MAX 2e9
@@ -64,6 +65,7 @@ struct question {
     size_t n, k;
     int64_t most;  /* largest sum of k weights */
     wide limit[4]; /* count the sums at or below each */
+    size_t n_limits;
     uwide count[4];
 };
 
@@ -98,7 +100,7 @@ static void count_by_table(struct question *q)
     fill_table(q, table, width);
     const uwide *ways = table + q->k * width;
     for (size_t s = 0; s < width; s++)
-        for (size_t i = 0; i < 4; i++)
+        for (size_t i = 0; i < q->n_limits; i++)
             if ((wide)s <= q->limit[i])
                 q->count[i] += ways[s];
     free(table);
@@ -201,7 +203,7 @@ static void count_by_halves(struct question *q)
         size_t rest = q->k - c;
         if (rest >= high.groups)
             continue;
-        for (size_t i = 0; i < 4; i++)
+        for (size_t i = 0; i < q->n_limits; i++)
             q->count[i] += pairs_at_most(
                 low.sum + low.start[c], low.sum + low.start[c + 1],
                 high.sum + high.start[rest], high.sum + high.start[rest + 1],
@@ -214,7 +216,7 @@ static void count_by_halves(struct question *q)
 
 static void count_sum(struct question *q, int64_t sum)
 {
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < q->n_limits; i++)
         q->count[i] += (wide)sum <= q->limit[i];
 }
 
@@ -229,6 +231,10 @@ static void enumerate(struct question *q, size_t from, size_t left, int64_t sum)
         enumerate(q, i + 1, left - 1, sum + q->weight[i]);
 }
 
+/* An addition of two long rows, of which several go into a register, against
+ * a step of the other methods. */
+#define ROW_STEP 0.1
+
 /* Runs the cheapest method; false if none is cheap enough. */
 static bool answer(struct question *q, double most_steps)
 {
@@ -237,14 +243,18 @@ static bool answer(struct question *q, double most_steps)
         (k + 1.0) * (most + 1.0) > CELLS_MAX ? INFINITY : n * k * (most + 1.0);
     double halves = q->n <= HALVES_N_MAX ? 4.0 * exp2(ceil(n / 2)) : INFINITY;
     double choices = choose(q->n, q->k);
+    double rows = ROW_STEP * half_tables_steps(q->weight, q->n, q->k);
     if (table > STEPS_MAX)
         table = INFINITY;
     if (choices > CHOICES_MAX)
         choices = INFINITY;
-    double least = fmin(table, fmin(halves, choices));
+    double least = fmin(fmin(table, rows), fmin(halves, choices));
     if (isinf(least) || least > most_steps)
         return false;
-    if (table <= halves && table <= choices)
+    if (rows == least)
+        half_tables_count(q->weight, q->n, q->k, q->limit, q->count,
+                          q->n_limits);
+    else if (table == least)
         count_by_table(q);
     else if (halves <= choices)
         count_by_halves(q);
@@ -319,7 +329,8 @@ static int64_t sum_of(const int64_t x[], size_t n)
 /* For k <= n / 2. */
 static bool count_smaller_side(const int64_t weight[], size_t n, size_t k,
                                int64_t observed, int64_t tolerance,
-                               double most_steps, struct subset_counts *counts)
+                               bool with_sides, double most_steps,
+                               struct subset_counts *counts)
 {
     struct question q;
     int64_t smallest = weight[0];
@@ -329,31 +340,35 @@ static bool count_smaller_side(const int64_t weight[], size_t n, size_t k,
     int64_t shifted = (observed - (int64_t)k * smallest) / unit;
     wide total_weight = sum_of(q.weight, n);
     set_limits(&q, shifted, total_weight, tolerance);
+    /* Half of the weights: what is left behind mirrors what is chosen, and the
+     * far side is as the near one. */
+    bool mirrored = 2 * k == n;
+    q.n_limits = with_sides ? 4 : mirrored ? 1 : 2;
     bool done = answer(&q, most_steps);
     free(q.weight);
     if (!done)
         return false;
     bool all = q.limit[0] >= q.limit[1] + 1; /* nothing nearer to the mean */
-    counts->extreme =
-        all ? counts->total : q.count[0] + (counts->total - q.count[1]);
-    counts->at_most = q.count[2];
-    counts->at_least = counts->total - q.count[3];
+    uwide above = q.n_limits == 1 ? q.count[0] : counts->total - q.count[1];
+    counts->extreme = all ? counts->total : q.count[0] + above;
+    counts->at_most = with_sides ? q.count[2] : 0;
+    counts->at_least = with_sides ? counts->total - q.count[3] : 0;
     return true;
 }
 
 bool subsets_count(const int64_t weight[], size_t n, size_t k, int64_t observed,
-                   int64_t tolerance, double most_steps,
+                   int64_t tolerance, bool with_sides, double most_steps,
                    struct subset_counts *counts)
 {
     if (k > n || n == 0 || n > SUBSETS_N_MAX ||
         !choose_exact(n, k, &counts->total))
         return false;
     if (2 * k <= n)
-        return count_smaller_side(weight, n, k, observed, tolerance, most_steps,
-                                  counts);
+        return count_smaller_side(weight, n, k, observed, tolerance, with_sides,
+                                  most_steps, counts);
     /* What is left behind is as extreme, on the other side. */
     if (!count_smaller_side(weight, n, n - k, sum_of(weight, n) - observed,
-                            tolerance, most_steps, counts))
+                            tolerance, with_sides, most_steps, counts))
         return false;
     uwide swap = counts->at_most;
     counts->at_most = counts->at_least;

@@ -26,15 +26,17 @@ struct cotejo_p p_from_counts(uwide count, uwide total);
 struct subset_counts {
     uwide total;
     uwide extreme; /* |sum - mean| at least as large as the observed one */
-    uwide at_most, at_least; /* the observed sum */
+    uwide at_most, at_least; /* the observed sum; 0 when not asked for */
 };
 
 /* weight: n whole numbers, |weight| <= 2^53; observed: the sum of the k
  * chosen ones; tolerance: in units of weight, by which a sum may be nearer to
  * the mean than the observed one and still count as extreme (0 when the
- * weights are exact). False when no exact method is within reach:
+ * weights are exact); with_sides: at_most and at_least, too. False when no
+ * exact method is within reach:
  *
- * 1. dynamic programming over (count, sum) up to 2e9 steps and 2^24 cells,
+ * 1. dynamic programming over (count, sum) up to 2e9 steps and 2^24 cells, or
+ *    in two halves of up to 32 weights (half_tables.h),
  * 2. two halves, all 2^(n/2) sums of each, sorted by size, up to n = 44
  *    (Horowitz and Sahni, J. ACM 21(2), 1974),
  * 3. enumeration up to 5e6 choices,
@@ -42,7 +44,7 @@ struct subset_counts {
  * whichever is the least work, unless that is more than most_steps (INFINITY:
  * no matter). */
 bool subsets_count(const int64_t weight[], size_t n, size_t k, int64_t observed,
-                   int64_t tolerance, double most_steps,
+                   int64_t tolerance, bool with_sides, double most_steps,
                    struct subset_counts *counts);
 
 /* Of the 2^n ways to sign the n weights, |weight| <= 2^53: how many have a sum

@@ -108,7 +108,7 @@ static bool exact_with_ties(const struct ranking *r,
                             struct cotejo_rank_test *test)
 {
     struct subset_counts counts;
-    if (!subsets_count(r->rank2, r->n_a + r->n_b, r->n_b, r->sum2_b, 0,
+    if (!subsets_count(r->rank2, r->n_a + r->n_b, r->n_b, r->sum2_b, 0, true,
                        (double)INFINITY, &counts))
         return false;
     test->p = p_from_counts(counts.extreme, counts.total);

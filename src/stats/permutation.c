@@ -95,7 +95,7 @@ static struct cotejo_permutation exact(const struct pool *pool,
 {
     struct subset_counts counts;
     if (!subsets_count(pool->k, pool->n, pool->n_b, pool->sum_b,
-                       pool->tolerance, most_steps, &counts))
+                       pool->tolerance, false, most_steps, &counts))
         return no_test(COTEJO_UNDEFINED);
     return counted(counts.extreme, counts.total, pool->tolerance == 0);
 }

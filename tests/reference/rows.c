@@ -71,7 +71,7 @@ void row_count(const char *quantity, double value)
 {
     char text[400];
     g_snprintf(text, sizeof text, "%.0f", value);
-    row_text(quantity, text);
+    row_text(quantity, isnan(value) ? "NaN" : text);
 }
 
 void row_p(const char *quantity, struct cotejo_p p)

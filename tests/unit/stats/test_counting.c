@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every counting method against trying all choices one by one. */
 #include "stats/counting.h"
+#include "stats/half_tables.h"
 
 #include "near.h"
 
@@ -65,9 +66,12 @@ static void check_sizes(double span, gint64 shift, gint64 tolerance)
             struct subset_counts expected =
                 by_patterns(weight, n, k, observed, tolerance);
             struct subset_counts got;
-            g_assert_true(subsets_count(weight, n, k, observed, tolerance,
+            g_assert_true(subsets_count(weight, n, k, observed, tolerance, true,
                                         (double)INFINITY, &got));
             assert_same(&got, &expected);
+            g_assert_true(subsets_count(weight, n, k, observed, tolerance,
+                                        false, (double)INFINITY, &got));
+            g_assert_true(got.extreme == expected.extreme);
         }
     }
 }
@@ -92,6 +96,63 @@ static void test_tolerance(void)
     check_sizes(6.0, 2, 2);
 }
 
+static int ascending(const void *left, const void *right)
+{
+    const int64_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+/* The two tables alone, at every limit there is. */
+static void test_half_tables(void)
+{
+    guint64 state = 31;
+    int64_t weight[13];
+    wide limit[30];
+    uwide count[30];
+    for (size_t n = 2; n <= 13; n++) {
+        for (size_t i = 0; i < n; i++)
+            weight[i] = i ? (int64_t)(7.0 * noise(&state)) : 0;
+        qsort(weight, n, sizeof *weight, ascending);
+        for (size_t i = 0; i < 30; i++)
+            limit[i] = 2 * (wide)i - 8;
+        for (size_t k = 0; k <= n / 2; k++) {
+            half_tables_count(weight, n, k, limit, count, 30);
+            for (size_t i = 0; i < 30; i++) {
+                struct subset_counts expected =
+                    by_patterns(weight, n, k, (gint64)limit[i], 0);
+                g_assert_true(count[i] == expected.at_most);
+            }
+        }
+    }
+    weight[12] = G_MAXINT32;
+    g_assert_cmpfloat(half_tables_steps(weight, 13, 6), ==, (double)INFINITY);
+}
+
+/* 20 of 40 that span 3,000, by two tables and by two halves; without the
+ * sides only what is asked for. */
+static void test_wide_tables(void)
+{
+    guint64 state = 32;
+    int64_t weight[40], spread[40];
+    gint64 observed = 0;
+    for (size_t i = 0; i < 40; i++) {
+        weight[i] = (int64_t)(3000.0 * noise(&state));
+        spread[i] = weight[i] * 1000000007;
+        observed += i % 5 < 3 && i < 34 ? weight[i] : 0;
+    }
+    g_assert_cmpfloat(half_tables_steps(weight, 40, 20), <, 1e8);
+    struct subset_counts rows, halves;
+    g_assert_true(
+        subsets_count(weight, 40, 20, observed, 0, true, INFINITY, &rows));
+    spread[0] += 1;
+    g_assert_true(subsets_count(spread, 40, 20, observed * 1000000007, 40, true,
+                                INFINITY, &halves));
+    assert_same(&rows, &halves);
+    g_assert_true(
+        subsets_count(weight, 40, 20, observed, 0, false, INFINITY, &rows));
+    g_assert_true(rows.extreme == halves.extreme && rows.at_most == 0);
+}
+
 /* More than 44 values, sums that no table can hold, few choices. */
 static void test_enumeration(void)
 {
@@ -113,8 +174,8 @@ static void test_enumeration(void)
             }
         }
     }
-    g_assert_true(
-        subsets_count(weight, 46, 3, observed, 0, (double)INFINITY, &got));
+    g_assert_true(subsets_count(weight, 46, 3, observed, 0, true,
+                                (double)INFINITY, &got));
     assert_same(&got, &expected);
 }
 
@@ -134,9 +195,9 @@ static void test_methods_agree(void)
     spread[0] += 1; /* no common divisor; too little to change an order */
     spread_observed += 1;
     struct subset_counts table, halves;
-    g_assert_true(
-        subsets_count(weight, 40, 20, observed, 0, (double)INFINITY, &table));
-    g_assert_true(subsets_count(spread, 40, 20, spread_observed, 40,
+    g_assert_true(subsets_count(weight, 40, 20, observed, 0, true,
+                                (double)INFINITY, &table));
+    g_assert_true(subsets_count(spread, 40, 20, spread_observed, 40, true,
                                 (double)INFINITY, &halves));
     assert_same(&halves, &table);
     g_assert_true(table.total == G_GUINT64_CONSTANT(137846528820));
@@ -150,7 +211,7 @@ static void test_out_of_reach(void)
         weight[i] = (int64_t)(1e9 * noise(&state));
     struct subset_counts counts;
     g_assert_false(
-        subsets_count(weight, 80, 40, 0, 0, (double)INFINITY, &counts));
+        subsets_count(weight, 80, 40, 0, 0, true, (double)INFINITY, &counts));
 }
 
 static void test_signs(void)
@@ -237,6 +298,8 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/counting/small-weights", test_small_weights);
     g_test_add_func("/stats/counting/large-weights", test_large_weights);
     g_test_add_func("/stats/counting/tolerance", test_tolerance);
+    g_test_add_func("/stats/counting/half-tables", test_half_tables);
+    g_test_add_func("/stats/counting/wide-tables", test_wide_tables);
     g_test_add_func("/stats/counting/enumeration", test_enumeration);
     g_test_add_func("/stats/counting/methods-agree", test_methods_agree);
     g_test_add_func("/stats/counting/out-of-reach", test_out_of_reach);
