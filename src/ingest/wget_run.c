@@ -284,6 +284,8 @@ static void tell_throughput(Run *run, const struct wget_tally *t)
         rate *= 10;
         exponent--;
     }
+    if (rate >= 1e18) /* no download, and no decimal either */
+        return;
     run_value(run, "throughput",
               (struct decimal){(int64_t)(rate + 0.5), (int16_t)exponent},
               t->timing.real_line);
@@ -335,13 +337,19 @@ static void tell_missing_time(Run *run, const struct wget_tally *t)
                  "digits, is left");
 }
 
+/* A thousand years: what took longer began at no time that is known. */
+#define WALL_MOST_S 3.2e10
+
 /* When the run began: its first stamp, or the summary's less the wall clock. */
 static int64_t started_s(const struct wget_tally *t)
 {
+    double wall = decimal_to_double(t->wall);
+
     if (t->has_start && t->start_is_begin)
         return t->start_s;
     if (t->has_end && t->wall_line)
-        return t->end_s - (int64_t)(decimal_to_double(t->wall) + 0.5);
+        return wall < WALL_MOST_S ? t->end_s - (int64_t)(wall + 0.5)
+                                  : RUN_TIME_UNKNOWN;
     if (t->has_start && t->files > 1)
         return t->start_s;
     return t->has_end ? t->end_s : RUN_TIME_UNKNOWN;

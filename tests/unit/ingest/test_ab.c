@@ -114,6 +114,43 @@ static void test_edited(void)
     }
 }
 
+/* ---- counts ------------------------------------------------------------ */
+
+static const char *const counts[] = {
+    "\nServer Port:",
+    "\nConcurrency Level:",
+    "\nComplete requests:",
+    "\nFailed requests:",
+    "(Connect:",
+    "Receive:",
+    "\nNon-2xx responses:",
+};
+
+/* What is counted is a whole number, and never less than nothing. */
+static void test_counts(void)
+{
+    static const char *const wrong[] = {"-1", "1.5", "1e3", "99999999999"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
+        for (size_t k = 0; k < G_N_ELEMENTS(wrong); k++) {
+            GString *log = odd_log("ab-mixed-500.log");
+            struct span span = number_behind(log, counts[i]);
+            g_autoptr(LogSource) source = NULL;
+            const Run *run;
+
+            g_string_erase(log, (gssize)span.at, (gssize)span.len);
+            g_string_insert(log, (gssize)span.at, wrong[k]);
+            source = read_string(log);
+            run = only_run(source);
+            g_test_message("%s %s", counts[i], wrong[k]);
+            g_assert_cmpint(run->status, ==, RUN_REFUSED);
+            g_assert_cmpstr(
+                g_array_index(run->reasons, struct run_reason, 0).reason->slug,
+                ==, "bad-number");
+            g_string_free(log, TRUE);
+        }
+}
+
 /* ---- cuts -------------------------------------------------------------- */
 
 static const char *const cuttable[] = {"ab-done-form.log",
@@ -790,6 +827,7 @@ int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/ab/edited", test_edited);
+    g_test_add_func("/ab/counts", test_counts);
     g_test_add_func("/ab/cut", test_cut);
     g_test_add_func("/ab/recorded", test_recorded);
     g_test_add_func("/ab/recorded/bare-cr", test_bare_cr);
