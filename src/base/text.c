@@ -570,7 +570,7 @@ bool text_prefix(Text *text, const struct slice starts[], size_t n)
                 slice_part(line, 0, TEXT_PREFIX_MAX + starts[s].len);
             size_t at = slice_find(front, starts[s]);
 
-            if (!at)
+            if (!at && front.len)
                 return false; /* a run begins at the margin: no prefix */
             if (at < front.len && try_prefix(text, line, at, from))
                 return true;

@@ -410,6 +410,9 @@ static void test_prefixes(void)
     assert_prefix("Attaching to ab_1\nab_1  | This is\nab_1  | b\nab_1  | a\n",
                   true, "Attaching to ab_1|This is|b|a|");
     /* time stamps, also into the next hour and with a padded day */
+    assert_prefix("\n> This is\n> a\n> b\n", true, "|This is|a|b|");
+    assert_prefix("a note\n\n> This is\n> a\n> b\n", true,
+                  "a note||This is|a|b|");
     assert_prefix("Nov  9 23:59:59 This is\nNov 10 00:00:00 a\n"
                   "Nov 10 00:00:01 b\n",
                   true, "This is|a|b|");
