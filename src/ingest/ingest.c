@@ -287,9 +287,24 @@ static LogSource *ingest_again(Text *text, const char *name, bool is_named,
     return source;
 }
 
+/* What a refused run printed stays as text; no value of it may be reported.
+ * After joining, which may refuse a run and looks at what its parts say. */
+static void distrust_refused(LogSource *source)
+{
+    for (guint i = 0; i < source->runs->len; i++) {
+        Run *run = source->runs->pdata[i];
+
+        if (run->status == RUN_REFUSED)
+            run_distrust(run);
+    }
+}
+
 LogSource *ingest_text(Text *text, const char *format)
 {
-    return ingest_again(text, format, false, NULL, NULL);
+    LogSource *source = ingest_again(text, format, false, NULL, NULL);
+
+    distrust_refused(source);
+    return source;
 }
 
 static LogSource *failed_source(const char *path, int reason)
@@ -350,6 +365,7 @@ static bool deliver(struct walk *walk, GPtrArray *sources, GError **error)
         if (stopped(walk, error))
             return false;
         sources->pdata[i] = NULL;
+        distrust_refused(source);
         if (!walk->sink(source, walk->data, error))
             return false;
     }
@@ -399,8 +415,9 @@ static bool keep_member(Text *text, void *data, GError **error)
 
     if (stopped(members->walk, error))
         return false;
-    g_ptr_array_add(members->sources,
-                    ingest_text(text, members->walk->options->format));
+    g_ptr_array_add(
+        members->sources,
+        ingest_again(text, members->walk->options->format, false, NULL, NULL));
     return true;
 }
 

@@ -889,6 +889,27 @@ static void test_damaged_behind(void)
     assert_no_good_run(source);
 }
 
+/* A time block without its elapsed time: what was read stays as text, and
+ * none of it is a value any more. */
+static void test_refused(void)
+{
+    static const char log[] = "FINISHED --2026-11-23 02:10:33--\n"
+                              "Total wall clock time: 1.1s\n"
+                              "Downloaded: 3 files, 12K in 0.5s (24 KB/s)\n"
+                              "user\t0m0.238s\nsys\t0m1.169s\n";
+    g_autoptr(Text) text = text_new_memory("a.log", log, sizeof log - 1);
+    g_autoptr(LogSource) source = ingest_text(text, NULL);
+    const Run *run;
+
+    g_assert_cmpuint(source->runs->len, ==, 1);
+    run = source->runs->pdata[0];
+    g_assert_cmpint(run->status, ==, RUN_REFUSED);
+    g_assert_nonnull(run_find(run, "sys_time", NULL));
+    for (guint i = 0; i < run->values->len; i++)
+        g_assert_true(g_array_index(run->values, struct run_value, i).marks &
+                      VALUE_REFUSED);
+}
+
 static void test_format_named(void)
 {
     g_autoptr(Text) text = text_new_memory("a.log", log_text, strlen(log_text));
@@ -928,6 +949,7 @@ int main(int argc, char **argv)
     g_test_add_func("/ingest/recordings", test_recordings);
     g_test_add_func("/ingest/prefixes", test_prefixes);
     g_test_add_func("/ingest/damaged-behind", test_damaged_behind);
+    g_test_add_func("/ingest/refused", test_refused);
     g_test_add_func("/ingest/format-named", test_format_named);
     return g_test_run();
 }
