@@ -22,8 +22,9 @@
  *    words behind that may stand on the next line, the next label on the same
  *    one, blanks may be squeezed: published logs show all that.
  * 4. A line that stands twice with different values is a contradiction.
- * 5. Numbers are in the form that the version prints: counts whole, rates
- *    with two decimals, times per request with three (1.3: two), the time
+ * 5. Numbers are in the form that the version prints: counts whole, of an
+ *    int and never negative (sums of bytes may wrap, old ports too), rates with
+ *    two decimals, times per request with three (1.3: two), the time
  *    taken with three (before 2.2.9 up to six).
  */
 #include "ingest/ab_reading.h"
@@ -114,17 +115,26 @@ static struct ab_form form_of(const struct ab_log *log, enum ab_field field)
 
     switch (field) {
     case AB_TIME:
-        return (struct ab_form){3, is_new ? 3 : 6};
+        return (struct ab_form){3, is_new ? 3 : 6, false};
     case AB_PER_REQUEST:
     case AB_PER_REQUEST_ALL:
-        return (struct ab_form){is_three ? 3 : 2, 3};
+        return (struct ab_form){is_three ? 3 : 2, 3, false};
     case AB_RATE:
     case AB_RECEIVED:
     case AB_SENT:
     case AB_SENT_AND_RECEIVED:
-        return (struct ab_form){2, 2};
+        return (struct ab_form){2, 2, false};
+    case AB_PORT: /* of a short, before 2.0.41 */
+    case AB_LENGTH:
+    case AB_RAMPUP:
+    case AB_TOTAL:
+    case AB_POSTED:
+    case AB_PUT:
+    case AB_BODY:
+    case AB_HTML:
+        return (struct ab_form){0, 0, false};
     default:
-        return (struct ab_form){0, 0};
+        return (struct ab_form){0, 0, true};
     }
 }
 
@@ -424,7 +434,7 @@ static bool read_labelled(struct reading *r, struct slice line, bool is_glued)
 /* "(Connect: 0, Receive: 8, Length: 8, Exceptions: 8)" */
 static bool read_failures(struct reading *r, struct slice line)
 {
-    static const struct ab_form whole = {0, 0};
+    static const struct ab_form whole = {0, 0, true};
     struct slice rest = slice_trim(line);
 
     if (!slice_skip(&rest, SLICE("(Connect:")) || !rest.len)

@@ -40,7 +40,7 @@ bool ab_reading_fail(struct reading *r, struct slice at, const char *slug,
 static const char *form_name(struct ab_form form, char text[48])
 {
     if (!form.most)
-        return "a whole number";
+        return form.is_count ? "a count" : "a whole number";
     if (form.least == form.most)
         g_snprintf(text, 48, "a number with %u decimal%s", form.most,
                    form.most > 1 ? "s" : "");
@@ -79,7 +79,9 @@ bool ab_printed(struct slice word, struct ab_form form, struct decimal *value)
     if (decimals && --decimals == 0)
         return false;
     return decimals >= form.least && decimals <= form.most &&
-           slice_to_decimal(word, value) && !(is_negative && !value->digits);
+           slice_to_decimal(word, value) &&
+           !(is_negative && (form.is_count || !value->digits)) &&
+           !(form.is_count && value->digits > INT32_MAX);
 }
 
 void ab_reading_keep(struct reading *r, struct ab_number *number,

@@ -21,9 +21,11 @@ struct reading {
  * point and so many decimals. No plus, no exponent, no thousands marks. */
 struct ab_form {
     unsigned least, most; /* decimals */
+    bool is_count;        /* of an int: never negative, below 2^31 */
 };
 
-/* A number in that form; a minus may stand before it (counters wrap). */
+/* A number in that form; a minus may stand before one that is no count (the
+ * sums of bytes wrap). */
 bool ab_printed(struct slice word, struct ab_form form, struct decimal *value);
 
 /* Keeps the first problem; returns true: the line was understood as ab's. */

@@ -26,7 +26,7 @@
 const unsigned ab_percentiles[AB_N_PERCENTILES] = {50, 66, 75, 80, 90,
                                                    95, 98, 99, 100};
 
-static const struct ab_form whole = {0, 0}, tenths = {1, 1};
+static const struct ab_form whole = {0, 0, false}, tenths = {1, 1, false};
 
 static const struct {
     struct slice label;

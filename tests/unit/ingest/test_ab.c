@@ -117,7 +117,6 @@ static void test_edited(void)
 /* ---- counts ------------------------------------------------------------ */
 
 static const char *const counts[] = {
-    "\nServer Port:",
     "\nConcurrency Level:",
     "\nComplete requests:",
     "\nFailed requests:",
