@@ -53,7 +53,9 @@ static bool is_time_limited(const struct ab_log *log)
     const struct ab_progress *progress = &log->progress;
     uint64_t n = (uint64_t)ab_double(log, AB_COMPLETE);
 
-    if (!progress->finished_line || progress->is_interrupted)
+    /* Dumps of replies swallow lines of progress. */
+    if (!progress->finished_line || progress->is_interrupted ||
+        (log->is_verbose && !progress->step))
         return false;
     if (ab_has(log, AB_NUMBER))
         return n < (uint64_t)ab_double(log, AB_NUMBER);
@@ -201,12 +203,43 @@ static void check_percentile_rows(struct ab_log *log)
 
 /* What it measured (rule 2). */
 
+/* Replies that failed by their length and have no body at all: the server
+ * closed the connection. */
+static bool are_empty(const struct ab_log *log, double failed)
+{
+    double length = ab_double(log, AB_LENGTH);
+
+    return length > 0 && ab_double(log, AB_HTML) ==
+                             length * (ab_double(log, AB_COMPLETE) - failed);
+}
+
+static void judge_failed(struct ab_log *log)
+{
+    uint32_t line = log->report.fields[AB_FAILED].line;
+    double n = ab_double(log, AB_COMPLETE);
+    double failed = ab_double(log, AB_FAILED);
+    double by_length = ab_double(log, AB_FAILED_LENGTH);
+
+    if (failed <= 0)
+        return;
+    if (by_length < failed)
+        run_reason(log->run, "failed-requests", line, 0,
+                   "%.0f failures in %.0f requests", failed, n);
+    else if (log->fatal)
+        run_reason(log->run, "failed-requests", line, 0,
+                   "%.0f failures in %.0f requests: %s", failed, n, log->fatal);
+    else if (are_empty(log, failed))
+        run_reason(log->run, "failed-requests", line, 0,
+                   "%.0f of %.0f replies were empty", failed, n);
+    else
+        run_note(log->run, "length-failures", line,
+                 "%.0f replies differ in length from the first", by_length);
+}
+
 static void judge_replies(struct ab_log *log)
 {
     const struct ab_number *fields = log->report.fields;
     double n = ab_double(log, AB_COMPLETE);
-    double failed = ab_double(log, AB_FAILED);
-    double by_length = ab_double(log, AB_FAILED_LENGTH);
     double other = ab_double(log, AB_NON_2XX);
 
     if (other >= n && other > 0)
@@ -215,12 +248,7 @@ static void judge_replies(struct ab_log *log)
     else if (other > 0)
         run_reason(log->run, "non-2xx", fields[AB_NON_2XX].line, 0,
                    "%.0f of %.0f replies are not 2xx", other, n);
-    if (failed > 0 && by_length >= failed)
-        run_note(log->run, "length-failures", fields[AB_FAILED].line,
-                 "%.0f replies differ in length from the first", by_length);
-    else if (failed > 0)
-        run_reason(log->run, "failed-requests", fields[AB_FAILED].line, 0,
-                   "%.0f failures in %.0f requests", failed, n);
+    judge_failed(log);
     if (ab_double(log, AB_WRITE_ERRORS) > 0)
         run_reason(log->run, "write-errors", fields[AB_WRITE_ERRORS].line, 0,
                    "%.0f write errors", ab_double(log, AB_WRITE_ERRORS));
@@ -307,7 +335,9 @@ static void judge_failure(struct ab_log *log)
     }
     if (!log->fatal && !log->aborted) {
         run_reason(log->run, "no-report", log->last_line, 0,
-                   "the run left no report: killed, or the log was cut");
+                   log->has_banner && !log->has_start
+                       ? "there is a banner only: ab -V, or the log was cut"
+                       : "the run left no report: killed, or the log was cut");
         return;
     }
     while (causes[i].part[0] &&

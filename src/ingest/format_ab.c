@@ -72,8 +72,9 @@ static const char *const failures[] = {
     "connect: ",
 };
 
-/* Reply dumps of -v. */
+/* What -v writes of replies and handshakes. */
 static const char *const dumps[] = {
+    "SSL/TLS State [",
     "LOG: header received",
     "LOG: Response code",
     "WARNING: Response code not 2xx",
@@ -395,8 +396,11 @@ static bool read_done(struct reader *r, struct slice line)
 
     if (!is_done && !slice_equal(line, SLICE("..interrupted")))
         return false;
-    /* It ends a line that its own run must have begun. */
-    if (!log->has_dots || log->is_done || log->is_broken_off)
+    /* It ends a line that its own run must have begun, or stands between the
+     * banner and the table of HTML. */
+    if (log->is_html && r->place == BEFORE_REPORT)
+        ;
+    else if (!log->has_dots || log->is_done || log->is_broken_off)
         return_to_request(r);
     else if (r->place != BEFORE_REPORT)
         drop_report(r);
@@ -446,6 +450,15 @@ static void note_behind(struct ab_log *log)
     log->n_behind = 0;
 }
 
+/* "80B5...:error:0A000126:SSL routines:...": OpenSSL's own word on a failure
+ * that ab has named in the line before. */
+static bool is_openssl(struct slice line)
+{
+    size_t at = slice_find(line, SLICE(":error:"));
+
+    return at < line.len && slice_find_char(slice_part(line, 0, at), ' ') == at;
+}
+
 static void read_in_run(struct reader *r, struct slice raw, struct slice line)
 {
     struct ab_log *log = &r->log;
@@ -462,7 +475,8 @@ static void read_in_run(struct reader *r, struct slice raw, struct slice line)
     }
     if (read_done(r, line))
         return;
-    if (!STARTS_ANY(line, silent) && !read_failure(r, line) &&
+    if (!STARTS_ANY(line, silent) && !is_openssl(line) &&
+        !read_failure(r, line) &&
         !(r->place == IN_REPORT && ab_report_line(log, r->text, raw)))
         note_unknown(r, line);
     note_behind(log);

@@ -55,6 +55,16 @@ static const struct expected_log fine_ab[] = {
       "processing_max=- total_max=4"}},
     {"ab-html-failed.log", {"gated:non-2xx complete=400 non_2xx=40 failed=40"}},
     {"ab-verbose2.log", {"refused:all-non-2xx"}},
+    /* "..done" between the banner and the table, no dump */
+    {"ab-html-small.log",
+     {"good requests_per_second=263.95 complete=40 @n=40"}},
+    /* lines of progress are glued to dumps: no time limit */
+    {"ab-verbose4-progress.log", {"good complete=200 @n=200 +verbose"}},
+    /* 41 connections closed without an answer: 159 pages came */
+    {"ab-empty-replies.log",
+     {"gated:failed-requests failed_length=41 html_transferred=238500"}},
+    /* the server ends TLS without saying so, each time */
+    {"ab-tls-eof.log", {"gated:failed-requests failed=60 @tls=yes"}},
 };
 
 static const struct expected_log recorded_ab[] = {
