@@ -27,8 +27,8 @@ static void check_stop(const char *before)
     g_assert_cmpint(write(ends[1], before, len), ==, (ssize_t)len);
     stop = 0;
 
-    g_autoptr(Text) text = stream_text(stream_new(ends[0], "-", &stop, NULL));
     GThread *thread = g_thread_new("stop", stop_soon, NULL);
+    g_autoptr(Text) text = stream_text(stream_new(ends[0], "-", &stop, NULL));
 
     while (text_line(text, &line))
         ;
