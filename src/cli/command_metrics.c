@@ -7,6 +7,14 @@
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "ingest/metric.h"
+#include "report/json_writer.h"
+
+static gboolean wants_json;
+
+static const GOptionEntry own[] = {
+    {"json", 0, 0, G_OPTION_ARG_NONE, &wants_json, "print JSON", NULL},
+    {NULL, 0, 0, 0, NULL, NULL, NULL},
+};
 
 static const struct cli_usage usage = {
     .name = "metrics",
@@ -21,7 +29,9 @@ static const struct cli_usage usage = {
         "  gate      must be equal or zero, no measurement\n"
         "  describe  describes, comparing it means nothing",
     .examples = "  cotejo metrics\n"
-                "  cotejo metrics 'ab.*'\n",
+                "  cotejo metrics 'ab.*'\n"
+                "  cotejo metrics --json\n",
+    .own = own,
 };
 
 static const char *const levels[] = {
@@ -57,6 +67,23 @@ static void print_metric(const struct metric *metric)
     putchar('\n');
 }
 
+static void write_metric(struct json_writer *json, const struct metric *metric)
+{
+    g_autofree char *name =
+        g_strdup_printf("%s.%s", metric->tool, metric->name);
+    int way = metric_direction(metric);
+
+    json_open(json, NULL, '{');
+    json_text(json, "name", name);
+    json_text(json, "unit", *metric->unit ? metric->unit : NULL);
+    json_text(json, "better", way ? direction(metric) : NULL);
+    json_text(json, "level", levels[metric->level]);
+    json_text(json, "use", uses[metric->use]);
+    json_text(json, "label", metric->label);
+    json_text(json, "note", metric->note);
+    json_close(json, '}');
+}
+
 static bool matches(const struct metric *metric, const char *glob)
 {
     g_autofree char *name =
@@ -66,13 +93,17 @@ static bool matches(const struct metric *metric, const char *glob)
            g_pattern_match_simple(glob, metric->name);
 }
 
-static size_t print_matching(const char *glob)
+/* json NULL: as text. */
+static size_t print_matching(const char *glob, struct json_writer *json)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < n_metrics; i++)
         if (matches(&metrics[i], glob)) {
-            print_metric(&metrics[i]);
+            if (json)
+                write_metric(json, &metrics[i]);
+            else
+                print_metric(&metrics[i]);
             n++;
         }
     return n;
@@ -80,17 +111,23 @@ static size_t print_matching(const char *glob)
 
 static int run(int argc, char **argv)
 {
+    static const char *all[] = {"*", NULL};
+    g_autoptr(GString) out = g_string_new(NULL);
+    struct json_writer json = {.out = out, .flat_from = 1};
     struct cli_options options;
     int status = cli_parse(&usage, argc, argv, &options);
+    const char *const *globs;
 
     if (status >= 0)
         return status;
-    if (!options.arguments[0])
-        print_matching("*");
-    for (size_t i = 0; options.arguments[i]; i++)
-        if (!print_matching(options.arguments[i]))
-            return cli_misused(&usage, "no metric is called '%s'",
-                               options.arguments[i]);
+    globs = options.arguments[0] ? (const char *const *)options.arguments : all;
+    json_open(&json, NULL, '[');
+    for (size_t i = 0; globs[i]; i++)
+        if (!print_matching(globs[i], wants_json ? &json : NULL))
+            return cli_misused(&usage, "no metric is called '%s'", globs[i]);
+    json_close(&json, ']');
+    if (wants_json)
+        puts(out->str);
     return EXIT_DONE;
 }
 

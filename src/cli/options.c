@@ -642,6 +642,46 @@ static void print_help(GOptionContext *context, const char *name)
     fputs(help, stdout);
 }
 
+/* The option that a word such as "-j2" or "-o-" begins with: a letter that
+ * takes a value, which GOption wants in a word of its own. */
+static bool is_joined(const struct cli_usage *usage, const char *word)
+{
+    const GOptionEntry *tables[N_TABLES];
+    size_t n = tables_of(usage, tables);
+
+    if (word[0] != '-' || !word[1] || word[1] == '-' || !word[2])
+        return false;
+    for (size_t i = 0; i < n; i++)
+        for (const GOptionEntry *entry = tables[i]; entry->long_name; entry++)
+            if (entry->short_name == word[1])
+                return entry->arg != G_OPTION_ARG_NONE;
+    return false;
+}
+
+/* The words with such ones parted. GOption takes words out of the array that
+ * it is given: it gets a copy, which the options own. */
+static char **part_words(const struct cli_usage *usage, int *argc, char **argv)
+{
+    GPtrArray *words = g_ptr_array_new();
+    bool is_option = true;
+
+    for (int i = 0; i < *argc; i++) {
+        is_option = is_option && strcmp(argv[i], "--") != 0;
+        if (i && is_option && is_joined(usage, argv[i])) {
+            g_ptr_array_add(words, g_strndup(argv[i], 2));
+            g_ptr_array_add(words, g_strdup(argv[i] + 2));
+        } else {
+            g_ptr_array_add(words, argv[i]);
+        }
+    }
+    *argc = (int)words->len;
+    g_ptr_array_add(words, NULL);
+    given.words = words;
+    given.parsed = g_new(char *, words->len);
+    memcpy(given.parsed, words->pdata, words->len * sizeof *given.parsed);
+    return given.parsed;
+}
+
 int cli_parse(const struct cli_usage *usage, int argc, char **argv,
               struct cli_options *options)
 {
@@ -651,6 +691,7 @@ int cli_parse(const struct cli_usage *usage, int argc, char **argv,
     int status;
 
     given = (struct cli_options){.confidence = 0.95, .margin = (double)NAN};
+    argv = part_words(usage, &argc, argv);
     if (!g_option_context_parse(context, &argc, &argv, &error))
         return refuse_line(usage, error);
     if (wants_help) {

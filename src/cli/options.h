@@ -25,6 +25,8 @@ enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 struct cli_options {
     char **arguments; /* what is no option: NULL-terminated, never NULL */
+    GPtrArray *words; /* the command line with "-j2" parted, and the array of */
+    char **parsed;    /* it that was parsed */
 
     char *store;      /* -d; NULL */
     char *log_format; /* NULL: recognise */

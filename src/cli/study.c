@@ -146,8 +146,8 @@ static int silent_words(const char *word)
 
         if (!strcmp(word, name))
             return silent_options[i].has_value ? 2 : 1;
-        if (name[1] == '-' && silent_options[i].has_value &&
-            g_str_has_prefix(word, name) && word[strlen(name)] == '=')
+        if (silent_options[i].has_value && g_str_has_prefix(word, name) &&
+            (name[1] != '-' || word[strlen(name)] == '='))
             return 1;
     }
     return 0;

@@ -462,6 +462,36 @@ static void limit_decimals(struct result_cell *cell,
     cell->log_decimals = MAX(MIN(cell->log_decimals, most), 0);
 }
 
+/* What is measured of an operation or module besides its time: said behind
+ * its name where it was asked for, so that rows can be told apart. */
+static const struct {
+    const char *metric, *words;
+} aspects[] = {
+    {"module_client_usr", "client CPU, user"},
+    {"module_client_sys", "client CPU, system"},
+    {"module_client_cpu", "client CPU"},
+    {"module_wait", "outside the client"},
+    {"op_client_usr", "client CPU, user"},
+    {"op_client_sys", "client CPU, system"},
+    {"op_client_cpu", "client CPU"},
+    {"op_time_per_test", "per test"},
+    {"op_rate", "tests per second"},
+};
+
+/* Free with g_free. */
+static char *cell_name(const struct result_cell *cell)
+{
+    g_autofree char *name =
+        words_clean(cell->item ? cell->item : cell->metric->label);
+
+    for (size_t i = 0;
+         cell->item && cell->is_selected && i < G_N_ELEMENTS(aspects); i++) {
+        if (!strcmp(aspects[i].metric, cell->metric->name))
+            return g_strdup_printf("%s: %s", name, aspects[i].words);
+    }
+    return g_steal_pointer(&name);
+}
+
 static void add_cell(Results *results, const struct entry *entries, size_t n,
                      GHashTable *taken)
 {
@@ -476,7 +506,7 @@ static void add_cell(Results *results, const struct entry *entries, size_t n,
         .display_factor = metric_display_factor(metric),
         .is_selected = study_wants_metric(&results->options, metric),
     };
-    g_autofree char *name = words_clean(cell.item ? cell.item : metric->label);
+    g_autofree char *name = cell_name(&cell);
     g_autofree char *full =
         g_strdup_printf("%s-%s%s%s%s%s", workload->tool, metric->name,
                         *workload->condition ? "-" : "", workload->condition,

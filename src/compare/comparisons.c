@@ -61,7 +61,7 @@ static unsigned find_marks(const struct result_comparison *comparison,
                 marks |= MARK_WRONG;
         }
     }
-    if (comparison->dissent != COTEJO_AGREED)
+    if (comparison->dissent != COTEJO_AGREED && !comparison->withheld)
         marks |= MARK_FRAGILE;
     return marks;
 }

@@ -174,9 +174,12 @@ static const char *verdict_text(struct page *page,
     const char *glyph =
         page->options->is_ascii ? text->glyph_ascii : text->glyph;
 
-    return printed(page, "%s %s%s%s%s", glyph, text->verdict,
-                   text->why ? " (" : "", text->why ? text->why : "",
-                   text->why ? ")" : "");
+    if (!text->why)
+        return printed(page, "%s %s", glyph, text->verdict);
+    /* Parentheses are not put into parentheses. */
+    return strchr(text->why, '(')
+               ? printed(page, "%s %s; %s", glyph, text->verdict, text->why)
+               : printed(page, "%s %s (%s)", glyph, text->verdict, text->why);
 }
 
 static void add_comparison(struct page *page, Grid *grid,
@@ -199,7 +202,8 @@ static void add_comparison(struct page *page, Grid *grid,
               stands ? GRID_BOLD : GRID_PLAIN);
     grid_cell(grid, shown(page, text->percent_interval), GRID_PLAIN);
     grid_cell(grid, shown(page, text->p_short), GRID_PLAIN);
-    grid_cell(grid, shown(page, text->p_adjusted), GRID_PLAIN);
+    if (results->options.adjust != ADJUST_NONE)
+        grid_cell(grid, shown(page, text->p_adjusted), GRID_PLAIN);
     grid_cell(grid, shown(page, text->smallest_margin), GRID_PLAIN);
     grid_cell(grid, verdict_text(page, comparison),
               verdict_colour(comparison->code));
@@ -210,7 +214,6 @@ static const char *adjusted_head(const Results *results)
     static const char *const heads[] = {
         [ADJUST_HOLM] = "p (Holm)",
         [ADJUST_BH] = "q (BH)",
-        [ADJUST_NONE] = "p (none)",
     };
 
     return heads[results->options.adjust];
@@ -233,7 +236,8 @@ static Grid *comparison_grid(struct page *page,
         printed(page, "%.4g\u00a0%% CI (%%)", 100 * family->interval_level),
         true, 0);
     grid_column(grid, "p", true, 3);
-    grid_column(grid, adjusted_head(results), true, 0);
+    if (results->options.adjust != ADJUST_NONE)
+        grid_column(grid, adjusted_head(results), true, 0);
     grid_column(grid, "margin", true, 4);
     grid_column(grid, "", false, 0);
     return grid;
@@ -689,6 +693,9 @@ static void print_effects(struct page *page, GPtrArray *rows, size_t limit)
         const struct result_comparison *comparison = rows->pdata[i];
         const struct comparison_text *text = &comparison->text;
 
+        /* Where there is no verdict on the systems, nor is there an effect. */
+        if (comparison->withheld)
+            continue;
         if (text->bases)
             print_line(page, comparison, text->bases);
         if (text->effect)
@@ -718,6 +725,19 @@ static const char *letters_text(struct page *page,
     return text;
 }
 
+/* Is every verdict of the cell withheld? */
+static bool is_withheld(const Results *results, size_t cell)
+{
+    for (guint i = 0; i < results->comparisons->len; i++) {
+        const struct result_comparison *comparison =
+            &g_array_index(results->comparisons, struct result_comparison, i);
+
+        if (comparison->cell == cell && !comparison->withheld)
+            return false;
+    }
+    return true;
+}
+
 static void print_groups(struct page *page)
 {
     GArray *groups = page->results->groups;
@@ -735,7 +755,8 @@ static void print_groups(struct page *page)
         const struct result_cell *cell = cell_at(page->results, group->cell);
         bool is_operation = cell->metric->level == METRIC_OPERATION;
 
-        if (is_operation && !page->options->show_all)
+        if ((is_operation && !page->options->show_all) ||
+            is_withheld(page->results, group->cell))
             continue;
         if (!n++)
             g_string_append(page->out,
