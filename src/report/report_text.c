@@ -3,149 +3,24 @@
  * Results on a terminal: a table for each family of comparisons, grouped by
  * workload, the samples behind the headlines, the count of verdicts, and the
  * warnings. Numbers and verdicts are the results' own strings.
- *
- * In ASCII mode our own characters are replaced (minus, dash, arrows); names
- * stay as they are.
  */
 #include "report/report_text.h"
 
 #include "compare/decide.h"
 #include "compare/words.h"
-#include "report/escape.h"
 #include "report/grid.h"
 #include "report/report_diagnosis.h"
+#include "report/report_text_page.h"
 
 /* Rows of a long table (of operations, or of more metrics than these) that are
  * shown without --all; those without a verdict only where there is no other. */
 #define ROWS_MAX 40
-
-/* What is printed and the strings made for it. */
-struct page {
-    const Results *results;
-    const struct text_options *options;
-    GStringChunk *strings;
-    GString *out;
-};
-
-/* ---- characters ---- */
-
-static const struct {
-    const char *utf8, *ascii;
-} substitutes[] = {
-    {"\u2212", "-"}, {"\u2013", "-"}, {"\u00b1", "+/-"}, {"\u2026", "..."},
-    {"\u00a0", " "}, {"\u00b7", "-"}, {"\u25b2", "^"},   {"\u25bc", "v"},
-    {"\u2248", "="}, {"\u00d7", "x"}, {"\u2264", "<="},  {"\u2265", ">="},
-    {"\u2260", "#"},
-};
-
-static char *to_ascii(const char *text)
-{
-    GString *out = g_string_new(text);
-
-    for (size_t i = 0; i < G_N_ELEMENTS(substitutes); i++)
-        g_string_replace(out, substitutes[i].utf8, substitutes[i].ascii, 0);
-    return g_string_free(out, FALSE);
-}
-
-/* A string of ours as this terminal shows it. */
-static const char *shown(struct page *page, const char *text)
-{
-    g_autofree char *ascii = NULL;
-
-    if (!page->options->is_ascii)
-        return text;
-    ascii = to_ascii(text);
-    return g_string_chunk_insert_const(page->strings, ascii);
-}
-
-/* Each line for itself: the line feeds are ours. */
-static void clean_lines(char **text)
-{
-    g_auto(GStrv) lines = g_strsplit(*text, "\n", -1);
-
-    for (size_t i = 0; lines[i]; i++) {
-        char *clean = clean_text(lines[i]);
-
-        g_free(lines[i]);
-        lines[i] = clean;
-    }
-    g_free(*text);
-    *text = g_strjoinv("\n", lines);
-}
-
-static const char *printed(struct page *page, const char *format, ...)
-    G_GNUC_PRINTF(2, 3);
-
-static const char *printed(struct page *page, const char *format, ...)
-{
-    g_autofree char *text = NULL;
-    va_list arguments;
-
-    va_start(arguments, format);
-    text = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    clean_lines(&text);
-    return shown(page, g_string_chunk_insert_const(page->strings, text));
-}
-
-/* ---- names ---- */
-
-static const struct result_cell *cell_at(const Results *results, size_t i)
-{
-    return &g_array_index(results->cells, struct result_cell, i);
-}
 
 static const struct result_workload *workload_of(const Results *results,
                                                  const struct result_cell *cell)
 {
     return &g_array_index(results->workloads, struct result_workload,
                           cell->workload);
-}
-
-static const char *system_name(struct page *page, size_t system)
-{
-    g_autofree char *clean = clean_text(
-        g_array_index(page->results->systems, struct result_system, system)
-            .name);
-
-    return g_string_chunk_insert_const(page->strings, clean);
-}
-
-static const struct {
-    unsigned mark;
-    char sign;
-    const char *words;
-} marks_known[] = {
-    {MARK_ESTIMATED, '+', "runs that the tool estimated were left out"},
-    {MARK_WRONG, '?', "the tool reported wrong results"},
-    {MARK_UNEQUAL, '*', "the systems did a different number of tests"},
-    {MARK_QUANTISED, 'q',
-     "the steps of the tool's clock or bins are coarse beside the mean"},
-    {MARK_FRAGILE, '~', "fragile: the tests do not agree"},
-    {MARK_CARE, '!', "read with care: see the diagnoses below"},
-};
-
-/* " +q", or "". */
-static const char *marks_text(struct page *page, unsigned marks)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    for (size_t i = 0; i < G_N_ELEMENTS(marks_known); i++) {
-        if (marks & marks_known[i].mark)
-            g_string_append_c(text, marks_known[i].sign);
-    }
-    if (text->len)
-        g_string_prepend_c(text, ' ');
-    return g_string_chunk_insert_const(page->strings, text->str);
-}
-
-static const char *row_name(struct page *page, const struct result_cell *cell,
-                            unsigned marks)
-{
-    const char *unit = cell->metric->level == METRIC_RUN ? cell->unit : "";
-
-    return printed(page, "%s%s%s%s%s", cell->name, *unit ? " (" : "", unit,
-                   *unit ? ")" : "", marks_text(page, marks));
 }
 
 /* ---- the table of a family ---- */
@@ -175,36 +50,37 @@ static const char *verdict_text(struct page *page,
         page->options->is_ascii ? text->glyph_ascii : text->glyph;
 
     if (!text->why)
-        return printed(page, "%s %s", glyph, text->verdict);
+        return text_printed(page, "%s %s", glyph, text->verdict);
     /* Parentheses are not put into parentheses. */
-    return strchr(text->why, '(')
-               ? printed(page, "%s %s; %s", glyph, text->verdict, text->why)
-               : printed(page, "%s %s (%s)", glyph, text->verdict, text->why);
+    return strchr(text->why, '(') ? text_printed(page, "%s %s; %s", glyph,
+                                                 text->verdict, text->why)
+                                  : text_printed(page, "%s %s (%s)", glyph,
+                                                 text->verdict, text->why);
 }
 
 static void add_comparison(struct page *page, Grid *grid,
                            const struct result_comparison *comparison)
 {
     const Results *results = page->results;
-    const struct result_cell *cell = cell_at(results, comparison->cell);
+    const struct result_cell *cell = text_cell(results, comparison->cell);
     const struct comparison_text *text = &comparison->text;
     bool stands = comparison->code == BETTER || comparison->code == WORSE;
 
     grid_row(grid);
-    grid_cell(grid, row_name(page, cell, comparison->marks), GRID_PLAIN);
+    grid_cell(grid, text_row_name(page, cell, comparison->marks), GRID_PLAIN);
     grid_cell(grid,
-              shown(page, results_side(results, comparison, 0)->text.mean),
+              text_shown(page, results_side(results, comparison, 0)->text.mean),
               GRID_PLAIN);
     grid_cell(grid,
-              shown(page, results_side(results, comparison, 1)->text.mean),
+              text_shown(page, results_side(results, comparison, 1)->text.mean),
               GRID_PLAIN);
-    grid_cell(grid, shown(page, text->percent),
+    grid_cell(grid, text_shown(page, text->percent),
               stands ? GRID_BOLD : GRID_PLAIN);
-    grid_cell(grid, shown(page, text->percent_interval), GRID_PLAIN);
-    grid_cell(grid, shown(page, text->p_short), GRID_PLAIN);
+    grid_cell(grid, text_shown(page, text->percent_interval), GRID_PLAIN);
+    grid_cell(grid, text_shown(page, text->p_short), GRID_PLAIN);
     if (results->options.adjust != ADJUST_NONE)
-        grid_cell(grid, shown(page, text->p_adjusted), GRID_PLAIN);
-    grid_cell(grid, shown(page, text->smallest_margin), GRID_PLAIN);
+        grid_cell(grid, text_shown(page, text->p_adjusted), GRID_PLAIN);
+    grid_cell(grid, text_shown(page, text->smallest_margin), GRID_PLAIN);
     grid_cell(grid, verdict_text(page, comparison),
               verdict_colour(comparison->code));
 }
@@ -227,14 +103,15 @@ static Grid *comparison_grid(struct page *page,
     Grid *grid = grid_new();
 
     grid_column(grid, first, false, 0);
-    grid_column(grid, shown(page, system_name(page, family->reference)), true,
-                1);
-    grid_column(grid, shown(page, system_name(page, family->subject)), true, 2);
+    grid_column(grid, text_shown(page, text_system(page, family->reference)),
+                true, 1);
+    grid_column(grid, text_shown(page, text_system(page, family->subject)),
+                true, 2);
     grid_column(grid, "difference", true, 0);
-    grid_column(
-        grid,
-        printed(page, "%.4g\u00a0%% CI (%%)", 100 * family->interval_level),
-        true, 0);
+    grid_column(grid,
+                text_printed(page, "%.4g\u00a0%% CI (%%)",
+                             100 * family->interval_level),
+                true, 0);
     grid_column(grid, "p", true, 3);
     if (results->options.adjust != ADJUST_NONE)
         grid_column(grid, adjusted_head(results), true, 0);
@@ -280,8 +157,8 @@ static int compare_rows(const void *a, const void *b, void *data)
         order = by_number(left->test.p.log10_p, right->test.p.log10_p);
         break;
     case SORT_NAME:
-        order = by_text(cell_at(sorting->results, left->cell)->name,
-                        cell_at(sorting->results, right->cell)->name);
+        order = by_text(text_cell(sorting->results, left->cell)->name,
+                        text_cell(sorting->results, right->cell)->name);
         break;
     case SORT_LOG:
         break;
@@ -318,7 +195,7 @@ static bool is_operations(const Results *results, size_t family)
             &g_array_index(results->comparisons, struct result_comparison, i);
 
         if (comparison->family == family)
-            return cell_at(results, comparison->cell)->metric->level ==
+            return text_cell(results, comparison->cell)->metric->level ==
                    METRIC_OPERATION;
     }
     return false;
@@ -333,23 +210,24 @@ static const char *runs_text(struct page *page,
     size_t b = samples[comparison->subject].data.n;
 
     if (comparison->n_pairs)
-        return printed(page, "%zu pair%s", comparison->n_pairs,
-                       comparison->n_pairs == 1 ? "" : "s");
+        return text_printed(page, "%zu pair%s", comparison->n_pairs,
+                            comparison->n_pairs == 1 ? "" : "s");
     if (a == b)
-        return printed(page, "n = %zu", a);
-    return printed(page, "n = %zu and %zu", a, b);
+        return text_printed(page, "n = %zu", a);
+    return text_printed(page, "n = %zu and %zu", a, b);
 }
 
 static void add_group_head(struct page *page, Grid *grid,
                            const struct result_comparison *comparison)
 {
     const Results *results = page->results;
-    const struct result_cell *cell = cell_at(results, comparison->cell);
+    const struct result_cell *cell = text_cell(results, comparison->cell);
     const struct result_workload *workload = workload_of(results, cell);
 
-    grid_span(grid, printed(page, "%s%s%s \u00b7 %s", workload->tool,
-                            *workload->condition ? " \u00b7 " : "",
-                            workload->condition, runs_text(page, comparison)));
+    grid_span(grid,
+              text_printed(page, "%s%s%s \u00b7 %s", workload->tool,
+                           *workload->condition ? " \u00b7 " : "",
+                           workload->condition, runs_text(page, comparison)));
 }
 
 static void print_rows(struct page *page, GPtrArray *rows,
@@ -361,7 +239,7 @@ static void print_rows(struct page *page, GPtrArray *rows,
 
     for (guint i = 0; i < rows->len && i < limit; i++) {
         const struct result_comparison *comparison = rows->pdata[i];
-        size_t next = cell_at(page->results, comparison->cell)->workload;
+        size_t next = text_cell(page->results, comparison->cell)->workload;
 
         if (next != workload)
             add_group_head(page, grid, comparison);
@@ -371,9 +249,9 @@ static void print_rows(struct page *page, GPtrArray *rows,
     grid_print(grid, page->options->width, page->options->use_colour,
                page->out);
     if (rows->len > limit)
-        g_string_append(
-            page->out,
-            printed(page, " \u2026 %zu more rows: --all\n", rows->len - limit));
+        g_string_append(page->out,
+                        text_printed(page, " \u2026 %zu more rows: --all\n",
+                                     rows->len - limit));
 }
 
 /* ---- the samples behind the headlines ---- */
@@ -381,27 +259,27 @@ static void print_rows(struct page *page, GPtrArray *rows,
 static const char *sample_text(struct page *page,
                                const struct result_sample *sample)
 {
-    return printed(page, "%s (sd %s), n = %s", sample->text.mean_full,
-                   sample->text.sd, sample->text.n);
+    return text_printed(page, "%s (sd %s), n = %s", sample->text.mean_full,
+                        sample->text.sd, sample->text.n);
 }
 
 static const char *p_short(struct page *page, struct cotejo_p p)
 {
     g_autofree char *words = words_p_short(p);
 
-    return shown(page, g_string_chunk_insert_const(page->strings, words));
+    return text_shown(page, g_string_chunk_insert_const(page->strings, words));
 }
 
 static const char *p_beside(struct page *page, const struct result_test *test)
 {
     g_autofree char *words = words_p_of_test(test, " (sampled)");
 
-    return shown(page, g_string_chunk_insert_const(page->strings, words));
+    return text_shown(page, g_string_chunk_insert_const(page->strings, words));
 }
 
 static const char *first_letter_up(struct page *page, const char *name)
 {
-    return printed(page, "%c%s", g_ascii_toupper(*name), name + 1);
+    return text_printed(page, "%c%s", g_ascii_toupper(*name), name + 1);
 }
 
 /* The t test's name, then the two that stand beside it. */
@@ -414,25 +292,27 @@ static void samples_columns(struct page *page, Grid *grid,
                                       : &comparison->beside[0];
 
     grid_column(grid, "samples", false, 0);
-    grid_column(grid, shown(page, system_name(page, family->reference)), true,
-                0);
-    grid_column(grid, shown(page, system_name(page, family->subject)), true, 0);
+    grid_column(grid, text_shown(page, text_system(page, family->reference)),
+                true, 0);
+    grid_column(grid, text_shown(page, text_system(page, family->subject)),
+                true, 0);
     grid_column(grid,
-                printed(page, "difference, %g\u00a0%% CI",
-                        100 * page->results->options.confidence),
+                text_printed(page, "difference, %g\u00a0%% CI",
+                             100 * page->results->options.confidence),
                 true, 1);
     grid_column(grid,
                 t->which == TEST_PAIRED_T
                     ? "paired t"
-                    : printed(page, "%s t", study_tests[t->which].name),
+                    : text_printed(page, "%s t", study_tests[t->which].name),
                 true, 1);
     grid_column(grid, "df", true, 2);
     grid_column(grid, "p", true, 3);
     for (size_t i = 1; i < RESULT_TESTS; i++)
-        grid_column(grid,
-                    printed(page, "%s p",
-                            first_letter_up(page, comparison->beside[i].name)),
-                    true, 4);
+        grid_column(
+            grid,
+            text_printed(page, "%s p",
+                         first_letter_up(page, comparison->beside[i].name)),
+            true, 4);
 }
 
 static void print_samples(struct page *page, GPtrArray *rows,
@@ -449,15 +329,16 @@ static void print_samples(struct page *page, GPtrArray *rows,
         const struct comparison_text *text = &comparison->text;
 
         grid_row(grid);
-        grid_cell(grid, row_name(page, cell_at(results, comparison->cell), 0),
+        grid_cell(grid,
+                  text_row_name(page, text_cell(results, comparison->cell), 0),
                   GRID_PLAIN);
         grid_cell(grid, sample_text(page, results_side(results, comparison, 0)),
                   GRID_PLAIN);
         grid_cell(grid, sample_text(page, results_side(results, comparison, 1)),
                   GRID_PLAIN);
-        grid_cell(grid, shown(page, text->difference_full), GRID_PLAIN);
-        grid_cell(grid, shown(page, text->t), GRID_PLAIN);
-        grid_cell(grid, shown(page, text->df), GRID_PLAIN);
+        grid_cell(grid, text_shown(page, text->difference_full), GRID_PLAIN);
+        grid_cell(grid, text_shown(page, text->t), GRID_PLAIN);
+        grid_cell(grid, text_shown(page, text->df), GRID_PLAIN);
         grid_cell(grid, p_short(page, comparison->welch.p), GRID_PLAIN);
         for (size_t k = 1; k < RESULT_TESTS; k++)
             grid_cell(grid, p_beside(page, &comparison->beside[k]), GRID_PLAIN);
@@ -475,7 +356,7 @@ static void append_count(struct page *page, size_t count, const char *words,
     if (!count)
         return;
     g_string_append_printf(page->out, "%s%zu %s", *is_first ? "" : ", ", count,
-                           shown(page, words));
+                           text_shown(page, words));
     *is_first = false;
 }
 
@@ -506,16 +387,16 @@ static void print_adjustment(struct page *page,
 static void print_counts(struct page *page, const struct result_family *family,
                          size_t n)
 {
-    const char *subject = system_name(page, family->subject);
+    const char *subject = text_system(page, family->subject);
     bool is_first = true;
 
     g_string_append_printf(page->out, "\n %zu comparison%s: ", n,
                            n == 1 ? "" : "s");
     append_count(page, family->counts[BETTER],
-                 printed(page, "%s better", subject), &is_first);
+                 text_printed(page, "%s better", subject), &is_first);
     append_count(
         page, family->counts[WORSE],
-        printed(page, "%s better", system_name(page, family->reference)),
+        text_printed(page, "%s better", text_system(page, family->reference)),
         &is_first);
     append_count(page, family->counts[DIFFERENT], "different", &is_first);
     append_count(page, family->counts[EQUIVALENT], "equivalent", &is_first);
@@ -533,10 +414,10 @@ static void print_marks(struct page *page, GPtrArray *rows, size_t limit)
 
     for (guint i = 0; i < rows->len && i < limit; i++)
         used |= ((const struct result_comparison *)rows->pdata[i])->marks;
-    for (size_t i = 0; i < G_N_ELEMENTS(marks_known); i++) {
-        if (used & marks_known[i].mark)
-            g_string_append_printf(page->out, " %c %s\n", marks_known[i].sign,
-                                   marks_known[i].words);
+    for (size_t i = 0; i < n_text_marks; i++) {
+        if (used & text_marks[i].mark)
+            g_string_append_printf(page->out, " %c %s\n", text_marks[i].sign,
+                                   text_marks[i].words);
     }
 }
 
@@ -549,17 +430,17 @@ static void print_line(struct page *page,
                        const struct result_comparison *comparison,
                        const char *words)
 {
-    g_string_append(page->out,
-                    printed(page, "   %s: %s\n",
-                            cell_at(page->results, comparison->cell)->name,
-                            words));
+    g_string_append(
+        page->out,
+        text_printed(page, "   %s: %s\n",
+                     text_cell(page->results, comparison->cell)->name, words));
 }
 
 static void print_more(struct page *page, size_t n)
 {
     if (n)
         g_string_append(page->out,
-                        printed(page, "   \u2026 %zu more: --all\n", n));
+                        text_printed(page, "   \u2026 %zu more: --all\n", n));
 }
 
 /* All three had a say, or those that had disagree. */
@@ -589,10 +470,11 @@ static void print_tests(struct page *page, GPtrArray *rows, bool is_long)
     if (n)
         g_string_append(
             page->out,
-            fragile ? printed(page, " all three tests agree in %zu of %zu\n",
-                              n - fragile, n)
-                    : printed(page, " all three tests agree%s\n",
-                              n > 1 ? " in every comparison" : ""));
+            fragile
+                ? text_printed(page, " all three tests agree in %zu of %zu\n",
+                               n - fragile, n)
+                : text_printed(page, " all three tests agree%s\n",
+                               n > 1 ? " in every comparison" : ""));
     for (guint i = 0; i < rows->len; i++) {
         const struct result_comparison *comparison = rows->pdata[i];
         bool is_cut = is_long && !page->options->show_all;
@@ -628,10 +510,11 @@ static void print_coverage(struct page *page, GPtrArray *rows)
     if (least < 1)
         g_string_append(
             page->out,
-            printed(page,
-                    " with so few runs these intervals hold %.3g\u00a0%% at "
-                    "best, not %g\u00a0%%\n",
-                    100 * least, 100 * page->results->options.confidence));
+            text_printed(
+                page,
+                " with so few runs these intervals hold %.3g\u00a0%% at "
+                "best, not %g\u00a0%%\n",
+                100 * least, 100 * page->results->options.confidence));
 }
 
 /* What is compared, where it is not the means. */
@@ -699,16 +582,17 @@ static void print_effects(struct page *page, GPtrArray *rows, size_t limit)
         if (text->bases)
             print_line(page, comparison, text->bases);
         if (text->effect)
-            print_line(page, comparison,
-                       printed(page, "%s; Hedges' g %s; %s %s%s%s",
-                               text->effect, text->hedges,
-                               comparison->n_pairs ? "Walsh median"
-                                                   : "Hodges-Lehmann shift",
-                               text->shift,
-                               *cell_at(page->results, comparison->cell)->unit
-                                   ? " "
-                                   : "",
-                               cell_at(page->results, comparison->cell)->unit));
+            print_line(
+                page, comparison,
+                text_printed(page, "%s; Hedges' g %s; %s %s%s%s", text->effect,
+                             text->hedges,
+                             comparison->n_pairs ? "Walsh median"
+                                                 : "Hodges-Lehmann shift",
+                             text->shift,
+                             *text_cell(page->results, comparison->cell)->unit
+                                 ? " "
+                                 : "",
+                             text_cell(page->results, comparison->cell)->unit));
     }
 }
 
@@ -720,8 +604,9 @@ static const char *letters_text(struct page *page,
     const char *text = "";
 
     for (size_t i = 0; group->letters && i < group->n_systems; i++)
-        text = printed(page, "%s%s%s %s", text, i ? ", " : "",
-                       system_name(page, group->systems[i]), group->letters[i]);
+        text = text_printed(page, "%s%s%s %s", text, i ? ", " : "",
+                            text_system(page, group->systems[i]),
+                            group->letters[i]);
     return text;
 }
 
@@ -752,7 +637,7 @@ static void print_groups(struct page *page)
     for (guint i = 0; i < groups->len; i++) {
         const struct result_group *group =
             &g_array_index(groups, struct result_group, i);
-        const struct result_cell *cell = cell_at(page->results, group->cell);
+        const struct result_cell *cell = text_cell(page->results, group->cell);
         bool is_operation = cell->metric->level == METRIC_OPERATION;
 
         if ((is_operation && !page->options->show_all) ||
@@ -760,27 +645,28 @@ static void print_groups(struct page *page)
             continue;
         if (!n++)
             g_string_append(page->out,
-                            printed(page, "All %zu systems\n\n",
-                                    (size_t)page->results->systems->len));
-        g_string_append(
-            page->out, printed(page, " %s\n   %s\n", cell->name, group->words));
+                            text_printed(page, "All %zu systems\n\n",
+                                         (size_t)page->results->systems->len));
+        g_string_append(page->out, text_printed(page, " %s\n   %s\n",
+                                                cell->name, group->words));
         if (group->letters)
-            g_string_append(page->out, printed(page, "   letters: %s\n",
-                                               letters_text(page, group)));
+            g_string_append(page->out, text_printed(page, "   letters: %s\n",
+                                                    letters_text(page, group)));
     }
     if (n && ((const struct result_group *)(void *)groups->data)->letters)
         g_string_append(
             page->out,
-            printed(page,
-                    " systems that share a letter are not told apart; a comes "
-                    "first\n p of a pair is family-wise over all pairs of "
-                    "systems%s; intervals %s\n",
-                    page->results->options.adjust == ADJUST_HOLM && n > 1
-                        ? " and all rows of a table"
-                        : "",
-                    page->results->options.simultaneous
-                        ? "hold for all together"
-                        : "are each for itself (see --simultaneous)"));
+            text_printed(
+                page,
+                " systems that share a letter are not told apart; a comes "
+                "first\n p of a pair is family-wise over all pairs of "
+                "systems%s; intervals %s\n",
+                page->results->options.adjust == ADJUST_HOLM && n > 1
+                    ? " and all rows of a table"
+                    : "",
+                page->results->options.simultaneous
+                    ? "hold for all together"
+                    : "are each for itself (see --simultaneous)"));
     if (n)
         g_string_append_c(page->out, '\n');
 }
@@ -797,13 +683,14 @@ static void print_overall(struct page *page, size_t subject)
             continue;
         g_string_append(
             page->out,
-            printed(page,
-                    " geometric mean of the ratios of %zu modules, %s to %s: "
-                    "%s, %g\u00a0%% CI %s\n",
-                    overall->n_metrics, system_name(page, subject),
-                    system_name(page, 0), overall->text_ratio,
-                    100 * page->results->options.confidence,
-                    overall->text_interval));
+            text_printed(
+                page,
+                " geometric mean of the ratios of %zu modules, %s to %s: "
+                "%s, %g\u00a0%% CI %s\n",
+                overall->n_metrics, text_system(page, subject),
+                text_system(page, 0), overall->text_ratio,
+                100 * page->results->options.confidence,
+                overall->text_interval));
     }
 }
 
@@ -834,11 +721,12 @@ static void print_family(struct page *page, size_t index)
     for (size_t code = 0; code < G_N_ELEMENTS(family->counts); code++)
         n += family->counts[code];
     g_string_append(page->out,
-                    printed(page, "%s%s against %s%s%s\n\n", index ? "\n" : "",
-                            system_name(page, family->subject),
-                            system_name(page, family->reference),
-                            operations ? " \u00b7 " : "",
-                            operations ? family->name : ""));
+                    text_printed(page, "%s%s against %s%s%s\n\n",
+                                 index ? "\n" : "",
+                                 text_system(page, family->subject),
+                                 text_system(page, family->reference),
+                                 operations ? " \u00b7 " : "",
+                                 operations ? family->name : ""));
     print_rows(page, rows, family, limit, operations ? "operation (s)" : "");
     if (!is_long)
         print_samples(page, rows, family);
@@ -854,30 +742,7 @@ static void print_family(struct page *page, size_t index)
         print_overall(page, family->subject);
 }
 
-static void print_warnings(struct page *page)
-{
-    GArray *warnings = page->results->warnings;
-
-    if (warnings->len)
-        g_string_append_c(page->out, '\n');
-    for (guint i = 0; i < warnings->len; i++)
-        g_string_append(
-            page->out,
-            printed(page, " ! %s\n",
-                    g_array_index(warnings, struct result_warning, i).message));
-}
-
 /* Four lines on method, as it was. */
-static void print_diagnoses(struct page *page)
-{
-    report_diagnoses_text(
-        page->results,
-        &(struct diagnoses_shown){.show_all = page->options->is_verbose,
-                                  .is_ascii = page->options->is_ascii,
-                                  .width = page->options->width},
-        page->out);
-}
-
 static void print_method(struct page *page)
 {
     static const char *const intervals[] = {
@@ -902,174 +767,18 @@ static void print_method(struct page *page)
         options->simultaneous ? ", all of a table together" : "");
 }
 
-static void page_init(struct page *page, const Results *results,
-                      const struct text_options *options, GString *out)
-{
-    page->results = results;
-    page->options = options;
-    page->strings = g_string_chunk_new(4096);
-    page->out = out;
-}
-
 void report_text_compare(const Results *results,
                          const struct text_options *options, GString *out)
 {
     struct page page;
 
-    page_init(&page, results, options, out);
+    text_page_init(&page, results, options, out);
     print_groups(&page);
     for (guint i = 0; i < results->families->len; i++)
         print_family(&page, i);
-    print_warnings(&page);
-    print_diagnoses(&page);
+    text_warnings(&page);
+    text_diagnoses(&page);
     if (options->explain)
         print_method(&page);
-    g_string_chunk_free(page.strings);
-}
-
-/* ---- describe ---- */
-
-static void add_sample(struct page *page, Grid *grid,
-                       const struct result_sample *sample, const char *name)
-{
-    const struct sample_text *text = &sample->text;
-    const char *cells[] = {
-        text->n,      text->mean_full, text->interval, text->sd,  text->cv,
-        text->median, text->q1,        text->q3,       text->min, text->max,
-    };
-
-    grid_row(grid);
-    grid_cell(grid, name, GRID_PLAIN);
-    grid_cell(grid, shown(page, system_name(page, sample->system)), GRID_PLAIN);
-    for (size_t i = 0; i < G_N_ELEMENTS(cells); i++)
-        grid_cell(grid, shown(page, cells[i]), GRID_PLAIN);
-}
-
-static Grid *describe_grid(struct page *page)
-{
-    Grid *grid = grid_new();
-
-    grid_column(grid, "", false, 0);
-    grid_column(grid, "system", false, 0);
-    grid_column(grid, "n", true, 0);
-    grid_column(grid, "mean", true, 0);
-    grid_column(
-        grid,
-        printed(page, "%g\u00a0%% CI", 100 * page->results->options.confidence),
-        true, 0);
-    grid_column(grid, "sd", true, 0);
-    grid_column(grid, "CV", true, 4);
-    grid_column(grid, "median", true, 3);
-    grid_column(grid, "q1", true, 1);
-    grid_column(grid, "q3", true, 1);
-    grid_column(grid, "min", true, 2);
-    grid_column(grid, "max", true, 2);
-    return grid;
-}
-
-/* The cells of one workload and level, one line for each system. */
-static void print_cells(struct page *page, size_t workload, bool operations)
-{
-    const Results *results = page->results;
-    g_autoptr(Grid) grid = describe_grid(page);
-    bool is_empty = true;
-
-    for (guint i = 0; i < results->cells->len; i++) {
-        const struct result_cell *cell = cell_at(results, i);
-        bool is_operation = cell->metric->level == METRIC_OPERATION;
-        const char *name = row_name(page, cell, 0);
-
-        if (cell->workload != workload || !cell->is_selected ||
-            is_operation != operations)
-            continue;
-        for (guint s = 0; s < results->systems->len; s++) {
-            const struct result_sample *sample = results_sample(results, i, s);
-
-            if (!sample->data.n)
-                continue;
-            add_sample(page, grid, sample, name);
-            name = "";
-            is_empty = false;
-        }
-    }
-    if (is_empty)
-        return;
-    g_string_append(page->out,
-                    printed(page, "%s%s%s%s\n\n", page->out->len ? "\n" : "",
-                            g_array_index(results->workloads,
-                                          struct result_workload, workload)
-                                .key,
-                            operations ? " \u00b7 " : "",
-                            operations ? "operations (s)" : ""));
-    grid_print(grid, page->options->width, page->options->use_colour,
-               page->out);
-}
-
-/* Quantiles of the requests in runs, over the runs. */
-static void add_quantiles(struct page *page, Grid *grid,
-                          const struct result_requests *requests)
-{
-    for (size_t i = 0; i < RESULT_QUANTILES; i++) {
-        const struct result_quantile *quantile = &requests->quantiles[i];
-
-        if (!quantile->moments.n)
-            continue;
-        grid_row(grid);
-        grid_cell(grid, shown(page, quantile->name), GRID_PLAIN);
-        grid_cell(grid, shown(page, quantile->mean), GRID_PLAIN);
-        grid_cell(grid, shown(page, quantile->text_interval), GRID_PLAIN);
-        grid_cell(grid, shown(page, quantile->range_low), GRID_PLAIN);
-        grid_cell(grid, shown(page, quantile->range_high), GRID_PLAIN);
-    }
-}
-
-static void print_requests(struct page *page,
-                           const struct result_requests *requests)
-{
-    const Results *results = page->results;
-    const struct metric *metric = requests->metric;
-    g_autoptr(Grid) grid = grid_new();
-    g_autofree char *fewest = words_number((double)requests->fewest, 0);
-    g_autofree char *most = words_number((double)requests->most, 0);
-    bool is_equal = requests->fewest == requests->most;
-
-    g_string_append(
-        page->out,
-        printed(page,
-                "%s%s \u00b7 %s (%s) \u00b7 %s \u00b7 %zu run%s of %s%s%s "
-                "requests\n\n",
-                page->out->len ? "\n" : "", requests->key, metric->label,
-                metric->unit, system_name(page, requests->system),
-                requests->n_runs, requests->n_runs == 1 ? "" : "s", fewest,
-                is_equal ? "" : " to ", is_equal ? "" : most));
-    grid_column(grid, "of requests within", false, 0);
-    grid_column(grid, requests->n_runs == 1 ? "this run" : "mean over runs",
-                true, 0);
-    grid_column(
-        grid, printed(page, "%g\u00a0%% CI", 100 * results->options.confidence),
-        true, 0);
-    grid_column(grid, "lowest run", true, 1);
-    grid_column(grid, "highest run", true, 1);
-    add_quantiles(page, grid, requests);
-    grid_print(grid, page->options->width, page->options->use_colour,
-               page->out);
-    g_string_append(page->out, printed(page, " %s\n", requests->words));
-}
-
-void report_text_describe(const Results *results,
-                          const struct text_options *options, GString *out)
-{
-    struct page page;
-
-    page_init(&page, results, options, out);
-    for (guint i = 0; i < results->workloads->len; i++) {
-        print_cells(&page, i, false);
-        print_cells(&page, i, true);
-    }
-    for (guint i = 0; i < results->requests->len; i++)
-        print_requests(&page, &g_array_index(results->requests,
-                                             struct result_requests, i));
-    print_warnings(&page);
-    print_diagnoses(&page);
-    g_string_chunk_free(page.strings);
+    text_page_clear(&page);
 }
