@@ -70,7 +70,8 @@ static const struct {
 } studies[] = {
     {"paper", fixture_paper},   {"download", fixture_download},
     {"small", fixture_small},   {"hostile", fixture_hostile},
-    {"lonely", fixture_lonely},
+    {"lonely", fixture_lonely}, {"many", fixture_many},
+    {"short", fixture_short},   {"pairs", fixture_pairs},
 };
 
 int main(int argc, char **argv)

@@ -289,6 +289,25 @@ Results *fixture_pairs(void)
     return end(&fixture, &options);
 }
 
+Results *fixture_many(void)
+{
+    static const char *const systems[] = {"Bare metal", "Xen", "KVM"};
+    struct fixture fixture;
+
+    fixture_begin(&fixture, systems, 3);
+    for (size_t system = 0; system < 3; system++)
+        for (int c = 1; c <= 12; c++)
+            for (int i = 0; i < 5; i++) {
+                Run *run = fixture_run(&fixture, system, "ab");
+                double mean = 1000.0 * c / (1 + 0.1 * (double)system);
+                g_autofree char *number = g_strdup_printf("%d", 10 * c);
+                run_parameter(run, "c", slice_from(number));
+                fixture_value(run, NULL, "requests_per_second",
+                              fixture_normal(&fixture, mean, 20), 2);
+            }
+    return fixture_end(&fixture, NAN);
+}
+
 Results *fixture_plain(void)
 {
     struct study_options options = STUDY_OPTIONS_DEFAULT;

@@ -28,6 +28,7 @@ Results *fixture_end(struct fixture *fixture, double margin);
 Results *fixture_paper(void);    /* two systems, four tools, as in a paper */
 Results *fixture_download(void); /* three systems, one time */
 Results *fixture_pairs(void);    /* three systems, each against each */
+Results *fixture_many(void);     /* twelve workloads of three systems */
 Results *fixture_plain(void);    /* plain numbers, lower said to be better */
 Results *fixture_short(void);    /* operations of some milliseconds */
 Results *fixture_small(void);    /* two systems, two runs, one metric each */

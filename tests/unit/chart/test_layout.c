@@ -22,10 +22,11 @@ static const struct study {
     const char *name;
     Results *(*make)(void);
 } studies[] = {
-    {"paper", fixture_paper},     {"download", fixture_download},
-    {"short", fixture_short},     {"pairs", fixture_pairs},
-    {"plain", fixture_plain},     {"small", fixture_small},
-    {"hostile", fixture_hostile}, {"lonely", fixture_lonely},
+    {"paper", fixture_paper},   {"download", fixture_download},
+    {"short", fixture_short},   {"pairs", fixture_pairs},
+    {"plain", fixture_plain},   {"many", fixture_many},
+    {"small", fixture_small},   {"hostile", fixture_hostile},
+    {"lonely", fixture_lonely},
 };
 
 /* A test goes on after a complaint, so that one run shows all of them. */
@@ -198,12 +199,20 @@ static guint plot_of(const Frame *frame, const struct frame_item *item)
     return 0;
 }
 
+static bool has_rows(const Frame *frame)
+{
+    for (guint i = 0; i < frame->items->len; i++)
+        if (!strcmp(item_at(frame, i)->role, "name"))
+            return true;
+    return false;
+}
+
 /* Bars begin at zero: all on one line, and their lengths are to each other
  * as their values, which holds for no other foot. The parts of a stack follow
  * each other. */
 static void check_bars(const Frame *frame, const char *kind)
 {
-    bool is_stack = !strcmp(kind, "cpu");
+    bool is_stack = !strcmp(kind, "cpu") || has_rows(frame);
     double last_y = NAN, last_right = NAN, scale = NAN;
     g_autofree double *feet = g_new(double, frame->plots->len);
     const double *last_foot = NULL;
@@ -261,6 +270,8 @@ static const struct refusal {
     {"short", "bars", NULL, COTEJO_ERROR_NOTHING},
     {"short", "forest", NULL, COTEJO_ERROR_NOTHING},
     {"pairs", "cpu", NULL, COTEJO_ERROR_NOTHING},
+    {"many", "operations", NULL, COTEJO_ERROR_NOTHING},
+    {"many", "cpu", NULL, COTEJO_ERROR_NOTHING},
     {"plain", "operations", NULL, COTEJO_ERROR_NOTHING},
     {"plain", "cpu", NULL, COTEJO_ERROR_NOTHING},
     {"lonely", "forest", NULL, COTEJO_ERROR_NOTHING},
@@ -485,6 +496,46 @@ static void test_better(void)
     g_assert_nonnull(strstr(box->caption, "lower is better"));
 }
 
+static size_t count_lines(const GString *text)
+{
+    size_t n = 0;
+
+    for (const char *c = text->str; *c; c++)
+        n += *c == '\n';
+    return n;
+}
+
+/* More groups than columns hold lie in rows, each with its mean; a page's
+ * data file has its rows only. */
+static void test_rows(void)
+{
+    g_autoptr(Results) results = fixture_many();
+    struct chart_options options = {0};
+    g_autoptr(GError) error = NULL;
+    size_t lines = 0;
+
+    g_assert_true(chart_profile_find("ieee1", &options.profile));
+    g_autoptr(Frame) frame = first_frame(results, "bars", &options);
+    g_assert_cmpuint(count_role(frame, "name"), ==, 12);
+    g_assert_cmpuint(count_role(frame, "bar"), ==, 36);
+    g_assert_cmpuint(count_role(frame, "number"), ==, 36);
+    g_assert_cmpuint(count_role(frame, "bracket"), ==, 0);
+    g_assert_true(shows(frame, "name", "c = 120"));
+    for (guint i = 0; i < results->samples->len; i++)
+        g_assert_true(
+            shows(frame, "number",
+                  g_array_index(results->samples, struct result_sample, i)
+                      .text.mean));
+    g_assert_true(chart_profile_find("slide", &options.profile));
+    g_autoptr(GPtrArray) pages =
+        lay_out(results, chart_kind_find("bars"), &options, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(pages->len, >, 1);
+    for (guint i = 0; i < pages->len; i++)
+        lines += count_lines(((Frame *)pages->pdata[i])->csv) - 1;
+    g_assert_cmpuint(lines, ==, 36);
+}
+
 /* Milliseconds on the axis where seconds would print little but zeros; the
  * totals stay as in the tables, and say in what. */
 static void test_units(void)
@@ -559,6 +610,7 @@ int main(int argc, char **argv)
     g_test_add_func("/layout/counts", test_counts);
     g_test_add_func("/layout/each-pair", test_pairs);
     g_test_add_func("/layout/better", test_better);
+    g_test_add_func("/layout/rows", test_rows);
     g_test_add_func("/layout/units", test_units);
     g_test_add_func("/layout/pages", test_pages);
     g_test_add_func("/layout/too-small", test_too_small);
