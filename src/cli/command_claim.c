@@ -115,8 +115,10 @@ static ClaimSet *from_options(const struct cli_options *options,
         !set_option(claim, "metric", options->metrics[0], error))
         return NULL;
     /* The word is common to all commands: of plain numbers it says the same. */
-    if (!set_option(claim, "better", better_words[options->better], error) ||
-        !claim_check(claim, error))
+    if (!set_option(claim, "better", better_words[options->better], error))
+        return NULL;
+    claim_read_sentence(claim);
+    if (!claim_check(claim, error))
         return NULL;
     return g_steal_pointer(&set);
 }

@@ -378,7 +378,7 @@ static void tell_readings(const struct judging *j)
     g_autoptr(GString) text = g_string_new(NULL);
 
     for (guint i = 0; i < readings->len; i++)
-        g_string_append_printf(text, "%s%s", i ? "; " : "",
+        g_string_append_printf(text, "%s%s", i ? ". " : "",
                                (const char *)readings->pdata[i]);
     if (text->len)
         judging_add(j, "reading", "read rightly?", CLAIM_NOTE,

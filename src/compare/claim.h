@@ -69,6 +69,7 @@ struct claim {
     bool has_values;         /* false: a statement without two means */
     struct claim_side side[2];
     enum claim_assertion asserts;
+    bool is_asserts_said;         /* by a key */
     struct claim_number percent;  /* stated difference */
     struct claim_number times;    /* stated ratio: "1.35 times as fast" */
     struct claim_number p, t, df; /* of the test that was printed */
@@ -78,6 +79,7 @@ struct claim {
     GArray *margins;              /* double, fractions, as stated or asked */
     int better;                   /* +1 higher, -1 lower is better, 0 unsaid */
     char *favours;                /* who is said to be the better one; NULL */
+    int higher; /* the side that is said to have the higher mean; -1 */
     enum claim_spread_kind spread_kind;
     double level;              /* of the intervals: 0.95 */
     bool is_spread_said;       /* what the spread is was said */
@@ -130,6 +132,8 @@ const struct claim_key *claim_key_find(const char *name);
  * may follow a number ("12.3 s +- 0.4"), times may be "2 min 3 s" or "2:03".
  * COTEJO_ERROR_USAGE. */
 bool claim_read_values(struct claim *claim, const char *text, GError **error);
+/* Takes from the sentence (says) what no key said; after all keys. */
+void claim_read_sentence(struct claim *claim);
 /* What the keys together ask of one another. COTEJO_ERROR_USAGE. */
 bool claim_check(const struct claim *claim, GError **error);
 

@@ -263,41 +263,68 @@ void judge_plus_minus(const struct judging *j)
 
 /* ---- who is better ---- */
 
-static enum claim_answer direction_answer(const struct judging *j, size_t best)
+static enum claim_answer direction_answer(const struct judging *j,
+                                          const char *is, const char *said)
 {
     if (judging_order_is_rounding(j))
         return CLAIM_OPEN;
-    return !g_strcmp0(j->claim->side[best].name, j->claim->favours)
-               ? CLAIM_FOLLOWS
-               : CLAIM_FAILS;
+    return !g_strcmp0(is, said) ? CLAIM_FOLLOWS : CLAIM_FAILS;
 }
 
-void judge_direction(const struct judging *j)
+/* "Xen ahead?", "KVM higher?" */
+static void add_direction(const struct judging *j, const char *head,
+                          enum claim_answer answer, const char *words)
+{
+    bool is_open = answer == CLAIM_OPEN;
+
+    judging_add(j, "direction", head, answer,
+                is_open ? claim_say(j->set,
+                                    "It depends on rounding: with the digits "
+                                    "that were printed, either may be. As "
+                                    "printed: %s",
+                                    words)
+                        : words,
+                is_open ? "means with one more digit" : NULL);
+}
+
+static void judge_favours(const struct judging *j)
 {
     const struct claim *claim = j->claim;
     double sign = (j->it->mean[1] - j->it->mean[0]) * claim->better;
     size_t best = sign > 0.0 ? 1 : 0;
     const char *higher = claim->better > 0 ? "higher" : "lower";
-    enum claim_answer answer;
-    const char *words;
 
-    if (!claim->favours || claim->repeats || j->it->withheld)
-        return;
-    answer = direction_answer(j, best);
-    words =
+    add_direction(
+        j, claim_say(j->set, "%s ahead?", claim->favours),
+        direction_answer(j, claim->side[best].name, claim->favours),
         sign == 0.0
             ? "The two means are equal as printed."
             : claim_say(j->set, "%s has the %s mean, and %s is better.",
-                        claim_side_name(j->set, claim, best), higher, higher);
-    judging_add(
-        j, "direction", claim_say(j->set, "%s ahead?", claim->favours), answer,
-        answer == CLAIM_OPEN
-            ? claim_say(j->set,
-                        "It depends on rounding: with the digits that were "
-                        "printed, either may be ahead. As printed: %s",
-                        words)
-            : words,
-        answer == CLAIM_OPEN ? "means with one more digit" : NULL);
+                        claim_side_name(j->set, claim, best), higher, higher));
+}
+
+static void judge_higher(const struct judging *j)
+{
+    const struct claim *claim = j->claim;
+    size_t highest = j->it->mean[1] > j->it->mean[0] ? 1 : 0;
+    const char *said = claim_side_name(j->set, claim, (size_t)claim->higher);
+    const char *is = claim_side_name(j->set, claim, highest);
+
+    add_direction(j, claim_say(j->set, "%s higher?", said),
+                  direction_answer(j, is, said),
+                  j->it->mean[0] == j->it->mean[1]
+                      ? "The two means are equal as printed."
+                      : claim_say(j->set, "%s has the higher mean.", is));
+}
+
+void judge_direction(const struct judging *j)
+{
+    if (j->claim->repeats || j->it->withheld)
+        return;
+    if (j->claim->favours)
+        judge_favours(j);
+    else if (j->claim->higher >= 0)
+        judge_higher(j);
 }
 
 /* A p that was printed instead of a spread. */

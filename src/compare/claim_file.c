@@ -86,6 +86,7 @@ static struct claim *read_group(const Keyfile *file, const char *group,
         if (strcmp(*key, "values") != 0 &&
             !set_key(file, claim, group, *key, error))
             return NULL;
+    claim_read_sentence(claim);
     if (claim_check(claim, &reason))
         return g_steal_pointer(&claim);
     keyfile_fail(file, group, NULL, error, "[%s]: %s", group, reason->message);

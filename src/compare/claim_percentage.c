@@ -62,10 +62,17 @@ static const char *would_be_right(const struct judging *j, size_t base)
 /* Another way to reckon that gives the stated number; "" if there is none. */
 static const char *other_reckoning(const struct judging *j)
 {
+    size_t other =
+        g_strcmp0(j->claim->side[0].name, j->claim->percent_of) ? 0 : 1;
     double middle =
         fabs(cotejo_percent_of_mean(j->it->mean[0], j->it->mean[1]));
     struct cotejo_interval range = {middle, middle, NAN};
 
+    if (j->claim->percent_of &&
+        cotejo_percent_consistent(j->it->percent_range[other],
+                                  judging_printed(j->claim->percent)))
+        return claim_say(j->set, " It is the share of %s instead.",
+                         claim_side_name(j->set, j->claim, other));
     if (cotejo_percent_consistent(range, judging_printed(j->claim->percent)))
         return " It is the difference as a share of the mean of both, a base "
                "that is neither system.";
@@ -81,6 +88,19 @@ static const char *other_reckoning(const struct judging *j)
                              claim_side_name(j->set, j->claim, i));
     }
     return "";
+}
+
+/* "1.35 times more" taken at its word: 2.35 times as much. */
+static const char *times_more(const struct judging *j, size_t base)
+{
+    double stated_ratio = 1.0 + judging_value(j->claim->times);
+    double half = judging_half(j->claim->times);
+    double low = 1.0 + j->it->percent_range[base].low / 100.0;
+    double high = 1.0 + j->it->percent_range[base].high / 100.0;
+
+    if (stated_ratio - half > high || stated_ratio + half < low)
+        return "";
+    return " That much on top of it, 'so many times more', would be right.";
 }
 
 /* Of the larger mean to the smaller, or the other way where below 1. */
@@ -113,11 +133,12 @@ static void judge_ratio(const struct judging *j)
             ? claim_say(j->set, "Yes, %s to %s.",
                         claim_side_name(j->set, claim, 1 - base),
                         claim_side_name(j->set, claim, base))
-            : claim_say(j->set, "The printed means give %s times: %s to %s.",
+            : claim_say(j->set, "The printed means give %s times: %s to %s.%s",
                         claim_fixed(j->set, 1.0 + j->it->percent[base] / 100.0,
                                     MAX(1, -claim->times.value.exponent)),
                         claim_side_words(j->set, claim, 1 - base),
-                        claim_side_words(j->set, claim, base)),
+                        claim_side_words(j->set, claim, base),
+                        times_more(j, base)),
         NULL);
 }
 

@@ -19,6 +19,7 @@ struct claim *claim_new(void)
     claim->rests_on = g_ptr_array_new_with_free_func(g_free);
     claim->readings = g_ptr_array_new_with_free_func(g_free);
     claim->level = LEVEL_DEFAULT;
+    claim->higher = -1;
     claim->median_bin = claim->link_mbit = claim->work_mb = claim->rate =
         (double)NAN;
     return claim;
@@ -236,6 +237,7 @@ static bool set_similar(struct claim *claim, const char *value, GError **error)
     items = g_strsplit(text->str, ", ", -1);
     g_string_free(text, TRUE);
     claim->asserts = ASSERTS_SIMILARITY;
+    claim->is_asserts_said = true;
     g_array_set_size(claim->margins, 0);
     for (char **item = items; *item; item++) {
         double margin;
@@ -391,6 +393,7 @@ static bool set_asserts(struct claim *claim, const char *value, GError **error)
     if (!find_word(value, words, 3, &place, error))
         return false;
     claim->asserts = (enum claim_assertion)place;
+    claim->is_asserts_said = true;
     return true;
 }
 

@@ -37,6 +37,7 @@ void claim_note_reading(struct claim *claim, const char *format, ...)
     va_start(arguments, format);
     text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
+    *text = g_ascii_toupper(*text);
     g_ptr_array_add(claim->readings, words_clean(text));
 }
 

@@ -25,6 +25,7 @@ ClaimSet *claim_set_of(const char *values, const char *const keys[])
         claim_key_find(keys[i])->set(claim, keys[i + 1], &error);
         g_assert_no_error(error);
     }
+    claim_read_sentence(claim);
     claim_check(claim, &error);
     g_assert_no_error(error);
     return set;

@@ -261,6 +261,105 @@ static void test_stated_p(void)
     }
 }
 
+/* What a sentence says follows from its words; 936.19 / 695.25 = 1.347, which
+ * is 34.7 % of Xen and 25.7 % of KVM. */
+static void test_sentences(void)
+{
+    static const struct {
+        const char *values, *says, *about;
+        enum claim_answer answer;
+    } cases[] = {
+        {"Xen 695.25 s vs KVM 936.19 s", "Xen is 25.7 % faster than KVM",
+         "percentage", CLAIM_FOLLOWS},
+        {"Xen 695.25 s vs KVM 936.19 s", "Xen is 25.7 % faster than KVM",
+         "direction", CLAIM_FOLLOWS},
+        {"Xen 695.25 s vs KVM 936.19 s", "KVM is 34.7% slower", "percentage",
+         CLAIM_FOLLOWS},
+        {"Xen 695.25 s vs KVM 936.19 s", "KVM is 34.7% slower", "direction",
+         CLAIM_FOLLOWS},
+        {"Xen 695.25 s vs KVM 936.19 s", "Xen is 34.7% slower", "direction",
+         CLAIM_FAILS},
+        /* the base of "more than Xen" is Xen */
+        {"Xen 695.25 s vs KVM 936.19 s", "KVM took 25.7 % more time than Xen",
+         "percentage", CLAIM_FAILS},
+        {"Xen 695.25 s vs KVM 936.19 s", "KVM took 34.7 percent more than Xen",
+         "percentage", CLAIM_FOLLOWS},
+        {"Xen 695.25 s vs KVM 936.19 s", "KVM took 34.7 percent more than Xen",
+         "direction", CLAIM_FOLLOWS},
+        {"Xen 695.25 s vs KVM 936.19 s", "KVM is 1.35x slower", "ratio",
+         CLAIM_FOLLOWS},
+        {"Xen 695.25 s vs KVM 936.19 s", "Xen is 1.5 times faster", "ratio",
+         CLAIM_FAILS},
+        {"A 2.1 s vs B 1.0 s", "B is twice as fast as A", "ratio",
+         CLAIM_FOLLOWS},
+        {"A 2.1 s vs B 1.0 s", "B is twice as fast as A", "direction",
+         CLAIM_FOLLOWS},
+        {"A 2.6 s vs B 1.0 s", "B is twice as fast as A", "ratio", CLAIM_FAILS},
+        {"A 11 s vs B 1 s", "an order of magnitude", "ratio", CLAIM_FOLLOWS},
+        {"A 500 /s vs B 990 /s", "A serves half the requests of B", "ratio",
+         CLAIM_FOLLOWS},
+        {"A 44 req/s vs B 66 req/s",
+         "B handles 50 % more requests than A, and up to 80 % more at times",
+         "percentage", CLAIM_FOLLOWS},
+        {"A 44 req/s vs B 66 req/s", "A outperforms B", "direction",
+         CLAIM_FAILS},
+        {"A 123 s vs B 126 s", "quite similar", "similarity", CLAIM_OPEN},
+        {"A 123 s vs B 126 s", "no significant difference", "similarity",
+         CLAIM_OPEN},
+        {"A 123 s vs B 126 s", "they differ by less than 1 %", "similarity",
+         CLAIM_FAILS},
+        {"A 123 s vs B 126 s", "B is not similar to A (p < 0.01)", "difference",
+         CLAIM_FOLLOWS},
+        {"A 123 s vs B 126 s", "t(38) = 2.31, p = 0.026", "stated",
+         CLAIM_FOLLOWS},
+        {"A 123 s vs B 126 s", "t(38) = 2.31, p = 0.26", "stated", CLAIM_FAILS},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct judged j = judge_claim(cases[i].values,
+                                      KEYS("n", "20", "says", cases[i].says));
+
+        g_test_message("%s", cases[i].says);
+        assert_answer(&j, cases[i].about, cases[i].answer);
+        assert_says(&j, "reading", "Taken from the sentence");
+        judged_done(&j);
+    }
+}
+
+/* Nothing is made out of what is not said, and a key wins. */
+static void test_sentences_left_alone(void)
+{
+    struct judged nothing =
+        judge_claim("A 10 s vs B 44 s", KEYS("n", "20", "says", "A fine one"));
+    struct judged several = judge_claim(
+        "A 10 s vs B 44 s", KEYS("n", "20", "says", "10 % here, 20 % there"));
+    struct judged key =
+        judge_claim("A 10.0 s vs B 12.0 s",
+                    KEYS("n", "20", "says", "30 % less", "percent", "20"));
+    struct judged table =
+        judge_claim("A 10 s vs B 11 s",
+                    KEYS("n", "20", "says", "similar", "asserts", "nothing"));
+    struct judged unsaid = judge_claim("A 10 MB vs B 11 MB",
+                                       KEYS("n", "20", "says", "A is better"));
+    struct judged runs = judge_claim("A 10 s vs B 11 s",
+                                     KEYS("says", "A is faster over 8 runs"));
+
+    assert_says(&nothing, "reading", "Nothing in the sentence was understood");
+    assert_says(&several, "reading", "none is taken");
+    assert_silent(&several, "percentage");
+    assert_answer(&key, "percentage", CLAIM_FOLLOWS);
+    assert_silent(&table, "similarity");
+    assert_silent(&unsaid, "direction");
+    assert_says(&unsaid, "reading", "higher or lower is better is not said");
+    g_assert_cmpuint(runs.it->claim->side[1].n, ==, 8);
+    judged_done(&nothing);
+    judged_done(&several);
+    judged_done(&key);
+    judged_done(&table);
+    judged_done(&unsaid);
+    judged_done(&runs);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -273,5 +372,7 @@ int main(int argc, char **argv)
     g_test_add_func("/claim/near-link", test_near_link);
     g_test_add_func("/claim/runs-at-hand", test_runs_at_hand);
     g_test_add_func("/claim/stated-p", test_stated_p);
+    g_test_add_func("/claim/sentences", test_sentences);
+    g_test_add_func("/claim/sentences-left-alone", test_sentences_left_alone);
     return g_test_run();
 }
