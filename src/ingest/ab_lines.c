@@ -126,6 +126,7 @@ static struct ab_form form_of(const struct ab_log *log, enum ab_field field)
         return (struct ab_form){2, 2, false};
     case AB_PORT: /* of a short, before 2.0.41 */
     case AB_LENGTH:
+    case AB_KEEPALIVE:
     case AB_RAMPUP:
     case AB_TOTAL:
     case AB_POSTED:
