@@ -163,18 +163,25 @@ static void hash_blocks(uint32_t state[8], const uint8_t *bytes, size_t blocks)
 
 #endif
 
-Sha256 *sha256_new(void)
+static void begin(Sha256 *sum)
 {
     /* The same of the square roots of the first eight primes (5.3.3). */
     static const uint32_t start[8] = {
         0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
         0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
     };
-    Sha256 *sum = g_new0(Sha256, 1);
 
     memcpy(sum->state, start, sizeof start);
-    if (!has_sha())
-        sum->other = g_checksum_new(G_CHECKSUM_SHA256);
+    sum->bytes = 0;
+    sum->text[0] = '\0';
+    sum->other = has_sha() ? NULL : g_checksum_new(G_CHECKSUM_SHA256);
+}
+
+Sha256 *sha256_new(void)
+{
+    Sha256 *sum = g_new(Sha256, 1);
+
+    begin(sum);
     return sum;
 }
 
@@ -237,7 +244,19 @@ const char *sha256_string(Sha256 *sum)
         return sum->text;
     }
     pad(sum);
-    for (int i = 0; i < 8; i++)
-        g_snprintf(sum->text + 8 * i, 9, "%08x", sum->state[i]);
+    for (int i = 0; i < 64; i++)
+        sum->text[i] =
+            "0123456789abcdef"[sum->state[i / 8] >> (28 - 4 * (i % 8)) & 15];
+    sum->text[64] = '\0';
     return sum->text;
+}
+
+void sha256_of(const void *bytes, size_t len, char text[65])
+{
+    Sha256 sum;
+
+    begin(&sum);
+    sha256_update(&sum, bytes, len);
+    memcpy(text, sha256_string(&sum), sizeof sum.text);
+    g_clear_pointer(&sum.other, g_checksum_free);
 }

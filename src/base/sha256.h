@@ -18,3 +18,5 @@ void sha256_update(Sha256 *sum, const void *bytes, size_t len);
 /* 64 hexadecimal digits, valid until sha256_free; ends the sum: no update may
  * follow. */
 const char *sha256_string(Sha256 *sum);
+/* The same of bytes in memory, into text. */
+void sha256_of(const void *bytes, size_t len, char text[65]);

@@ -52,7 +52,10 @@ struct text {
     void *data;
     GDestroyNotify free_data;
 
-    Sha256 *sum;
+    Sha256 *sum;   /* of what came so far; NULL: all of it stands in memory, */
+    Xxh3Sum *fast; /* borrowed */
+    struct slice memory;
+    char sha256[65];
     uint64_t bytes;
     GError *error;
     bool at_end;     /* the callback has nothing more, or failed */
@@ -78,7 +81,8 @@ struct text {
     GString *clean; /* a line that had to be changed, */
     GArray *origin; /* and where its bytes stand in the raw line: uint32_t */
 
-    GString *head;
+    struct slice head;
+    GString *head_made; /* where it had to be made, or would be written over */
     struct prefix prefix;
 
     bool is_whole; /* all of it stands in the buffer, from `first` on */
@@ -236,6 +240,7 @@ static size_t read_raw(Text *text, char *bytes, size_t size)
         return 0;
     }
     sha256_update(text->sum, bytes, (size_t)n);
+    xxh3_sum_add(text->fast, bytes, (size_t)n);
     text->bytes += (uint64_t)n;
     return (size_t)n;
 }
@@ -450,17 +455,8 @@ static struct slice whole_lines(struct slice window)
 }
 
 /* Cleans the lines that stand in the window into the head. */
-static void make_head(Text *text)
+static void clean_head(Text *text, struct slice window)
 {
-    struct slice window = {text->buffer + text->start, text->end - text->start};
-
-    if (window.len > TEXT_HEAD_MAX || !text->at_end)
-        window = whole_lines(window);
-    g_string_truncate(text->head, 0);
-    if (text->start >= text->noise_end) {
-        g_string_append_len(text->head, window.at, (gssize)window.len);
-        return;
-    }
     while (window.len) {
         size_t end = slice_find_char(window, '\n');
         struct slice line = slice_part(window, 0, end);
@@ -468,18 +464,35 @@ static void make_head(Text *text)
         if (line.len && memchr(line.at, 0, line.len))
             return;
         line = clean_noise(text, line);
-        g_string_append_len(text->head, line.at, (gssize)line.len);
+        g_string_append_len(text->head_made, line.at, (gssize)line.len);
         if (end < window.len)
-            g_string_append_c(text->head, '\n');
+            g_string_append_c(text->head_made, '\n');
         window = slice_part(window, end + 1, window.len);
     }
+}
+
+static void make_head(Text *text)
+{
+    struct slice window = {text->buffer + text->start, text->end - text->start};
+
+    if (window.len > TEXT_HEAD_MAX || !text->at_end)
+        window = whole_lines(window);
+    text->head = window;
+    if (text->start >= text->noise_end && text->at_end)
+        return; /* nothing will move in the buffer */
+    g_string_truncate(text->head_made, 0);
+    if (text->start >= text->noise_end)
+        g_string_append_len(text->head_made, window.at, (gssize)window.len);
+    else
+        clean_head(text, window);
+    text->head = (struct slice){text->head_made->str, text->head_made->len};
 }
 
 /* Takes the prefix out of the head. */
 static void strip_head(Text *text)
 {
-    GString *stripped = g_string_sized_new(text->head->len);
-    struct slice rest = {text->head->str, text->head->len};
+    GString *stripped = g_string_sized_new(text->head.len);
+    struct slice rest = text->head;
 
     while (rest.len) {
         size_t end = slice_find_char(rest, '\n');
@@ -491,13 +504,14 @@ static void strip_head(Text *text)
             g_string_append_c(stripped, '\n');
         rest = slice_part(rest, end + 1, rest.len);
     }
-    g_string_free(text->head, TRUE);
-    text->head = stripped;
+    g_string_free(text->head_made, TRUE);
+    text->head_made = stripped;
+    text->head = (struct slice){stripped->str, stripped->len};
 }
 
 struct slice text_head(Text *text)
 {
-    return (struct slice){text->head->str, text->head->len};
+    return text->head;
 }
 
 bool text_bare_cr(const Text *text, GString *lines)
@@ -582,19 +596,27 @@ bool text_prefix(Text *text, const struct slice starts[], size_t n)
 
 /* ---- making and unmaking ----------------------------------------------- */
 
-Text *text_new(const char *name, text_read_fn *read, void *data,
-               GDestroyNotify free_data)
+static Text *text_made(const char *name)
 {
     Text *text = g_new0(Text, 1);
 
     text->name = g_strdup(name);
+    text->clean = g_string_new(NULL);
+    text->origin = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    text->head_made = g_string_new(NULL);
+    return text;
+}
+
+Text *text_new(const char *name, text_read_fn *read, void *data,
+               GDestroyNotify free_data)
+{
+    Text *text = text_made(name);
+
     text->read = read;
     text->data = data;
     text->free_data = free_data;
     text->sum = sha256_new();
-    text->clean = g_string_new(NULL);
-    text->origin = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    text->head = g_string_new(NULL);
+    text->fast = xxh3_sum_new();
     reserve(text, SMALL);
     begin(text);
     make_head(text);
@@ -602,6 +624,60 @@ Text *text_new(const char *name, text_read_fn *read, void *data,
     text->is_whole = text->at_end;
     if (!text->at_end)
         reserve(text, CHUNK);
+    return text;
+}
+
+static bool is_utf16(const char *bytes, size_t len)
+{
+    struct slice s = {bytes, len};
+
+    return slice_starts(s, SLICE("\xff\xfe")) ||
+           slice_starts(s, SLICE("\xfe\xff"));
+}
+
+/* Whether the next may use it: nothing but its name and scratch is its own. */
+static bool is_reusable(const Text *text)
+{
+    return text && text->memory.at;
+}
+
+/* What a text begins with, but for its scratch and what find nothing has. */
+static void reset(Text *text, const char *name)
+{
+    struct text fresh = {.clean = text->clean,
+                         .origin = text->origin,
+                         .head_made = text->head_made};
+
+    g_free(text->name);
+    g_clear_error(&text->error);
+    *text = fresh;
+    text->name = g_strdup(name);
+}
+
+Text *text_again(Text *old, const char *name, const char *bytes, size_t len)
+{
+    Text *text = old;
+
+    if (is_utf16(bytes, len)) { /* must be rewritten */
+        text_free(old);
+        return text_new_memory(name, bytes, len);
+    }
+    if (is_reusable(old)) {
+        reset(text, name);
+    } else {
+        text_free(old);
+        text = text_made(name);
+    }
+    text->memory = (struct slice){bytes, len};
+    /* Nothing is written to it: there is nothing more to fill it with. */
+    text->buffer = (char *)(uintptr_t)bytes;
+    text->capacity = text->end = len;
+    text->bytes = len;
+    text->at_end = text->is_whole = true;
+    look_for_noise(text, 0);
+    begin(text);
+    make_head(text);
+    text->first = text->start;
     return text;
 }
 
@@ -634,10 +710,12 @@ void text_free(Text *text)
         text->free_data(text->data);
     g_clear_error(&text->error);
     sha256_free(text->sum);
+    xxh3_sum_free(text->fast);
     g_string_free(text->clean, TRUE);
     g_array_free(text->origin, TRUE);
-    g_string_free(text->head, TRUE);
-    g_free(text->buffer);
+    g_string_free(text->head_made, TRUE);
+    if (!text->memory.at)
+        g_free(text->buffer);
     g_free(text->name);
     g_free(text);
 }
@@ -901,12 +979,18 @@ const GError *text_error(const Text *text)
 
 /* ---- the whole --------------------------------------------------------- */
 
-bool text_drain(Text *text)
+static void read_rest(Text *text)
 {
     char piece[PIECE];
 
     while (read_raw(text, piece, sizeof piece))
         ;
+}
+
+bool text_drain(Text *text)
+{
+    if (!text->at_end)
+        read_rest(text);
     text->start = text->searched = text->end;
     text->again = false;
     return !text->error;
@@ -916,7 +1000,19 @@ const char *text_sha256(Text *text)
 {
     if (!text->at_end)
         text_drain(text);
-    return sha256_string(text->sum);
+    if (text->sum)
+        return sha256_string(text->sum);
+    if (!text->sha256[0])
+        sha256_of(text->memory.at, text->memory.len, text->sha256);
+    return text->sha256;
+}
+
+struct xxh3 text_xxh3(Text *text)
+{
+    if (!text->at_end)
+        text_drain(text);
+    return text->sum ? xxh3_sum_get(text->fast)
+                     : xxh3_of(text->memory.at, text->memory.len);
 }
 
 uint64_t text_bytes(const Text *text)

@@ -24,6 +24,7 @@
 
 #include "base/error.h"
 #include "base/slice.h"
+#include "base/xxh3.h"
 
 #define TEXT_LINE_MAX (1024 * 1024)
 #define TEXT_HEAD_MAX (64 * 1024)
@@ -40,6 +41,10 @@ Text *text_new(const char *name, text_read_fn *read, void *data,
                GDestroyNotify free_data);
 /* Bytes in memory, not copied, not owned; for tests and small things. */
 Text *text_new_memory(const char *name, const char *bytes, size_t len);
+/* A log that stands in memory, whole: bytes are not copied and must outlive
+ * it. old, a text of before or NULL, is taken over and used again: what is
+ * made anew for each of very many small logs takes longer than reading them. */
+Text *text_again(Text *old, const char *name, const char *bytes, size_t len);
 void text_free(Text *text);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Text, text_free)
 
@@ -97,7 +102,9 @@ bool text_cut(const Text *text);
 const GError *text_error(const Text *text);
 /* Reads on to the end, for the digest; false on an error. */
 bool text_drain(Text *text);
-/* SHA-256 of all bytes, 64 hexadecimal digits; after the end was reached. */
+/* SHA-256 of all bytes, 64 hexadecimal digits, and their XXH3; after the end
+ * was reached. */
 const char *text_sha256(Text *text);
+struct xxh3 text_xxh3(Text *text);
 /* Bytes read so far, before any cleaning. */
 uint64_t text_bytes(const Text *text);

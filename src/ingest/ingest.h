@@ -17,6 +17,13 @@
 #include "base/xxh3.h"
 #include "ingest/format.h"
 
+/* What the caller has of some bytes already. */
+struct known_log {
+    int64_t id;      /* the caller's; 0: it has nothing */
+    uint32_t usable; /* runs that are good or gated, no parts */
+    bool is_foreign;
+};
+
 typedef struct log_source LogSource;
 struct log_source {
     char *path;   /* as messages show it: what was named, joined with '/' */
@@ -31,6 +38,9 @@ struct log_source {
     /* Nothing of ours (a README, a manifest, a picture): no format claimed
      * it. Named files are refused then; inside folders they are counted. */
     bool is_foreign;
+    /* If it was known by its XXH3: then it was not read as a log, and what
+     * this says without it are path, folder, bytes and is_foreign. */
+    struct known_log known;
 };
 void log_source_free(LogSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LogSource, log_source_free)
@@ -47,6 +57,16 @@ struct ingest_counters {
     uint64_t n_bytes; /* of files, as they are stored */
 };
 
+/* Logs that need not be read again: called from several threads. has_size:
+ * whether one may have so many bytes, asked before a large file is hashed.
+ * A known log is read all the same when another of its part of the folder is
+ * new, because they may belong together. */
+struct ingest_known {
+    bool (*has_size)(const struct ingest_known *known, uint64_t bytes);
+    bool (*find)(const struct ingest_known *known, struct xxh3 hash,
+                 struct known_log *log);
+};
+
 struct ingest_options {
     const char *format;    /* NULL: recognise */
     unsigned jobs;         /* threads; 0: as many as processors */
@@ -54,6 +74,7 @@ struct ingest_options {
     ingest_filter *filter; /* NULL: all */
     void *filter_data;
     struct ingest_counters *counters; /* added to, atomically; NULL */
+    const struct ingest_known *known; /* NULL: nothing is */
 };
 
 /* Takes the source over; false stops the walk with the error set. */

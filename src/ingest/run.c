@@ -5,15 +5,109 @@
 #include <stdarg.h>
 #include <string.h>
 
-Run *run_new(const char *tool, const char *format, size_t line)
-{
-    Run *run = g_new0(Run, 1);
+/* ---- strings ----------------------------------------------------------- */
 
-    run->tool = tool;
-    run->format = format;
-    run->line = (uint32_t)line;
-    run->status = RUN_GOOD;
-    run->started_s = RUN_TIME_UNKNOWN;
+/* Most runs need no more room than they bring; more comes in blocks. */
+struct run_block {
+    struct run_block *next;
+    char bytes[];
+};
+
+enum { BLOCK_SIZE = 4096 - sizeof(struct run_block) };
+
+static char *more_room(struct run_strings *strings, size_t size)
+{
+    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+    struct run_block *block = g_malloc(sizeof *block + room);
+
+    block->next = strings->blocks;
+    strings->blocks = block;
+    /* What is larger than a block leaves the rest of the last one in use. */
+    if (size < BLOCK_SIZE / 4) {
+        strings->at = block->bytes + size;
+        strings->left = room - size;
+    }
+    return block->bytes;
+}
+
+static char *string_room(Run *run, size_t size)
+{
+    struct run_strings *strings = &run->strings;
+    char *at = strings->at;
+
+    if (size > strings->left)
+        return more_room(strings, size);
+    strings->at += size;
+    strings->left -= size;
+    return at;
+}
+
+static void clear_strings(Run *run)
+{
+    while (run->strings.blocks) {
+        struct run_block *block = run->strings.blocks;
+
+        run->strings.blocks = block->next;
+        g_free(block);
+    }
+    run->strings.at = run->strings.first;
+    run->strings.left = sizeof run->strings.first;
+}
+
+const char *run_string(Run *run, struct slice s)
+{
+    char *copy = string_room(run, s.len + 1);
+
+    if (s.len)
+        memcpy(copy, s.at, s.len);
+    copy[s.len] = '\0';
+    return copy;
+}
+
+/* ---- runs -------------------------------------------------------------- */
+
+/* Runs that were freed, to be used again: there may be a hundred thousand,
+ * each with six arrays. Where memory is watched over, there are none. */
+#if defined __SANITIZE_ADDRESS__
+enum { SPARE_MAX = 0, SPARE_ROOM = 1 };
+#else
+enum { SPARE_MAX = 1024, SPARE_ROOM = SPARE_MAX };
+#endif
+enum { SPARE_VALUES = 128 }; /* of larger ones memory is given back */
+
+static struct {
+    GMutex lock;
+    guint n;
+    Run *runs[SPARE_ROOM];
+} spare;
+
+static Run *take_spare(void)
+{
+    Run *run = NULL;
+
+    g_mutex_lock(&spare.lock);
+    if (spare.n)
+        run = spare.runs[--spare.n];
+    g_mutex_unlock(&spare.lock);
+    return run;
+}
+
+static bool give_spare(Run *run)
+{
+    bool is_taken;
+
+    g_mutex_lock(&spare.lock);
+    is_taken = spare.n + 1 <= SPARE_MAX;
+    if (is_taken)
+        spare.runs[spare.n++] = run;
+    g_mutex_unlock(&spare.lock);
+    return is_taken;
+}
+
+static Run *make_run(void)
+{
+    Run *run = g_new(Run, 1);
+
     run->parameters = g_array_new(FALSE, FALSE, sizeof(struct run_field));
     run->context = g_array_new(FALSE, FALSE, sizeof(struct run_field));
     run->values = g_array_new(FALSE, FALSE, sizeof(struct run_value));
@@ -21,7 +115,24 @@ Run *run_new(const char *tool, const char *format, size_t line)
         g_array_new(FALSE, FALSE, sizeof(struct run_distribution));
     run->reasons = g_array_new(FALSE, FALSE, sizeof(struct run_reason));
     run->notes = g_array_new(FALSE, FALSE, sizeof(struct run_note));
-    run->strings = g_string_chunk_new(256);
+    run->strings.blocks = NULL;
+    clear_strings(run);
+    return run;
+}
+
+Run *run_new(const char *tool, const char *format, size_t line)
+{
+    Run *run = take_spare();
+
+    if (!run)
+        run = make_run();
+    run->tool = tool;
+    run->format = format;
+    run->tool_version = NULL;
+    run->line = (uint32_t)line;
+    run->status = RUN_GOOD;
+    run->started_s = RUN_TIME_UNKNOWN;
+    run->is_part = false;
     return run;
 }
 
@@ -35,34 +146,33 @@ static void clear_distributions(Run *run)
     g_array_set_size(run->distributions, 0);
 }
 
+static void empty_run(Run *run)
+{
+    GArray *const arrays[] = {run->parameters, run->context, run->values,
+                              run->reasons, run->notes};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
+        g_array_set_size(arrays[i], 0);
+}
+
 void run_free(Run *run)
 {
     if (!run)
         return;
     clear_distributions(run);
+    clear_strings(run);
+    if (run->values->len <= SPARE_VALUES) {
+        empty_run(run);
+        if (give_spare(run))
+            return;
+    }
     g_array_free(run->parameters, TRUE);
     g_array_free(run->context, TRUE);
     g_array_free(run->values, TRUE);
     g_array_free(run->distributions, TRUE);
     g_array_free(run->reasons, TRUE);
     g_array_free(run->notes, TRUE);
-    g_string_chunk_free(run->strings);
     g_free(run);
-}
-
-const char *run_string(Run *run, struct slice s)
-{
-    char near[128];
-    g_autofree char *far = NULL;
-
-    if (s.len >= sizeof near) {
-        far = slice_dup(s);
-        return g_string_chunk_insert_const(run->strings, far);
-    }
-    if (s.len)
-        memcpy(near, s.at, s.len);
-    near[s.len] = '\0';
-    return g_string_chunk_insert_const(run->strings, near);
 }
 
 G_GNUC_PRINTF(2, 0)
@@ -70,7 +180,7 @@ static const char *keep_message(Run *run, const char *format, va_list arguments)
 {
     g_autofree char *message = g_strdup_vprintf(format, arguments);
 
-    return g_string_chunk_insert(run->strings, message);
+    return run_string(run, slice_from(message));
 }
 
 void run_reason(Run *run, const char *slug, size_t line, size_t column,
@@ -171,17 +281,27 @@ static const struct metric *metric_for(const Run *run, const char *name)
     return metric;
 }
 
+struct run_value *run_metric_value(Run *run, const struct metric *metric,
+                                   struct decimal value, size_t line)
+{
+    struct run_value *entry;
+
+    g_array_set_size(run->values, run->values->len + 1);
+    entry = &g_array_index(run->values, struct run_value, run->values->len - 1);
+    *entry = (struct run_value){
+        .metric = metric, .value = value, .line = (uint32_t)line};
+    return entry;
+}
+
 struct run_value *run_item_value(Run *run, const char *item, const char *name,
                                  struct decimal value, size_t line)
 {
-    struct run_value entry = {.metric = metric_for(run, name),
-                              .item = item ? run_string(run, slice_from(item))
-                                           : NULL,
-                              .value = value,
-                              .line = (uint32_t)line};
+    struct run_value *entry =
+        run_metric_value(run, metric_for(run, name), value, line);
 
-    g_array_append_val(run->values, entry);
-    return &g_array_index(run->values, struct run_value, run->values->len - 1);
+    if (item)
+        entry->item = run_string(run, slice_from(item));
+    return entry;
 }
 
 struct run_value *run_value(Run *run, const char *name, struct decimal value,

@@ -97,14 +97,19 @@ struct run {
     GArray *distributions;    /* struct run_distribution */
     GArray *reasons;          /* struct run_reason */
     GArray *notes;            /* struct run_note */
-    GStringChunk *strings;
+    struct run_strings {
+        char *at; /* where the next goes, and how many bytes there are */
+        size_t left;
+        struct run_block *blocks;
+        char first[512];
+    } strings;
 };
 
 Run *run_new(const char *tool, const char *format, size_t line);
 void run_free(Run *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Run, run_free)
 
-/* Copies into the run's chunk (equal names once). */
+/* Copies it; it lives as long as the run. */
 const char *run_string(Run *run, struct slice s);
 /* Status gets worse, never better. format is printf's. */
 void run_reason(Run *run, const char *slug, size_t line, size_t column,
@@ -116,6 +121,9 @@ void run_context(Run *run, const char *name, struct slice value);
 /* name is of this run's tool and in the catalogue (a program error if not). */
 struct run_value *run_value(Run *run, const char *name, struct decimal value,
                             size_t line);
+/* The same of a metric that was looked up before. */
+struct run_value *run_metric_value(Run *run, const struct metric *metric,
+                                   struct decimal value, size_t line);
 struct run_value *run_item_value(Run *run, const char *item, const char *name,
                                  struct decimal value, size_t line);
 /* NULL if the run has none. item NULL for values of the run itself. */

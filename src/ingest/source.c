@@ -547,15 +547,23 @@ static const struct {
     {257, {"ustar", 5}, ARCHIVE},
 };
 
-static enum kind kind_of(Stream *stream)
+static enum kind kind_of_bytes(struct slice head)
 {
-    struct slice head = stream_peek(stream);
-
     for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++)
         if (slice_starts(slice_part(head, magics[i].at, head.len),
                          magics[i].magic))
             return magics[i].kind;
     return PLAIN;
+}
+
+bool stream_is_plain(struct slice head)
+{
+    return kind_of_bytes(head) == PLAIN;
+}
+
+static enum kind kind_of(Stream *stream)
+{
+    return kind_of_bytes(stream_peek(stream));
 }
 
 /* Without its compression, if it has any. Takes the stream over. */

@@ -22,6 +22,9 @@ Stream *stream_new(int handle, const char *path, const volatile int *stop,
 void stream_free(Stream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_free)
 
+/* True if a file that begins so is neither compressed nor an archive. */
+bool stream_is_plain(struct slice head);
+
 /* Several logs in one: tar (compressed or not) or zip. */
 bool stream_is_archive(Stream *stream);
 

@@ -411,8 +411,6 @@ static bool look_for_unread(Store *store, GError **error)
 static bool drop_unread(Store *store, int64_t system, const LogSource *source,
                         GError **error)
 {
-    sqlite3_stmt *drop;
-
     if (!look_for_unread(store, error))
         return false;
     if (!*source->sha256) {
@@ -421,11 +419,18 @@ static bool drop_unread(Store *store, int64_t system, const LogSource *source,
     }
     if (store->unread == UNREAD_NONE)
         return true;
-    if (!(drop = store_statement(store, DROP_UNREAD, error)))
-        return false;
-    sqlite3_bind_int64(drop, 1, system);
-    bind_text(drop, 2, source->path);
-    return store_run(store, drop, error);
+    for (int which = DROP_UNREAD_DISTRIBUTIONS; which <= DROP_UNREAD; which++) {
+        sqlite3_stmt *drop =
+            store_statement(store, (enum statement)which, error);
+
+        if (!drop)
+            return false;
+        sqlite3_bind_int64(drop, 1, system);
+        bind_text(drop, 2, source->path);
+        if (!store_run(store, drop, error))
+            return false;
+    }
+    return true;
 }
 
 static bool fill_source(Store *store, int64_t system, int64_t id,

@@ -35,7 +35,7 @@ CREATE TABLE source (
     path        TEXT NOT NULL,     -- as it was named when first read
     bytes       INTEGER NOT NULL CHECK (bytes >= 0),
     format      TEXT,              -- see `cotejo formats`; NULL: none
-    is_foreign  INTEGER NOT NULL CHECK (is_foreign IN (0, 1)),
+    is_foreign  INTEGER NOT NULL CHECK (is_foreign BETWEEN 0 AND 1),
                                    -- no log at all: a README, a picture
     refusal     TEXT,              -- why it could not be read to its end
     refusal_code INTEGER,          -- what kind of error that was
@@ -76,9 +76,9 @@ CREATE TABLE run (
     workload      INTEGER NOT NULL REFERENCES workload (id),
     format        TEXT NOT NULL,   -- the log format that read it
     line          INTEGER NOT NULL,-- where it begins in its source, from 1
-    status        INTEGER NOT NULL CHECK (status IN (0, 1, 2)),
+    status        INTEGER NOT NULL CHECK (status BETWEEN 0 AND 2),
                                    -- 0 good, 1 gated, 2 refused
-    is_part       INTEGER NOT NULL CHECK (is_part IN (0, 1)),
+    is_part       INTEGER NOT NULL CHECK (is_part BETWEEN 0 AND 1),
                                    -- only joins another run: no repetition
     started_s     INTEGER,         -- the log's wall clock, as if UTC, in
                                    -- seconds since 1970; NULL: unknown

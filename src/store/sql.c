@@ -23,6 +23,10 @@
     " source.xxh3"                                                             \
     " FROM source JOIN system ON system.id = source.system "
 
+#define SELECT_UNREAD                                                          \
+    "SELECT id FROM source"                                                    \
+    " WHERE system = ?1 AND key = 0 AND sha256 = '' AND path = ?2"
+
 static const char *const texts[N_STATEMENTS] = {
     [FIND_SYSTEM] = "SELECT id FROM system WHERE name = ?1",
     [ADD_SYSTEM] = "INSERT INTO system (name) VALUES (?1)",
@@ -35,9 +39,13 @@ static const char *const texts[N_STATEMENTS] = {
         "INSERT INTO source (system, key, sha256, repetition, path, bytes,"
         " format, is_foreign, refusal, refusal_code, xxh3, usable)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    [DROP_UNREAD] =
-        "DELETE FROM source"
-        " WHERE system = ?1 AND key = 0 AND sha256 = '' AND path = ?2",
+    [DROP_UNREAD_DISTRIBUTIONS] =
+        "DELETE FROM distribution WHERE run IN (SELECT id FROM run"
+        " WHERE source IN (" SELECT_UNREAD "))",
+    [DROP_UNREAD_RUNS] = "DELETE FROM run WHERE source IN (" SELECT_UNREAD ")",
+    [DROP_UNREAD_NOTES] =
+        "DELETE FROM source_note WHERE source IN (" SELECT_UNREAD ")",
+    [DROP_UNREAD] = "DELETE FROM source WHERE id IN (" SELECT_UNREAD ")",
     [FIND_WORKLOAD] =
         "SELECT id FROM workload WHERE tool = ?1 AND parameters = ?2",
     [ADD_WORKLOAD] =

@@ -21,6 +21,9 @@ enum statement {
     FIND_PATH,
     LOAD_KEYS,
     ADD_SOURCE,
+    DROP_UNREAD_DISTRIBUTIONS, /* in this order: what refers goes first */
+    DROP_UNREAD_RUNS,
+    DROP_UNREAD_NOTES,
     DROP_UNREAD,
     FIND_WORKLOAD,
     ADD_WORKLOAD,

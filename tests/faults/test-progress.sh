@@ -6,8 +6,8 @@
 make_logs lab 40
 escape=$(printf '\033')
 export TERM=xterm
-slow="strace -f -qq -o /dev/null -e trace=fadvise64 \
--e inject=fadvise64:delay_enter=30000"
+slow="strace -f -qq -o /dev/null -e trace=preadv2,fadvise64 \
+-e inject=preadv2,fadvise64:delay_enter=30000"
 
 # on_terminal OPTIONS PREFIX: runs an ingest with a terminal of its own.
 on_terminal() {

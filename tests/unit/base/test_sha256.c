@@ -52,6 +52,7 @@ static void test_examples(void)
 static void test_lengths(void)
 {
     guint8 bytes[1000];
+    char at_once[65];
 
     for (size_t i = 0; i < sizeof bytes; i++)
         bytes[i] = (guint8)g_test_rand_int();
@@ -61,6 +62,8 @@ static void test_lengths(void)
             g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, len);
 
         g_assert_cmpstr(ours, ==, theirs);
+        sha256_of(bytes, len, at_once);
+        g_assert_cmpstr(at_once, ==, theirs);
     }
 }
 

@@ -60,13 +60,35 @@ static char *all_lines(Text *text)
     return g_string_free(lines, FALSE);
 }
 
+/* The same text through a text that served for all before it. */
+static Text *again;
+
 static void assert_lines(const char *bytes, size_t len, const char *expected)
 {
     g_autoptr(Text) text = text_new_memory("a.log", bytes, len);
     g_autofree char *lines = all_lines(text);
+    g_autofree char *lines_again = NULL;
+    struct slice head = text_head(text), head_again;
+    struct xxh3 hash = text_xxh3(text), hash_again;
 
     g_assert_no_error(text_error(text));
     g_assert_cmpstr(lines, ==, expected);
+    again = text_again(again, "b.log", bytes, len);
+    head_again = text_head(again);
+    g_assert_true(slice_equal(head, head_again));
+    lines_again = all_lines(again);
+    g_assert_no_error(text_error(again));
+    g_assert_cmpstr(lines_again, ==, expected);
+    g_assert_cmpstr(text_name(again), ==, "b.log");
+    g_assert_cmpuint(text_bytes(again), ==, len);
+    g_assert_cmpstr(text_sha256(again), ==, text_sha256(text));
+    hash_again = text_xxh3(again);
+    g_assert_true(!memcmp(&hash, &hash_again, sizeof hash));
+    if (text_rewind(again)) {
+        g_autofree char *rewound = all_lines(again);
+
+        g_assert_cmpstr(rewound, ==, expected);
+    }
 }
 
 #define ASSERT_LINES(literal, expected)                                        \
@@ -697,6 +719,8 @@ static void test_bare_cr(void)
 
 int main(int argc, char **argv)
 {
+    int result;
+
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/text/ends", test_ends);
     g_test_add_func("/text/cut", test_cut);
@@ -721,5 +745,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/head", test_head);
     g_test_add_func("/text/blanks", test_blanks);
     g_test_add_func("/text/bare-cr", test_bare_cr);
-    return g_test_run();
+    result = g_test_run();
+    text_free(again);
+    return result;
 }

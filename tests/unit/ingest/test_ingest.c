@@ -317,6 +317,38 @@ static void test_folder(struct room *room, gconstpointer jobs)
     g_assert_cmpstr(nth(sources, 5)->folder, ==, below);
 }
 
+/* Files around the sizes that are read at once, each whole and with the sum of
+ * its bytes. */
+static void test_sizes(struct room *room, gconstpointer jobs)
+{
+    static const size_t sizes[] = {0,    1,     4095,  4096,  4097,   8192,
+                                   8193, 16383, 16384, 16385, 131072, 300001};
+    struct ingest_options options = {.jobs = GPOINTER_TO_UINT(jobs)};
+    g_autofree char *text = g_malloc(400000);
+    g_autoptr(GPtrArray) sources = NULL;
+
+    for (size_t i = 0; i < 400000; i++)
+        text[i] = i % 37 ? (char)('a' + i % 23) : '\n';
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        g_autofree char *name = g_strdup_printf("%02zu", i);
+
+        put_bytes(room, name, text, sizes[i]);
+    }
+    sources = ingest_with(room->folder, &options);
+    g_assert_cmpuint(sources->len, ==, G_N_ELEMENTS(sizes));
+    for (guint i = 0; i < sources->len; i++) {
+        const LogSource *source = nth(sources, i);
+        g_autofree char *sum = g_compute_checksum_for_data(
+            G_CHECKSUM_SHA256, (const guchar *)text, sizes[i]);
+        struct xxh3 hash = xxh3_of(text, sizes[i]);
+
+        g_assert_cmpuint(source->bytes, ==, sizes[i]);
+        g_assert_cmpstr(source->sha256, ==, sum);
+        g_assert_true(source->has_xxh3 &&
+                      !memcmp(&source->xxh3, &hash, sizeof hash));
+    }
+}
+
 /* More files than are opened ahead, more threads than processors. */
 static void test_many(struct room *room, gconstpointer unused)
 {
@@ -929,6 +961,8 @@ int main(int argc, char **argv)
     g_test_add_func("/ingest/natural/equal", test_natural_equal);
     ADD("/ingest/folder/1", GUINT_TO_POINTER(1), test_folder);
     ADD("/ingest/folder/3", GUINT_TO_POINTER(3), test_folder);
+    ADD("/ingest/folder/sizes/1", GUINT_TO_POINTER(1), test_sizes);
+    ADD("/ingest/folder/sizes/2", GUINT_TO_POINTER(2), test_sizes);
     ADD("/ingest/folder/many", NULL, test_many);
     ADD("/ingest/folder/very-many", NULL, test_very_many);
     ADD("/ingest/folder/few-handles", NULL, test_few_handles);

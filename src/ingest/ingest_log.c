@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One log, from its text to its runs: which format it is, what that format
+ * reads of it, and what other tools left in the same log.
+ */
+#include "ingest/ingest_log.h"
+
+#include <string.h>
+
+/* ---- one log ----------------------------------------------------------- */
+
+/* How the first line of a run begins in each format, for prefixes. */
+static const struct slice run_starts[] = {
+    {"This is ApacheBench, Version", 28},
+    {"Benchmarking ", 13},
+    {"Server Software:", 16},
+    {"httperf --", 10},
+    {"Maximum connect burst length:", 29},
+    {"Benchmark DBD suit", 18},
+    {"Testing server '", 16},
+    {"--20", 4}, /* wget: --2026-11-23 02:37:30--  URL */
+    {"FINISHED --", 11},
+    {"real\t", 5},
+};
+
+LogSource *log_source_new(const char *path)
+{
+    LogSource *source = g_new0(LogSource, 1);
+    const char *slash = strrchr(path, '/');
+
+    source->path = g_strdup(path);
+    source->folder =
+        slash ? g_strndup(path, (size_t)(slash - path)) : g_strdup("");
+    source->runs = g_ptr_array_new_with_free_func((GDestroyNotify)run_free);
+    return source;
+}
+
+void log_source_free(LogSource *source)
+{
+    if (!source)
+        return;
+    g_clear_error(&source->error);
+    g_ptr_array_unref(source->runs);
+    g_free(source->folder);
+    g_free(source->path);
+    g_free(source);
+}
+
+static const struct log_format *recognise(Text *text, const char *name,
+                                          bool is_named)
+{
+    text_prefix(text, run_starts, G_N_ELEMENTS(run_starts));
+    if (name)
+        return log_format_find(name);
+    return (is_named ? log_format_detect_named
+                     : log_format_detect)(text_head(text));
+}
+
+/* A log with the line ends of old Macs is one line, of which a terminal would
+ * show the last piece: whose log it is, told by the others. */
+static const struct log_format *recognise_bare_cr(Text *text)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+
+    if (!text_bare_cr(text, lines))
+        return NULL;
+    return log_format_detect((struct slice){lines->str, lines->len});
+}
+
+/* A log that is damaged in one place is not believed in another. */
+void log_refuse_runs(LogSource *source, const GError *error)
+{
+    for (guint i = 0; i < source->runs->len; i++) {
+        run_reason(source->runs->pdata[i], "unreadable", 0, 0, "%s",
+                   error->message);
+        run_distrust(source->runs->pdata[i]);
+    }
+}
+
+/* ---- other tools in the same log (rule 5) ------------------------------ */
+
+/* How their runs begin; NULL: a dump of a server's reply, or a part of it. */
+static const char *const other_formats[] = {
+    "ab",   "httperf", "httperf", "sqlbench-run", "sqlbench-module",
+    "wget", "wget",    NULL,      NULL,           NULL,
+    NULL,
+};
+static const struct slice other_starts[] = {
+    {"This is ApacheBench, Version", 28},
+    {"httperf --", 10},
+    {"Maximum connect burst length:", 29},
+    {"Benchmark DBD suit", 18},
+    {"Testing server '", 16},
+    {"FINISHED --", 11},
+    {"--20", 4},
+    {"LOG: header received", 20},
+    {"INFO: ", 6},
+    {"RB0:", 4},
+    {"RB1:", 4},
+};
+
+static bool has_dump(const Text *text)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(other_starts); i++)
+        if (!other_formats[i] && text_watched(text, i))
+            return true;
+    return false;
+}
+
+/* What a shell measured beside another tool is no run of wget. */
+static bool is_bare_timing(const Run *run)
+{
+    return !strcmp(run->tool, "wget") && !run_find(run, "files", NULL) &&
+           !run_find(run, "wall_clock", NULL);
+}
+
+/* Lines that the other format did not know are those of the first. */
+static void drop_unknown_lines(Run *run)
+{
+    for (guint i = run->notes->len; i > 0; i--)
+        if (!strcmp(g_array_index(run->notes, struct run_note, i - 1).slug,
+                    "unknown-line"))
+            g_array_remove_index(run->notes, i - 1);
+}
+
+static void take_runs(LogSource *source, GPtrArray *runs)
+{
+    for (guint i = 0; i < runs->len; i++) {
+        Run *run = runs->pdata[i];
+
+        if (is_bare_timing(run))
+            continue;
+        runs->pdata[i] = NULL;
+        drop_unknown_lines(run);
+        g_ptr_array_add(source->runs, run);
+    }
+}
+
+/* The other format's runs; false when the bytes are no longer the same. */
+static bool parse_again(LogSource *source, Text *text,
+                        const struct log_format *format, const char *sha256)
+{
+    g_autoptr(GPtrArray) runs =
+        g_ptr_array_new_with_free_func((GDestroyNotify)run_free);
+
+    format->parse(text, runs);
+    take_runs(source, runs);
+    return text_drain(text) && !strcmp(text_sha256(text), sha256);
+}
+
+static void note_unread(LogSource *source, const char *tool, size_t line)
+{
+    if (source->runs->len)
+        run_note(source->runs->pdata[0], "other-tool", line,
+                 "runs of %s, not read: give them a file of their own", tool);
+}
+
+static gint compare_lines(gconstpointer a, gconstpointer b)
+{
+    const Run *const *x = a, *const *y = b;
+
+    return ((*x)->line > (*y)->line) - ((*x)->line < (*y)->line);
+}
+
+static void read_other(LogSource *source, Text *text,
+                       const struct log_format *format, size_t line,
+                       read_again_fn *again, void *data)
+{
+    bool is_here = !has_dump(text) && text_rewind(text);
+    g_autoptr(Text) other =
+        is_here || has_dump(text) || !again ? NULL : again(data);
+
+    if (other)
+        text_prefix(other, run_starts, G_N_ELEMENTS(run_starts));
+    if (!is_here && !other)
+        note_unread(source, format->tool, line);
+    else if (!parse_again(source, is_here ? text : other, format,
+                          source->sha256) &&
+             !source->error)
+        cotejo_fail(&source->error, COTEJO_ERROR_READ,
+                    "%s: changed while it was read", source->path);
+}
+
+static void read_others(LogSource *source, Text *text,
+                        const struct log_format *first, read_again_fn *again,
+                        void *data)
+{
+    const char *done = first->tool;
+    size_t lines[G_N_ELEMENTS(other_starts)];
+    guint n = source->runs->len;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(other_starts); i++)
+        lines[i] = text_watched(text, i);
+    for (size_t i = 0; i < G_N_ELEMENTS(other_starts); i++) {
+        const struct log_format *format =
+            other_formats[i] && lines[i] ? log_format_find(other_formats[i])
+                                         : NULL;
+
+        if (!format || !strcmp(format->tool, first->tool) ||
+            !strcmp(format->tool, done))
+            continue;
+        done = format->tool;
+        read_other(source, text, format, lines[i], again, data);
+    }
+    if (source->runs->len > n)
+        g_ptr_array_sort(source->runs, compare_lines);
+}
+
+/* ---- one log, all of it ------------------------------------------------ */
+
+static void refuse_bare_cr(LogSource *source)
+{
+    if (!source->error)
+        cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
+                    "%s:1: the lines end with CR alone, as on old Macs: "
+                    "convert them (tr '\\r' '\\n')",
+                    source->path);
+}
+
+static void finish_source(LogSource *source, Text *text, bool is_known)
+{
+    text_drain(text);
+    g_strlcpy(source->sha256, text_sha256(text), sizeof source->sha256);
+    source->bytes = text_bytes(text);
+    source->xxh3 = text_xxh3(text);
+    source->has_xxh3 = !text_error(text);
+    source->is_foreign = !is_known && source->bytes;
+    if (text_error(text))
+        source->error = g_error_copy(text_error(text));
+    else if (!source->bytes)
+        cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
+                    "%s: the file is empty", source->path);
+}
+
+LogSource *log_read(Text *text, const char *name, bool is_named,
+                    read_again_fn *again, void *data)
+{
+    LogSource *source = log_source_new(text_name(text));
+    const struct log_format *found = recognise(text, name, is_named);
+    const struct log_format *bare_cr = found ? NULL : recognise_bare_cr(text);
+
+    if (found) {
+        source->format = found->name;
+        text_watch(text, other_starts, G_N_ELEMENTS(other_starts));
+        found->parse(text, source->runs);
+    }
+    finish_source(source, text, found || bare_cr);
+    if (bare_cr) {
+        source->format = bare_cr->name;
+        refuse_bare_cr(source);
+    }
+    if (found && !name && !source->error)
+        read_others(source, text, found, again, data);
+    if (source->error)
+        log_refuse_runs(source, source->error);
+    return source;
+}
+
+void log_distrust_refused(LogSource *source)
+{
+    for (guint i = 0; i < source->runs->len; i++) {
+        Run *run = source->runs->pdata[i];
+
+        if (run->status == RUN_REFUSED)
+            run_distrust(run);
+    }
+}
+
+LogSource *ingest_text(Text *text, const char *format)
+{
+    LogSource *source = log_read(text, format, false, NULL, NULL);
+
+    log_distrust_refused(source);
+    return source;
+}
+
+LogSource *log_failed(const char *path, int reason)
+{
+    LogSource *source = log_source_new(path);
+
+    cotejo_fail(&source->error, COTEJO_ERROR_READ, "cannot read '%s': %s", path,
+                g_strerror(reason));
+    return source;
+}
