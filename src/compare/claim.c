@@ -232,7 +232,10 @@ static const char *more_or_less(const struct judging *j, size_t base)
 static const char *rounding_words(const struct judging *j)
 {
     const struct cotejo_interval *range = j->it->percent_range;
-    int decimals = percent_decimals(j);
+    double half = (range[0].high - range[0].low) / 2.0;
+    int decimals = half > 0.0 && isfinite(half)
+                       ? CLAMP(-(int)floor(log10(half)), 0, PERCENT_DECIMALS)
+                       : 0;
 
     if (!judging_has_percent(j, 0) || !isfinite(range[0].high) ||
         range[0].high - range[0].low < 0.1)

@@ -74,6 +74,7 @@ struct claim {
     struct claim_number times;    /* stated ratio: "1.35 times as fast" */
     struct claim_number p, t, df; /* of the test that was printed */
     char p_relation;              /* '=', '<' or '>' */
+    bool is_points;               /* that difference is one of two shares */
     char *percent_of;             /* the base stated with it; NULL */
     bool is_truncated;            /* digits were cut off, not rounded */
     GArray *margins;              /* double, fractions, as stated or asked */

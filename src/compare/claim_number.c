@@ -250,6 +250,8 @@ bool quantity_marks(struct slice text, enum number_marks *marks, GError **error)
         if (!may_begin(text, i))
             continue;
         s.len = number_length(s);
+        while (s.len && (s.at[s.len - 1] == ',' || s.at[s.len - 1] == '.'))
+            s.len--; /* of the sentence */
         g_autoptr(GString) plain = without_blanks(s);
         mark = own_mark((struct slice){plain->str, plain->len},
                         plain->len < s.len);

@@ -59,6 +59,20 @@ static const char *would_be_right(const struct judging *j, size_t base)
         claim_printed(j->set, claim, claim->side[1 - base].mean.value));
 }
 
+/* Is the stated number the difference of the two shares itself? */
+static bool is_in_points(const struct judging *j)
+{
+    const struct claim *claim = j->claim;
+    double apart = fabs(j->it->mean[1] - j->it->mean[0]);
+    double slack = judging_half(claim->side[0].mean) +
+                   judging_half(claim->side[1].mean) +
+                   judging_half(claim->percent);
+
+    return !g_strcmp0(claim->unit, "%") &&
+           fabs(apart - fabs(judging_value(claim->percent))) <=
+               slack * (1.0 + RATIO_SLACK);
+}
+
 /* Another way to reckon that gives the stated number; "" if there is none. */
 static const char *other_reckoning(const struct judging *j)
 {
@@ -68,6 +82,9 @@ static const char *other_reckoning(const struct judging *j)
         fabs(cotejo_percent_of_mean(j->it->mean[0], j->it->mean[1]));
     struct cotejo_interval range = {middle, middle, NAN};
 
+    if (is_in_points(j))
+        return " It is the difference in percentage points, which is not one "
+               "in percent.";
     if (j->claim->percent_of &&
         cotejo_percent_consistent(j->it->percent_range[other],
                                   judging_printed(j->claim->percent)))
@@ -142,6 +159,26 @@ static void judge_ratio(const struct judging *j)
         NULL);
 }
 
+static void judge_points(const struct judging *j)
+{
+    char text[DECIMAL_TEXT];
+    int decimals = -MIN(j->claim->side[0].mean.value.exponent,
+                        j->claim->side[1].mean.value.exponent);
+    bool is_right = is_in_points(j);
+
+    judging_add(
+        j, "percentage",
+        claim_say(j->set, "%s points?",
+                  decimal_print(j->claim->percent.value, text)),
+        is_right ? CLAIM_FOLLOWS : CLAIM_FAILS,
+        is_right ? "Yes, as the difference of the two percentages."
+                 : claim_say(j->set, "The two are %s percentage points apart.",
+                             claim_fixed(j->set,
+                                         fabs(j->it->mean[1] - j->it->mean[0]),
+                                         MAX(0, decimals))),
+        NULL);
+}
+
 void judge_percentage(const struct judging *j)
 {
     const struct claim *claim = j->claim;
@@ -152,6 +189,10 @@ void judge_percentage(const struct judging *j)
         judge_ratio(j);
     if (!claim->percent.is_given)
         return;
+    if (claim->is_points) {
+        judge_points(j);
+        return;
+    }
     head = claim_say(j->set, "%s?", stated(j));
     for (size_t i = 0; i < 2; i++) {
         is_meant[i] = judging_has_percent(j, i) &&

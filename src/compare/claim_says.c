@@ -59,6 +59,7 @@ static const char similar_words[] =
     "negligible|imperceptible|(hardly|barely) (any|perceptible|noticeable)|"
     "on (a )?par|(about|almost|virtually|nearly|practically) the same|"
     "the same (performance|time|speed|throughput|rate|latency)|"
+    "(the same|equal(ly)?|identically|no different) (as|to|from|fast|well)|"
     "no (significant |measurable |noticeable |real )?difference|"
     "(not|n't) (significantly |statistically )?differ(ent|s|ed)?|"
     "(?<!twice )(?<!half )(?<!times )(?<!x )as (fast|good|quick) as)\\b";
@@ -83,12 +84,13 @@ static void read_margin(struct claim *claim, const char *text)
 
 static bool read_similar(struct claim *claim, const char *text, GString *taken)
 {
+    bool is_within = has(text, "\\bwithin[\\s\u00a0]+" NUMBER PERCENT);
     bool is_less = has(text, "\\b(differ\\w*|apart|differences?)\\b") &&
                    has(text, "\\b(less than|at most|below|under|within|no more "
                              "than)\\b[^%]*(%|percent)");
 
     if (claim->is_asserts_said || has(text, not_similar) ||
-        !(is_less || has(text, similar_words)))
+        !(is_within || is_less || has(text, similar_words)))
         return claim->asserts == ASSERTS_SIMILARITY;
     claim->asserts = ASSERTS_SIMILARITY;
     read_margin(claim, text);
@@ -124,6 +126,22 @@ static char *without_up_to(struct claim *claim, const char *text)
     return g_regex_replace_literal(regex, text, -1, 0, "", 0, NULL);
 }
 
+/* "6.5 percentage points" */
+static bool read_points(struct claim *claim, const char *text, GString *taken)
+{
+    g_autoptr(GMatchInfo) info =
+        match(text, NUMBER "[\\s\u00a0]*(?:%[\\s\u00a0]*points?|percentage "
+                           "points?|points?|p\\.?p\\.?)(?!\\w)");
+    g_autofree char *words = info ? g_match_info_fetch(info, 0) : NULL;
+
+    if (!info || g_strcmp0(claim->unit, "%") != 0 ||
+        !read_group(claim, info, 1, &claim->percent))
+        return false;
+    claim->is_points = true;
+    g_string_append_printf(taken, "; %s", words);
+    return true;
+}
+
 static void read_percent(struct claim *claim, const char *sentence,
                          GString *taken)
 {
@@ -131,7 +149,7 @@ static void read_percent(struct claim *claim, const char *sentence,
     g_autoptr(GMatchInfo) info = NULL;
     g_autofree char *words = NULL;
 
-    if (claim->percent.is_given)
+    if (claim->percent.is_given || read_points(claim, sentence, taken))
         return;
     text = without_up_to(claim, sentence);
     info = match(text, NUMBER PERCENT);

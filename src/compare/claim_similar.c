@@ -149,6 +149,48 @@ static void similar_by_critical_spread(const struct judging *j)
                     NULL);
 }
 
+/* ---- without the number of runs ---- */
+
+/* "1.2 % with 3 runs, 2.1 % with 5 runs, ..." */
+static const char *limits_for_some_runs(const struct judging *j, double margin)
+{
+    static const size_t runs[] = {3, 5, 10, 20};
+    g_autoptr(GString) words = g_string_new(NULL);
+    double middle = (j->it->mean[0] + j->it->mean[1]) / 2.0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(runs); i++) {
+        double sd = cotejo_equivalence_spread(runs[i], j->it->mean[0], runs[i],
+                                              j->it->mean[1], margin, j->alpha);
+
+        g_string_append_printf(words, "%s%s with %zu runs", i ? ", " : "",
+                               claim_share(j->set, sd / middle), runs[i]);
+    }
+    return claim_say(j->set, "%s", words->str);
+}
+
+static void similar_without_runs(const struct judging *j)
+{
+    for (guint i = 0; i < j->it->margins->len; i++) {
+        if (!may_be_within(j, i))
+            add_similarity(j, margin_head(j, i), CLAIM_FAILS,
+                           "No: the means are further apart than that, however "
+                           "little the runs vary.",
+                           NULL);
+        else
+            add_similarity(
+                j, margin_head(j, i), CLAIM_OPEN,
+                claim_say(j->set,
+                          "The means are, but how many runs were made is not "
+                          "said. They would be shown to be at %s if the runs "
+                          "of each system vary (standard deviation over mean) "
+                          "by less than %s each.",
+                          judging_level(j),
+                          limits_for_some_runs(j, margin_at(j, i)->margin)),
+                i ? "the same"
+                  : "the number of runs and their standard deviation");
+    }
+}
+
 /* ---- with one ---- */
 
 /* The smallest margin that holds; infinite where none does. */
@@ -375,6 +417,11 @@ void judge_similarity(const struct judging *j)
     if (j->it->withheld ||
         (is_claimed ? judging_repeats(j) : j->claim->repeats != NULL))
         return;
+    if (!j->claim->side[0].n && !j->claim->side[1].n && is_claimed &&
+        judging_has_ratio(j)) {
+        similar_without_runs(j);
+        return;
+    }
     if (!judging_is_testable(j)) {
         if (is_claimed)
             judging_without_runs(j, "similar?");

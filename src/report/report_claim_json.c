@@ -17,15 +17,25 @@ static void put_given(struct json_writer *json, const char *key,
         json_decimal(json, key, number.value);
 }
 
-static void put_side(struct json_writer *json, const struct claim_side *side)
+/* The printed spread under the name of what it is. */
+static void put_side(struct json_writer *json, const struct claim *claim,
+                     const struct claim_side *side)
 {
+    static const char *const kinds[] = {
+        [SPREAD_SD] = "sd",
+        [SPREAD_SE] = "se",
+        [SPREAD_INTERVAL] = "ci_half",
+    };
+
     json_open(json, NULL, '{');
     if (side->name)
         json_text(json, "name", side->name);
     if (side->n)
         json_count(json, "n", side->n);
     put_given(json, "mean", side->mean);
-    put_given(json, "sd", side->sd);
+    put_given(json, kinds[claim->spread_kind], side->sd);
+    put_given(json, "ci_low", side->low);
+    put_given(json, "ci_high", side->high);
     put_given(json, "median", side->median);
     put_given(json, "min", side->min);
     put_given(json, "max", side->max);
@@ -137,6 +147,28 @@ static void put_findings(struct json_writer *json,
     json_close(json, ']');
 }
 
+static void put_stated_test(struct json_writer *json, const struct claim *claim)
+{
+    const char relation[] = {claim->p_relation, '\0'};
+
+    put_given(json, "stated_p", claim->p);
+    if (claim->p.is_given)
+        json_text(json, "stated_p_relation", relation);
+    put_given(json, "stated_t", claim->t);
+    put_given(json, "stated_df", claim->df);
+}
+
+/* How numbers and sentence were read, where they could be read otherwise. */
+static void put_readings(struct json_writer *json, const struct claim *claim)
+{
+    if (!claim->readings->len)
+        return;
+    json_open(json, "readings", '[');
+    for (guint i = 0; i < claim->readings->len; i++)
+        json_text(json, NULL, claim->readings->pdata[i]);
+    json_close(json, ']');
+}
+
 static void put_words(struct json_writer *json, const struct claim *claim)
 {
     static const char *const asserted[] = {
@@ -158,6 +190,9 @@ static void put_words(struct json_writer *json, const struct claim *claim)
             json_text(json, words[i].key, words[i].text);
     json_text(json, "asserts", asserted[claim->asserts]);
     put_given(json, "stated_percent", claim->percent);
+    put_given(json, "stated_times", claim->times);
+    put_stated_test(json, claim);
+    put_readings(json, claim);
 }
 
 static void put_claim(struct json_writer *json, const struct judged_claim *it)
@@ -166,8 +201,8 @@ static void put_claim(struct json_writer *json, const struct judged_claim *it)
     put_words(json, it->claim);
     if (it->claim->has_values) {
         json_open(json, "sides", '[');
-        put_side(json, &it->claim->side[0]);
-        put_side(json, &it->claim->side[1]);
+        put_side(json, it->claim, &it->claim->side[0]);
+        put_side(json, it->claim, &it->claim->side[1]);
         json_close(json, ']');
         put_numbers(json, it);
     }

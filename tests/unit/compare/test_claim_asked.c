@@ -47,6 +47,18 @@ static void test_each_margin(void)
     judged_done(&unstated);
 }
 
+/* R, 10 runs: (1.05 100 - 102) / (qt(.95, df) sqrt(1/10 + 1.05^2/10)) = 3.773
+ * of a mean of 101, with Satterthwaite's 18 df: 3.74 %. */
+static void test_similar_without_runs(void)
+{
+    struct judged j =
+        judge_claim("A 100.0 s vs B 102.0 s", KEYS("similar", "5%, 1%"));
+
+    assert_asked(&j, "similar within 5 %?", CLAIM_OPEN, "3.74 % with 10 runs");
+    assert_asked(&j, "similar within 1 %?", CLAIM_FAILS, "further apart");
+    judged_done(&j);
+}
+
 /* R: 9.5 +- and 11.5 s apart by 1 s with the 0.5 s that "0" may hide, 8 runs
  * each: t(14) = 4, p = 0.00132. */
 static void test_no_spread_printed(void)
@@ -308,6 +320,18 @@ static void test_sentences(void)
          CLAIM_OPEN},
         {"A 123 s vs B 126 s", "they differ by less than 1 %", "similarity",
          CLAIM_FAILS},
+        {"A 123 s vs B 126 s", "within 1 % of each other", "similarity",
+         CLAIM_FAILS},
+        {"A 263 s vs B 263 s", "B performs the same as A", "similarity",
+         CLAIM_OPEN},
+        {"A 45.2 % vs B 51.7 %", "B uses 6.5 % more CPU", "percentage",
+         CLAIM_FAILS},
+        {"A 45.2 % vs B 51.7 %", "B uses 6.5 percentage points more",
+         "percentage", CLAIM_FOLLOWS},
+        {"A 45.2 % vs B 51.7 %", "B uses 7 pp more", "percentage",
+         CLAIM_FOLLOWS},
+        {"A 45.2 % vs B 51.7 %", "B uses 7.0 points more", "percentage",
+         CLAIM_FAILS},
         {"A 123 s vs B 126 s", "B is not similar to A (p < 0.01)", "difference",
          CLAIM_FOLLOWS},
         {"A 123 s vs B 126 s", "t(38) = 2.31, p = 0.026", "stated",
@@ -366,6 +390,7 @@ int main(int argc, char **argv)
     g_test_add_func("/claim/favours-beside-similar",
                     test_favours_beside_similar);
     g_test_add_func("/claim/each-margin", test_each_margin);
+    g_test_add_func("/claim/similar-without-runs", test_similar_without_runs);
     g_test_add_func("/claim/no-spread-printed", test_no_spread_printed);
     g_test_add_func("/claim/zero-mean", test_zero_mean);
     g_test_add_func("/claim/schedule-of-client", test_schedule);
