@@ -10,7 +10,8 @@
 #include "chart/kinds.h"
 
 const struct chart_kind *const chart_kinds[] = {
-    &chart_bars, &chart_box, &chart_forest, &chart_operations, &chart_cpu,
+    &chart_bars,       &chart_box, &chart_forest,
+    &chart_operations, &chart_cpu, &chart_runs,
 };
 const size_t n_chart_kinds = G_N_ELEMENTS(chart_kinds);
 

@@ -9,4 +9,5 @@ extern const struct chart_kind chart_bars;
 extern const struct chart_kind chart_box;
 extern const struct chart_kind chart_forest;
 extern const struct chart_kind chart_operations;
+extern const struct chart_kind chart_runs;
 extern const struct chart_kind chart_cpu;

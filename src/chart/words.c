@@ -14,6 +14,11 @@ const struct chart_words chart_words_en = {
     .interval = "{1} CI",
     .note_means = "mean, {1}, {2}",
     .note_box = "diamond: mean, {1}; {2}",
+    .note_runs = "line and band: mean, {1}; {2}",
+    .ring = "ring: far from the others",
+    .runs_ring = "Rings: modified z beyond 3.5.",
+    .runs_by_time = "Run, in the order of time",
+    .runs_by_file = "Run, in the order of the files",
     .note_single = "single runs, no interval",
     .adjusted = {"p: Holm", "p: Benjamini\u2013Hochberg", "p unadjusted"},
     .n_one = "n = {1}",
@@ -74,6 +79,11 @@ const struct chart_words chart_words_en = {
     .bars_caption = "{1} of {2}. Bars: mean of the runs; whiskers: {3} of "
                     "the mean (Student's t).",
     .bars_alt = "Grouped bars of {1} for {2}.",
+    .runs_title = "{1} run by run, {2}",
+    .runs_caption = "{1} of {2}, run by run, each system on a scale of its "
+                    "own. Line and band: mean with {3} (Student's t).",
+    .runs_alt = "Run chart of {1} for {2}: {3} runs are far from the others "
+                "of their system.",
     .box_title = "{1}, {2}",
     .box_caption = "{1} of {2}. Boxes: quartiles and median, whiskers to the "
                    "last run within 1.5 times their distance; points: runs; "

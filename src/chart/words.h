@@ -16,7 +16,9 @@ struct chart_words {
     const char *title_with_direction; /* "{1}, {2}" */
     const char *interval;             /* "{1} CI"; 1: "95 %" */
     const char *note_means;           /* 1: interval, 2: n */
-    const char *note_box, *note_single;
+    const char *note_box, *note_runs, *note_single;
+    const char *ring, *runs_ring; /* in the note, in the caption */
+    const char *runs_by_time, *runs_by_file;
     const char *adjusted[3];               /* by enum adjustment */
     const char *n_one, *n_range, *n_short; /* short: in a narrow place */
     const char *p_less, *p_equal;          /* "p {1}", "p = {1}" */
@@ -57,6 +59,7 @@ struct chart_words {
     const char *title_of;  /* "{1}: {2}" */
     const char *and_words; /* "{1} and {2}" */
     const char *bars_title, *bars_caption, *bars_alt;
+    const char *runs_title, *runs_caption, *runs_alt;
     const char *box_title, *box_caption, *box_alt;
     const char *forest_title, *forest_caption, *forest_alt;
     const char *operations_title, *operations_caption, *operations_alt;

@@ -54,9 +54,9 @@ static bool has_role(const struct frame_item *item, const char *const roles[])
     return false;
 }
 
-static const char *const marks[] = {"bar",       "box",    "marker",  "point",
-                                    "mean",      "median", "whisker", "cap",
-                                    "arrowhead", "key",    "bracket", NULL};
+static const char *const marks[] = {
+    "ring",    "bar", "box",       "marker", "point",   "mean", "median",
+    "whisker", "cap", "arrowhead", "key",    "bracket", NULL};
 
 /* Every piece of ink of a mark: a polyline is its segments. */
 static size_t count_pieces(const struct frame_item *item)
@@ -274,6 +274,8 @@ static const struct refusal {
     {"many", "cpu", NULL, COTEJO_ERROR_NOTHING},
     {"plain", "operations", NULL, COTEJO_ERROR_NOTHING},
     {"plain", "cpu", NULL, COTEJO_ERROR_NOTHING},
+    {"lonely", "runs", NULL, COTEJO_ERROR_NOTHING},
+    {"hostile", "runs", "slide", COTEJO_ERROR_USAGE}, /* four panels */
     {"lonely", "forest", NULL, COTEJO_ERROR_NOTHING},
     {"lonely", "operations", NULL, COTEJO_ERROR_NOTHING},
 };
@@ -430,6 +432,12 @@ static void test_counts(void)
     g_assert_cmpuint(count_role(box, "box"), ==, 3);
     g_assert_cmpuint(count_role(box, "bracket"), ==, 2);
     g_assert_true(shows(box, "value", "run 4"));
+    g_autoptr(Frame) runs = first_frame(download, "runs", &options);
+    g_assert_cmpuint(count_role(runs, "point"), ==, 60);
+    g_assert_cmpuint(count_role(runs, "data"), ==, 3);
+    g_assert_cmpuint(count_role(runs, "ring"), ==, 1);
+    g_assert_true(shows(runs, "value", "run 4"));
+    g_assert_true(shows(runs, "axis-title", "Run, in the order of the files"));
     g_autoptr(Frame) operations = first_frame(paper, "operations", &options);
     g_assert_cmpuint(count_role(operations, "name"), ==, 48);
     g_assert_cmpuint(count_role(operations, "marker"), ==, 3 * 48);
