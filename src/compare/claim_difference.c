@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "compare/claim_judge.h"
+#include "cotejo/power.h"
 
 /* A table's numbers that nothing was said of get their
  * answer as a note. */
@@ -181,6 +182,29 @@ static const char *yes_words(const struct judging *j)
         judging_p(j, j->it->p_range.high), judging_runs(j), judging_level(j));
 }
 
+#define POWER 0.8
+
+/* What would show a difference of the printed size; "" where nothing would. */
+static const char *needed_words(const struct judging *j)
+{
+    struct cotejo_moments moments[2];
+    double effect;
+    size_t runs;
+
+    judging_moments_at_corner(j, j->claim->spread_kind, 0, 0.0, moments);
+    effect = fabs(moments[1].mean - moments[0].mean) /
+             cotejo_pooled_sd(&moments[0], &moments[1]);
+    runs = effect > 0.0 && isfinite(effect)
+               ? cotejo_required_runs(effect, j->alpha, POWER)
+               : 0;
+    if (!runs)
+        return "";
+    return claim_say(j->set,
+                     " A difference of the printed size would take %zu runs of "
+                     "each system to be shown in 80 of 100 such experiments.",
+                     runs);
+}
+
 static const char *no_words(const struct judging *j)
 {
     double smallest = j->it->smallest_margin;
@@ -188,13 +212,14 @@ static const char *no_words(const struct judging *j)
     return claim_say(
         j->set,
         "No difference is shown at %s: %s. %s. That is no proof of "
-        "similarity%s.",
+        "similarity%s.%s",
         judging_level(j), judging_interval(j), judging_test(j),
         isnan(smallest)
             ? ""
             : claim_say(j->set,
                         ", which these numbers support within %s at best",
-                        claim_share(j->set, smallest)));
+                        claim_share(j->set, smallest)),
+        needed_words(j));
 }
 
 /* "as a standard deviation p = 0.01, as ..." */

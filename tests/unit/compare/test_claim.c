@@ -209,6 +209,9 @@ static void test_with_spread(void)
     assert_near(no.it->test.p.p, 0.2072013, 1e-6);
     assert_answer(&no, "difference", CLAIM_FAILS);
     assert_says(&no, "difference", "No difference is shown");
+    /* R: power.t.test(delta = 6.7, sd = sqrt((9 9.1^2 + 11 14.7^2) / 20),
+     * power = 0.8): n = 55.57 */
+    assert_says(&no, "difference", "take 56 runs");
     assert_answer(&yes, "difference", CLAIM_FOLLOWS);
     judged_done(&no);
     judged_done(&yes);
