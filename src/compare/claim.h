@@ -33,6 +33,7 @@ struct claim_side {
     size_t n;   /* runs; 0: not printed */
     struct claim_number mean, sd, median, min, max;
     struct claim_number low, high; /* confidence interval; sd is half of it */
+    struct claim_number q1, q3;    /* quartiles of the runs */
     struct claim_number time;      /* per operation, beside a rate */
     struct claim_number duration;  /* of a run */
 };

@@ -371,6 +371,10 @@ void judge_difference(const struct judging *j)
         by_inner_spread(j, head);
     else if (!judging_has_spread(j) && judging_has_stated(j))
         by_stated(j, head);
+    else if (!judging_has_spread(j) && judging_has_quartiles(j))
+        add_difference(j, head, CLAIM_OPEN, judging_by_quartiles(j),
+                       "the value of every run, or means and standard "
+                       "deviations");
     else if (!judging_is_testable(j))
         judging_without_runs(j, head);
     else if (judging_has_spread(j)) {

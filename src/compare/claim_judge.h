@@ -85,6 +85,11 @@ bool judging_has_stated(const struct judging *j);
 enum claim_answer judging_by_stated(const struct judging *j, const char **text,
                                     const char **decide);
 
+/* ---- claim_quartiles.c: quartiles instead of a spread ---- */
+
+bool judging_has_quartiles(const struct judging *j);
+const char *judging_by_quartiles(const struct judging *j);
+
 /* ---- the questions ---- */
 
 /* Each adds its findings, if what it needs was printed. */

@@ -176,6 +176,23 @@ static bool set_ci(struct claim *claim, const char *value, GError **error)
            claim_set_interval(claim, 1, half[1], error);
 }
 
+static bool set_quartiles(struct claim *claim, const char *value,
+                          GError **error)
+{
+    struct slice half[2];
+
+    if (!split_intervals(slice_from(value), half))
+        return claim_fail(error,
+                          "'%s' is not two pairs of quartiles, such as '11 to "
+                          "13, 12 to 15'",
+                          value);
+    for (size_t i = 0; i < 2; i++)
+        if (!claim_read_ends(claim, half[i], &claim->side[i].q1,
+                             &claim->side[i].q3, error))
+            return false;
+    return true;
+}
+
 static bool set_ci_level(struct claim *claim, const char *value, GError **error)
 {
     return quantity_read_share(slice_from(value), &claim->level) ||
@@ -583,6 +600,9 @@ const struct claim_key claim_keys[] = {
      "what sd and +- are: standard deviation (default), standard error, half a "
      "confidence interval",
      true, set_spread},
+    {"quartiles", "'11 to 13, 12 to 15'",
+     "quartiles of each side; the values are medians, or --median has them",
+     true, set_quartiles},
     {"median", "1.5,2.5", "median of each side", true, set_median},
     {"min", "1.6,2.25", "minimum of each side", true, set_min},
     {"max", "14.5,13.5", "maximum of each side", true, set_max},

@@ -22,5 +22,9 @@ void claim_note_reading(struct claim *claim, const char *format, ...)
 bool claim_set_spread(struct claim *claim, size_t side, struct quantity spread,
                       GError **error);
 /* "98 to 102", "[98, 102]", "98..102": both ends in the claim's unit. */
+bool claim_read_ends(struct claim *claim, struct slice text,
+                     struct claim_number *low, struct claim_number *high,
+                     GError **error);
+/* The same for a confidence interval of a side. */
 bool claim_set_interval(struct claim *claim, size_t side, struct slice text,
                         GError **error);

@@ -170,9 +170,8 @@ static bool set_half_width(struct claim_side *side, GError **error)
     struct decimal width;
 
     if (!decimal_subtract(side->high.value, side->low.value, &width) ||
-        width.digits < 0 || width.digits > INT64_MAX / 5)
-        return claim_fail(
-            error, "an interval goes from its lower end to its upper one");
+        width.digits > INT64_MAX / 5)
+        return claim_fail(error, "a number has too many digits");
     if (!claim_set_number(
             &side->sd,
             (struct decimal){5 * width.digits, (int16_t)(width.exponent - 1)},
@@ -183,10 +182,10 @@ static bool set_half_width(struct claim_side *side, GError **error)
     return true;
 }
 
-bool claim_set_interval(struct claim *claim, size_t i, struct slice text,
-                        GError **error)
+bool claim_read_ends(struct claim *claim, struct slice text,
+                     struct claim_number *low, struct claim_number *high,
+                     GError **error)
 {
-    struct claim_side *side = &claim->side[i];
     struct quantity end[2];
     struct slice half[2];
 
@@ -199,10 +198,22 @@ bool claim_set_interval(struct claim *claim, size_t i, struct slice text,
         return false;
     if (!end[0].unit.len)
         end[0].unit = end[1].unit;
-    return claim_bring_to_unit(claim, &end[0], error) &&
-           claim_bring_to_unit(claim, &end[1], error) &&
-           claim_set_number(&side->low, end[0].value, error) &&
-           claim_set_number(&side->high, end[1].value, error) &&
+    if (!claim_bring_to_unit(claim, &end[0], error) ||
+        !claim_bring_to_unit(claim, &end[1], error) ||
+        !claim_set_number(low, end[0].value, error) ||
+        !claim_set_number(high, end[1].value, error))
+        return false;
+    return decimal_compare(low->value, high->value) <= 0 ||
+           claim_fail(error, "'%.*s' goes from its upper end to its lower one",
+                      SLICE_ARG(text));
+}
+
+bool claim_set_interval(struct claim *claim, size_t i, struct slice text,
+                        GError **error)
+{
+    struct claim_side *side = &claim->side[i];
+
+    return claim_read_ends(claim, text, &side->low, &side->high, error) &&
            set_half_width(side, error);
 }
 

@@ -37,6 +37,8 @@ static void put_side(struct json_writer *json, const struct claim *claim,
     put_given(json, "ci_low", side->low);
     put_given(json, "ci_high", side->high);
     put_given(json, "median", side->median);
+    put_given(json, "q1", side->q1);
+    put_given(json, "q3", side->q3);
     put_given(json, "min", side->min);
     put_given(json, "max", side->max);
     put_given(json, "time_s", side->time);

@@ -29,6 +29,8 @@ static void test_refused_keys(void)
         {"percent", "25 s"},
         {"similar", "5"},
         {"similar", "5%,x"},
+        {"quartiles", "1 to 2"},
+        {"quartiles", "2 to 1, 1 to 2"},
         {"p", "1.5"},
         {"p", "x"},
         {"df", "0.5"},

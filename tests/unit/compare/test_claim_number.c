@@ -395,6 +395,26 @@ static void test_standard_errors(void)
     judged_done(&j);
 }
 
+/* R, n = 15: 2 qnorm((0.75 15 - 0.125) / 15.25) = 1.2227; (13 - 11) and
+ * (15.5 - 12.5) over it are 1.6358 and 2.4537, means 12.03 and 13.83: t(24.4)
+ * = 2.364, p = 0.0264. */
+static void test_quartiles(void)
+{
+    struct judged j =
+        judge_claim("A 12.1 s vs B 13.5 s",
+                    KEYS("n", "15", "quartiles", "11.0 to 13.0, 12.5 to 15.5"));
+    struct judged outside =
+        judge_claim("A 12.1 s vs B 13.5 s",
+                    KEYS("n", "15", "quartiles", "12.5 to 13.0; 12.5 to 15.5"));
+
+    assert_answer(&j, "difference", CLAIM_OPEN);
+    assert_says(&j, "difference", "about 1.64 and 2.45 s");
+    assert_says(&j, "difference", "p = 0.026");
+    assert_answer(&outside, "quartiles", CLAIM_FAILS);
+    judged_done(&j);
+    judged_done(&outside);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -406,5 +426,6 @@ int main(int argc, char **argv)
     g_test_add_func("/claim/readings", test_readings);
     g_test_add_func("/claim/intervals", test_intervals);
     g_test_add_func("/claim/standard-errors", test_standard_errors);
+    g_test_add_func("/claim/quartiles", test_quartiles);
     return g_test_run();
 }
