@@ -505,10 +505,24 @@ static bool begins_run(enum wget_kind kind)
     return kind < G_N_ELEMENTS(begins) && begins[kind];
 }
 
+/* zsh times each part of a pipeline in a line of its own: what wget was piped
+ * into is no run. */
+static bool is_rest_of_pipeline(const struct wget_tally *t,
+                                const struct timing_line *said)
+{
+    return t->timing.has & TIMING_REAL &&
+           !g_strcmp0(t->timing.wrapper, "zsh") &&
+           !g_strcmp0(said->wrapper, "zsh") && t->command &&
+           strstr(t->command, "wget") && said->command.len &&
+           slice_find(said->command, SLICE("wget")) == said->command.len;
+}
+
 static void see_timing(struct reader *r, const struct timing_line *said)
 {
     struct wget_tally *t = &r->tally;
 
+    if (is_rest_of_pipeline(t, said))
+        return;
     if (timing_is_next(&t->timing, said))
         finish_run(r);
     begin(r);

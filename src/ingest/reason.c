@@ -78,7 +78,7 @@ const struct reason reasons[] = {
      "modules of the suite failed, were skipped or are missing"},
     {"partial-table", RUN_GATED,
      "the table of operations is not whole: only the modules can be used"},
-    {"coarse-time", RUN_GATED, "the only time there is has one digit"},
+    {"coarse-time", RUN_GATED, "the only time there is has one digit, or none but zero"},
 };
 const size_t n_reasons = sizeof reasons / sizeof reasons[0];
 

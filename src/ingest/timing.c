@@ -77,8 +77,9 @@ static bool unit_duration(struct slice text, struct decimal *seconds)
 }
 
 /* "m:ss.cc" or "h:mm:ss". Without hours there always is a fraction, of two
- * digits or more: what lacks it was cut. */
-static bool clock_duration(struct slice text, struct decimal *seconds)
+ * digits or more: what lacks it was cut, unless more of the line follows. */
+static bool clock_duration(struct slice text, bool is_whole,
+                           struct decimal *seconds)
 {
     struct slice part[3];
     size_t n = 0, mark, decimals;
@@ -96,7 +97,7 @@ static bool clock_duration(struct slice text, struct decimal *seconds)
         if (part[n - 1].at[mark] == '.' || part[n - 1].at[mark] == ',')
             break;
     decimals = part[n - 1].len - mark;
-    if (mark != 2 || (decimals ? decimals < 3 : n == 2))
+    if (mark != 2 || (!is_whole && (decimals ? decimals < 3 : n == 2)))
         return false;
     for (size_t i = 0, factor = n == 3 ? 3600 : 60; i < n; i++, factor /= 60)
         if (!add_scaled(seconds, part[i], (int64_t)factor))
@@ -107,7 +108,7 @@ static bool clock_duration(struct slice text, struct decimal *seconds)
 bool timing_duration(struct slice text, struct decimal *seconds)
 {
     if (slice_find_char(text, ':') < text.len)
-        return clock_duration(text, seconds);
+        return clock_duration(text, false, seconds);
     return unit_duration(text, seconds);
 }
 
@@ -271,7 +272,7 @@ static bool read_one_line(struct slice line, struct timing_line *said)
             !slice_ends(word[2], shapes[i].real) ||
             !clock_duration(
                 slice_part(word[2], 0, word[2].len - shapes[i].real.len),
-                &said->real) ||
+                slice_ends(line, shapes[i].end), &said->real) ||
             !slice_ends(word[3], shapes[i].percent))
             continue;
         said->says = TIMING_REAL | TIMING_USER | TIMING_SYS;

@@ -317,6 +317,9 @@ static void tell_times(Run *run, const struct wget_tally *t)
 static void tell_missing_time(Run *run, const struct wget_tally *t)
 {
     if (t->timing.has & TIMING_REAL) {
+        if (!t->timing.real.digits)
+            run_reason(run, "coarse-time", t->timing.real_line, 0,
+                       "the command took less time than the clock can show");
         if (!(t->timing.has & TIMING_USER) || !(t->timing.has & TIMING_SYS))
             run_note(run, "partial-timing", t->timing.line,
                      "the time block lacks its CPU times");

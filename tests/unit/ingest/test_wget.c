@@ -75,6 +75,8 @@ static const struct {
      "1.07"},
     {"0.344u 1.072s 0:03.36 41.9% 0+0k 0+0io 0pf+0w",
      TIMING_REAL | TIMING_USER | TIMING_SYS, "3.36", "0.344", "1.072"},
+    {"0.3u 1.0s 0:03 42% 1+1k 0+0io 0pf+0w", /* csh of the BSDs */
+     TIMING_REAL | TIMING_USER | TIMING_SYS, "3", "0.3", "1.0"},
     {"0.34user 1.07system 0:03.36elapsed 42%CPU (0avgtext+0avgdata 5k",
      TIMING_REAL | TIMING_USER | TIMING_SYS, "3.36", "0.34", "1.07"},
     {"0.34user 1.07system 1:00:03elapsed 42%CPU (0avgtext+0avgdata 5k",
@@ -465,6 +467,19 @@ static const struct {
     {"short file",
      "2026-11-23 02:10:33 URL:http://a/a [5/10] -> \"a\" [1]\n" TIME, 1,
      RUN_GATED, "partial-download", ""},
+    {"less than the clock shows",
+     LINE("a", "5120") "real 0.00\nuser 0.00\n"
+                       "sys 0.00\n",
+     1, RUN_GATED, "coarse-time", "real_time=0.00|files=1"},
+    /* zsh has a line for each part of a pipeline. */
+    {"wget and tail in zsh",
+     SUMMARY "wget -nv -i a  0.34s user 1.07s system 42% cpu 3.761 total\n"
+             "tail -n 4  0.00s user 0.00s system 0% cpu 3.760 total\n",
+     1, RUN_GOOD, NULL, "real_time=3.761|files=2"},
+    {"two quiet ones in zsh",
+     "wget -q a  0.34s user 1.07s system 42% cpu 3.761 total\n"
+     "wget -q a  0.35s user 1.07s system 42% cpu 3.861 total\n",
+     2, RUN_GOOD, NULL, "real_time=3.861"},
     {"only empty files", LINE("a", "0") LINE("b", "0") TIME, 1, RUN_REFUSED,
      "nothing-transferred", "bytes=0"},
     {"output elsewhere", "Redirecting output to 'wget-log'.\n" TIME, 1,
