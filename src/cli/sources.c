@@ -307,10 +307,8 @@ static bool flush(struct intake *intake, GError **error)
 /* What was named was meant to be a log; what stood beside logs was not. */
 void cli_refuse_foreign(LogSource *source)
 {
+    ingest_refuse_foreign(source);
     source->is_foreign = false;
-    if (!source->error)
-        cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
-                    "%s: no log format recognises the content", source->path);
 }
 
 static bool is_named(const struct cli_source *from, const char *path)

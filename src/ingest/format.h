@@ -13,6 +13,8 @@ struct log_format {
     const char *name;    /* as --format takes it and `inspect` prints it */
     const char *tool;    /* whose metrics it carries */
     const char *summary; /* one line for `cotejo formats` */
+    const char *begins;  /* how one usually begins, for who named something
+                          * else; NULL if another of the tool says so */
     /* Cheap, allocates nothing, claims only what it is sure of. */
     bool (*detect)(struct slice head);
     /* NULL, or what may be this format though nothing makes sure of it: asked

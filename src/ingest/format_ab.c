@@ -637,6 +637,7 @@ const struct log_format format_ab = {
     .name = "ab",
     .tool = "ab",
     .summary = "report of ApacheBench, 1.3 to 2.4, plain or HTML",
+    .begins = "'This is ApacheBench'",
     .detect = detect,
     .parse = parse,
     .join = ab_join_runs,

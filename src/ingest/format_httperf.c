@@ -200,6 +200,19 @@ static bool read_echo(struct reader *r, struct slice line)
 
 /* Messages (rule 4). */
 
+/* The shells' own, with their names or line numbers before them. */
+static bool is_not_found(struct slice line)
+{
+    static const char *const ends[] = {": httperf: command not found",
+                                       ": httperf: not found",
+                                       "command not found: httperf"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        if (slice_ends(line, slice_from(ends[i])))
+            return true;
+    return false;
+}
+
 static bool read_message(struct reader *r, struct slice line)
 {
     struct httperf_log *log = &r->log;
@@ -208,8 +221,7 @@ static bool read_message(struct reader *r, struct slice line)
     while (i < G_N_ELEMENTS(messages) &&
            !slice_starts(line, slice_from(messages[i].start)))
         i++;
-    if (i == G_N_ELEMENTS(messages) &&
-        !slice_ends(line, SLICE(": httperf: command not found")))
+    if (i == G_N_ELEMENTS(messages) && !is_not_found(line))
         return false;
     if (r->place == OUTSIDE || r->place == AFTER_REPORT) {
         /* Each run warns of its descriptors once. */
@@ -264,7 +276,8 @@ static void begin_without_echo(struct reader *r, struct slice line)
     if (!is_burst && !is_total)
         return;
     if (r->place == OUTSIDE || r->place == AFTER_REPORT ||
-        (is_total && r->place == IN_REPORT))
+        (is_total && r->place == IN_REPORT &&
+         r->log.report.line != line_number(r)))
         begin_run(r);
     if (is_total) {
         r->log.report.line = line_number(r);
@@ -343,7 +356,8 @@ static bool detect(struct slice head)
             slice_starts(rest, SLICE("Total: connections ")) ||
             slice_starts(rest, SLICE("httperf: ")) ||
             slice_starts(rest, SLICE("httperf.")) ||
-            slice_ends(rest, SLICE(" httperf: command not found")))
+            slice_starts(rest, SLICE("Usage: httperf")) ||
+            is_not_found(slice_trim_right(rest)))
             return true;
         if (slice_word(&rest, &word) && slice_ends(word, SLICE("httperf")) &&
             slice_starts(rest, SLICE(" --")))
@@ -356,6 +370,7 @@ const struct log_format format_httperf = {
     .name = "httperf",
     .tool = "httperf",
     .summary = "report of httperf 0.8 to 0.9.1",
+    .begins = "'httperf --'",
     .detect = detect,
     .parse = parse,
 };

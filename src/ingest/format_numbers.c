@@ -276,6 +276,7 @@ const struct log_format format_numbers = {
     .name = FORMAT,
     .tool = "numbers",
     .summary = "plain numbers, one repetition a line, or columns of them",
+    .begins = "numbers alone",
     .detect = detect,
     .detect_named = detect_named,
     .parse = parse,

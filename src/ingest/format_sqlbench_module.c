@@ -404,6 +404,7 @@ const struct log_format format_sqlbench_module = {
     .name = "sqlbench-module",
     .tool = "sql-bench",
     .summary = "log of one module of MySQL's sql-bench",
+    .begins = "'Testing server'",
     .detect = detect,
     .parse = parse,
     .join = sqlbench_join_modules,

@@ -914,6 +914,7 @@ const struct log_format format_sqlbench_run = {
     .name = "sqlbench-run",
     .tool = "sql-bench",
     .summary = "RUN file of MySQL's sql-bench (run-all-tests)",
+    .begins = "'Benchmark DBD suite:'",
     .detect = detect,
     .parse = parse,
     .join = sqlbench_join,

@@ -694,6 +694,7 @@ const struct log_format format_wget = {
     .name = "wget",
     .tool = "wget",
     .summary = "GNU wget's log or summary, with the time block around it",
+    .begins = "'--DATE TIME--  URL'",
     .detect = detect,
     .parse = parse,
     .join = NULL,

@@ -369,9 +369,8 @@ static bool walk_file(struct walk *walk, int handle, const char *path,
     bool good;
 
     crew_wait(walk->crew, job);
-    if (job->source && job->source->is_foreign && !job->source->error)
-        cotejo_fail(&job->source->error, COTEJO_ERROR_REFUSED,
-                    "%s: no log format recognises the content", path);
+    if (job->source && job->source->is_foreign)
+        ingest_refuse_foreign(job->source);
     good = collect(walk, job, sources, error) && deliver(walk, sources, error);
     crew_end(walk->crew, job);
     return good;

@@ -38,6 +38,7 @@ struct log_source {
     /* Nothing of ours (a README, a manifest, a picture): no format claimed
      * it. Named files are refused then; inside folders they are counted. */
     bool is_foreign;
+    char *first_words; /* of a foreign text: "LINE:COLUMN: 'its first'" */
     /* If it was known by its XXH3: then it was not read as a log, and what
      * this says without it are path, folder, bytes and is_foreign. */
     struct known_log known;
@@ -87,6 +88,9 @@ bool ingest_path(const char *path, const struct ingest_options *options,
 /* One log from a handle or memory, for "-" and tests; never NULL. The text
  * stays the caller's. */
 LogSource *ingest_text(Text *text, const char *format);
+/* What was named was meant to be a log: a foreign source is refused with where
+ * it parts from all logs and how those begin. */
+void ingest_refuse_foreign(LogSource *source);
 /* Natural order: runs of digits compare as numbers. */
 int natural_compare(const char *a, const char *b);
 /* The same but for leading zeros ("run-01" and "run-1"). */

@@ -40,6 +40,7 @@ void log_source_free(LogSource *source)
     if (!source)
         return;
     g_clear_error(&source->error);
+    g_free(source->first_words);
     g_ptr_array_unref(source->runs);
     g_free(source->folder);
     g_free(source->path);
@@ -232,6 +233,49 @@ static void finish_source(LogSource *source, Text *text, bool is_known)
                     "%s: the file is empty", source->path);
 }
 
+/* ---- what is no log ---------------------------------------------------- */
+
+#define WORDS_MAX 40 /* bytes of a foreign text that a message shows */
+
+/* Where the first line with something in it stands, and what. */
+static char *first_words(struct slice head)
+{
+    struct slice line = {0}, words = {0};
+    size_t n = 0, column;
+
+    while (!words.len && slice_line(&head, &line)) {
+        words = slice_trim(line);
+        n++;
+    }
+    if (!words.len)
+        return NULL;
+    column = (size_t)(words.at - line.at) + 1; /* blanks are one byte each */
+
+    bool is_long = words.len > WORDS_MAX;
+    g_autofree char *shown =
+        g_utf8_make_valid(words.at, (gssize)MIN(words.len, WORDS_MAX));
+    return g_strdup_printf("%" G_GSIZE_FORMAT ":%" G_GSIZE_FORMAT ": '%s%s'", n,
+                           column, shown, is_long ? "..." : "");
+}
+
+void ingest_refuse_foreign(LogSource *source)
+{
+    g_autoptr(GString) begins = g_string_new(NULL);
+
+    if (source->error)
+        return;
+    for (size_t i = 0; i < n_log_formats; i++)
+        if (log_formats[i]->begins)
+            g_string_append_printf(begins, "%s%s (%s)", begins->len ? ", " : "",
+                                   log_formats[i]->begins,
+                                   log_formats[i]->name);
+    cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
+                "%s:%s: no log format recognises the content; logs begin "
+                "like %s",
+                source->path, source->first_words ? source->first_words : "1:1",
+                begins->str);
+}
+
 LogSource *log_read(Text *text, const char *name, bool is_named,
                     read_again_fn *again, void *data)
 {
@@ -244,6 +288,8 @@ LogSource *log_read(Text *text, const char *name, bool is_named,
         text_watch(text, other_starts, G_N_ELEMENTS(other_starts));
         found->parse(text, source->runs);
     }
+    if (!found && !bare_cr)
+        source->first_words = first_words(text_head(text));
     finish_source(source, text, found || bare_cr);
     if (bare_cr) {
         source->format = bare_cr->name;

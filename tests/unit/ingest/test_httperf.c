@@ -254,6 +254,38 @@ static void test_killed_before(void)
     g_string_free(log, TRUE);
 }
 
+/* Without the echo a run begins at the burst length, else at "Total:". */
+static void test_beginning_cut_off(void)
+{
+    static const char *const first[] = {"Maximum connect", "Total: "};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(first); i++) {
+        GString *log = g_string_new(strstr(usual, first[i]));
+        g_autoptr(LogSource) source = read_string(log);
+
+        expect_run(first[i], only_run(source), "good connection_time_avg=5.6");
+        g_string_free(log, TRUE);
+    }
+}
+
+static void test_not_started(void)
+{
+    static const char *const words[] = {
+        "bash: httperf: command not found\n",
+        "sh: 1: httperf: not found\n",
+        "zsh: command not found: httperf\n",
+        "Usage: httperf [-hdvV] [--add-header S] [--burst-length N]\n",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        GString *log = g_string_new(words[i]);
+        g_autoptr(LogSource) source = read_string(log);
+
+        expect_run(words[i], only_run(source), "refused:no-run");
+        g_string_free(log, TRUE);
+    }
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -263,5 +295,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/httperf/lifetimes", test_lifetimes);
     g_test_add_func("/httperf/wrapped-histogram", test_wrapped_histogram);
     g_test_add_func("/httperf/killed-before", test_killed_before);
+    g_test_add_func("/httperf/beginning-cut-off", test_beginning_cut_off);
+    g_test_add_func("/httperf/not-started", test_not_started);
     return g_test_run();
 }

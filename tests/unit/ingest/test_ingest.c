@@ -557,9 +557,12 @@ static void test_named(struct room *room, gconstpointer unused)
     assert_not_opened("/dev/zero");
     g_assert_cmpint(mkfifo(pipe_path, 0666), ==, 0);
     assert_not_opened(pipe_path);
-    put(room, "README", "What this folder holds.\n");
+    put(room, "README", "\n  What this folder holds, and why it is there.\n");
     foreign = ingest(readme);
-    assert_refused(nth(foreign, 0), "no log format recognises the content");
+    assert_refused(nth(foreign, 0),
+                   "README:2:3: 'What this folder holds, and why it is th...': "
+                   "no log format recognises the content; logs begin like ");
+    assert_refused(nth(foreign, 0), "'httperf --' (httperf)");
     put(room, "empty.log", "");
     nothing = ingest(empty);
     assert_refused(nth(nothing, 0), "the file is empty");
