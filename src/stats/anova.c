@@ -73,45 +73,59 @@ static double whole_within(const struct cotejo_sample *const group[], size_t k,
     return sum_value(&within);
 }
 
-/* The same from doubles, shifted by the first one. */
-static void double_squares(const struct cotejo_sample *const group[], size_t k,
-                           struct cotejo_anova *a)
+/* Sums of squares, in units of unit^2: squares themselves may leave the range
+ * of doubles. */
+struct squares {
+    double between, within;
+    double unit;
+};
+
+/* From doubles, shifted by the first one, in units of a power of two near the
+ * largest deviation. */
+static struct squares double_squares(const struct cotejo_sample *const group[],
+                                     size_t k)
 {
-    struct cotejo_moments m;
     struct sum total = {0}, between = {0}, within = {0};
     double first = group[0]->x[0], n = (double)count_all(group, k);
-    double *mean = stats_new(k, sizeof *mean);
+    double *mean = stats_new(2 * k, sizeof *mean), *sd = mean + k, size = 0.0;
     for (size_t g = 0; g < k; g++) {
-        double n_g = (double)group[g]->n;
+        struct cotejo_moments m;
         cotejo_moments(group[g], &m);
         mean[g] = (m.shift - first) + m.offset;
+        sd[g] = m.sd;
+        size = fmax(size, fmax(fabs(mean[g]), m.sd));
+    }
+    double unit = size > 0.0 ? ldexp(1.0, ilogb(size)) : 1.0;
+    for (size_t g = 0; g < k; g++) {
+        double n_g = (double)group[g]->n, part = sd[g] / unit;
+        mean[g] /= unit;
         sum_add(&total, n_g * mean[g]);
-        sum_add(&within, (n_g - 1.0) * m.variance);
+        sum_add(&within, (n_g - 1.0) * part * part);
     }
     for (size_t g = 0; g < k; g++) {
         double away = mean[g] - sum_value(&total) / n;
         sum_add(&between, (double)group[g]->n * away * away);
     }
     free(mean);
-    a->ss_between = sum_value(&between);
-    a->ss_within = sum_value(&within);
+    return (struct squares){sum_value(&between), sum_value(&within), unit};
 }
 
-static void set_squares(const struct cotejo_sample *const group[], size_t k,
-                        struct cotejo_anova *a)
+static struct squares squares_of(const struct cotejo_sample *const group[],
+                                 size_t k)
 {
     size_t n = count_all(group, k);
     int exponent;
     int64_t *pooled = stats_new(n, sizeof *pooled);
+    struct squares squares;
     if (pool_on_grid(group, k, pooled, &exponent) && n <= (size_t)1 << 20) {
-        a->ss_between =
-            scale_by_ten(whole_between(group, k, pooled, n), 2 * exponent);
-        a->ss_within =
-            scale_by_ten(whole_within(group, k, pooled), 2 * exponent);
+        squares.between = whole_between(group, k, pooled, n);
+        squares.within = whole_within(group, k, pooled);
+        squares.unit = scale_by_ten(1.0, exponent);
     } else {
-        double_squares(group, k, a);
+        squares = double_squares(group, k);
     }
     free(pooled);
+    return squares;
 }
 
 struct cotejo_anova cotejo_anova(const struct cotejo_sample *const group[],
@@ -127,13 +141,15 @@ struct cotejo_anova cotejo_anova(const struct cotejo_sample *const group[],
     struct cotejo_anova a = no_anova(COTEJO_OK);
     a.df_between = (double)k - 1.0;
     a.df_within = (double)(n - k);
-    set_squares(group, k, &a);
-    if (a.ss_within <= 0.0) {
-        a.status = a.ss_between > 0.0 ? COTEJO_NO_VARIATION_UNEQUAL
-                                      : COTEJO_NO_VARIATION_EQUAL;
+    struct squares squares = squares_of(group, k);
+    a.ss_between = squares.between * squares.unit * squares.unit;
+    a.ss_within = squares.within * squares.unit * squares.unit;
+    if (squares.within <= 0.0) {
+        a.status = squares.between > 0.0 ? COTEJO_NO_VARIATION_UNEQUAL
+                                         : COTEJO_NO_VARIATION_EQUAL;
         return a;
     }
-    a.f = a.ss_between / a.df_between / (a.ss_within / a.df_within);
+    a.f = squares.between / a.df_between / (squares.within / a.df_within);
     a.p = cotejo_f_tail(a.f, a.df_between, a.df_within);
     return a;
 }

@@ -62,17 +62,28 @@ struct shifted {
     double base_a, base_b; /* what was taken away */
     size_t n_a, n_b;
     int exponent; /* of that unit; 0 without a grid */
+    double unit;  /* without a grid a power of two near the largest value, so
+                     that no square leaves the range of doubles */
 };
 
 /* One sample into "to"; k: its whole numbers or NULL. Returns what it took
  * away. */
 static double shift(const struct cotejo_sample *sample, const int64_t k[],
-                    double to[])
+                    double unit, double to[])
 {
-    double base = k ? (double)k[0] : sample->x[0];
+    double base = k ? (double)k[0] : sample->x[0] / unit;
     for (size_t i = 0; i < sample->n; i++)
-        to[i] = (k ? (double)k[i] : sample->x[i]) - base;
+        to[i] = (k ? (double)k[i] : sample->x[i] / unit) - base;
     return base;
+}
+
+static double unit_of(const struct cotejo_sample *const sample[], size_t count)
+{
+    double largest = 0.0;
+    for (size_t s = 0; s < count; s++)
+        for (size_t i = 0; i < sample[s]->n; i++)
+            largest = fmax(largest, fabs(sample[s]->x[i]));
+    return largest > 0.0 ? ldexp(1.0, ilogb(largest)) : 1.0;
 }
 
 static void shifted_init(struct shifted *s, const struct cotejo_sample *a,
@@ -81,14 +92,16 @@ static void shifted_init(struct shifted *s, const struct cotejo_sample *a,
     const struct cotejo_sample *both[] = {a, b};
     size_t n_b = b ? b->n : 0, n = a->n + n_b;
     int64_t *k = stats_new(n, sizeof *k);
-    *s = (struct shifted){.n_a = a->n, .n_b = n_b};
+    *s = (struct shifted){.n_a = a->n, .n_b = n_b, .unit = 1.0};
     bool on_grid = pool_on_grid(both, b ? 2 : 1, k, &s->exponent);
-    if (!on_grid)
+    if (!on_grid) {
         s->exponent = 0;
+        s->unit = unit_of(both, b ? 2 : 1);
+    }
     s->a = stats_new(n, sizeof *s->a);
     s->b = s->a + a->n;
-    s->base_a = shift(a, on_grid ? k : NULL, s->a);
-    s->base_b = b ? shift(b, on_grid ? k + a->n : NULL, s->b) : 0.0;
+    s->base_a = shift(a, on_grid ? k : NULL, s->unit, s->a);
+    s->base_b = b ? shift(b, on_grid ? k + a->n : NULL, s->unit, s->b) : 0.0;
     free(k);
 }
 
@@ -406,14 +419,14 @@ static void evaluate(struct cotejo_bootstrap *r, const struct lanes *lanes,
     set_intervals(r, lanes, t, level);
 }
 
-/* The results so far are in units of 10^exponent. */
-static void rescale(struct cotejo_bootstrap *r, int exponent)
+/* The results so far are in units of the shifted samples. */
+static void rescale(struct cotejo_bootstrap *r, const struct shifted *s)
 {
     double *value[] = {&r->estimate,       &r->se,
                        &r->bca.low,        &r->bca.high,
                        &r->percentile.low, &r->percentile.high};
     for (size_t i = 0; i < sizeof value / sizeof *value; i++)
-        *value[i] = scale_by_ten(*value[i], exponent);
+        *value[i] = scale_by_ten(*value[i], s->exponent) * s->unit;
 }
 
 struct cotejo_bootstrap cotejo_bootstrap(const struct cotejo_draws *draws,
@@ -448,7 +461,7 @@ struct cotejo_bootstrap cotejo_bootstrap(const struct cotejo_draws *draws,
     else
         evaluate(&r, lanes, &s, what, t, level);
     if (what != COTEJO_RATIO)
-        rescale(&r, s.exponent);
+        rescale(&r, &s);
     free(t);
     free(s.a);
     return r;

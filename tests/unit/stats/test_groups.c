@@ -114,6 +114,30 @@ static void test_brown_forsythe(void)
     g_assert_cmpfloat(cotejo_brown_forsythe(unlike, 2).f, >, 5.0);
 }
 
+/* The squares of such values leave the range of doubles; no F does. */
+static void test_far_scales(void)
+{
+    static const int exponents[] = {960, 0, -1000};
+    double x[5] = {1, 2, 3, 4, 9}, y[4] = {7, 5, 3, 8}, far[2][5];
+    struct cotejo_sample a = {5, far[0], NULL, 0}, b = {4, far[1], NULL, 0};
+    const struct cotejo_sample *group[] = {&a, &b};
+    double f[3], brown_forsythe[3];
+    for (size_t e = 0; e < 3; e++) {
+        for (size_t i = 0; i < 5; i++) {
+            far[0][i] = ldexp(x[i], exponents[e]);
+            far[1][i] = i < 4 ? ldexp(y[i], exponents[e]) : 0.0;
+        }
+        struct cotejo_anova anova = cotejo_anova(group, 2);
+        g_assert_cmpint(anova.status, ==, COTEJO_OK);
+        f[e] = anova.f;
+        brown_forsythe[e] = cotejo_brown_forsythe(group, 2).f;
+    }
+    g_assert_cmpfloat(f[0], ==, f[1]);
+    g_assert_cmpfloat(f[2], ==, f[1]);
+    g_assert_cmpfloat(brown_forsythe[0], ==, brown_forsythe[1]);
+    g_assert_cmpfloat(brown_forsythe[2], ==, brown_forsythe[1]);
+}
+
 /* With two levels S2_2 times the inner n is the mean square between groups;
  * the within one is S2_1. */
 static void test_hierarchy(void)
@@ -343,6 +367,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/groups/by-hand", test_anova_by_hand);
     g_test_add_func("/stats/groups/edges", test_group_edges);
     g_test_add_func("/stats/groups/brown-forsythe", test_brown_forsythe);
+    g_test_add_func("/stats/groups/far-scales", test_far_scales);
     g_test_add_func("/stats/hierarchy", test_hierarchy);
     g_test_add_func("/stats/power/difference", test_power);
     g_test_add_func("/stats/power/smallest", test_power_is_smallest);

@@ -173,6 +173,14 @@ static void test_bootstrap_edges(void)
     g_assert_cmpint(r.status, ==, COTEJO_NO_VARIATION_EQUAL);
     g_assert_cmpfloat(r.bca.low, ==, 0.0);
     g_assert_cmpfloat(r.bca.high, ==, 0.0);
+    /* Values whose squares leave the range of doubles. */
+    double far[] = {-0x1p1000, 0x1p1000}, farther[] = {0x3p1000, 0x4p1000};
+    struct cotejo_bootstrap near = cotejo_bootstrap(
+        draws, COTEJO_DIFFERENCE, &SAMPLE(mixed), &SAMPLE(some), 0.8);
+    r = cotejo_bootstrap(draws, COTEJO_DIFFERENCE, &SAMPLE(far),
+                         &SAMPLE(farther), 0.8);
+    g_assert_cmpfloat(r.se, ==, ldexp(near.se, 1000));
+    g_assert_cmpfloat(r.bca.low, ==, ldexp(near.bca.low, 1000));
     r = cotejo_bootstrap(draws, COTEJO_RATIO, &SAMPLE(mixed), &SAMPLE(some),
                          0.9);
     g_assert_cmpint(r.status, ==, COTEJO_BASE_ZERO);
