@@ -6,6 +6,7 @@
  */
 #include "stats/lanes.h"
 
+#include <math.h>
 #include <stdint.h>
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -64,15 +65,12 @@ BODY void divide(const double *restrict a, double more_a, double *restrict b,
             b[r + k] = (b[r + k] + more_b) / (a[r + k] + more_a) * factor;
 }
 
-/* Eight numbers, or truths (-1 or 0) of comparisons of them, which the
- * compiler spreads over registers: left to itself it makes of the loops below
- * something slower than the plain one. */
+/* Eight numbers, which the compiler spreads over registers: left to itself it
+ * must not change the order of a sum. In an array of double. */
 #define PACK 8
 typedef double pack __attribute__((vector_size(PACK * sizeof(double))));
-/* The same in an array of double. */
 typedef double packed
     __attribute__((vector_size(PACK * sizeof(double)), aligned(8), may_alias));
-typedef int64_t truths __attribute__((vector_size(PACK * sizeof(int64_t))));
 
 BODY struct lane_sums sum(const double *t, size_t n, double centre)
 {
@@ -102,25 +100,22 @@ BODY struct lane_sums sum(const double *t, size_t n, double centre)
 BODY struct lane_places place(const double *t, size_t n, double low,
                               double high)
 {
-    truths below = {0}, above = {0}, equal = {0};
-    struct lane_places all = {0, 0, 0};
-    size_t whole = n - n % PACK;
-    for (size_t r = 0; r < whole; r += PACK) {
-        pack x = *(const packed *)(t + r);
-        below += x < low;
-        above += x > high;
-        equal += x == t[0];
+    uint64_t below = 0, above = 0, equal = 0;
+    double first = n ? t[0] : 0.0;
+    for (size_t i = 0; i < n; i++) {
+        below += t[i] < low;
+        above += t[i] > high;
+        equal += t[i] == first;
     }
-    for (size_t r = whole; r < n; r++) {
-        all.below += t[r] < low;
-        all.above += t[r] > high;
-        all.as_first += t[r] == t[0];
-    }
-    for (size_t k = 0; k < PACK; k++) {
-        all.below -= (size_t)below[k];
-        all.above -= (size_t)above[k];
-        all.as_first -= (size_t)equal[k];
-    }
+    return (struct lane_places){below, above, equal};
+}
+
+BODY size_t far(const double *u, const double *v, size_t n, double theta,
+                double bound)
+{
+    uint64_t all = 0;
+    for (size_t i = 0; i < n; i++)
+        all += fabs(u[i] - theta * v[i]) >= bound;
     return all;
 }
 
@@ -167,6 +162,10 @@ BODY size_t take_high(const double *t, size_t n, double high, double *to)
     } TARGET static struct lane_places place_##KIND(                           \
         const double t[], size_t n, double low, double high) {                 \
         return place(t, n, low, high);                                         \
+    } TARGET static size_t far_##KIND(const double u[], const double v[],      \
+                                      size_t n, double theta, double bound)    \
+    {                                                                          \
+        return far(u, v, n, theta, bound);                                     \
     }
 
 #define TAKING(KIND, TARGET)                                                   \
@@ -242,7 +241,7 @@ static bool has_avx512(void)
 #define ROW(KIND, IS_THERE)                                                    \
     {                                                                          \
 #KIND, IS_THERE, weigh_##KIND, divide_##KIND, sum_##KIND,              \
-            place_##KIND, take_low_##KIND, take_high_##KIND,                   \
+            place_##KIND, far_##KIND, take_low_##KIND, take_high_##KIND,       \
     }
 
 const struct lanes lanes_known[] = {

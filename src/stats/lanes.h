@@ -43,6 +43,9 @@ struct lanes {
     struct lane_sums (*sum)(const double t[], size_t n, double centre);
     struct lane_places (*place)(const double t[], size_t n, double low,
                                 double high);
+    /* How many |u - theta v| are at least bound (> 0). */
+    size_t (*far)(const double u[], const double v[], size_t n, double theta,
+                  double bound);
     /* Copies the numbers <= low or those >= high, in their order; returns how
      * many. to has room for n + LANES, and may be t itself. */
     size_t (*take_low)(const double t[], size_t n, double low, double to[]);

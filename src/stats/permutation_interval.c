@@ -29,6 +29,7 @@
 #include <gsl/gsl_rng.h>
 
 #include "stats/counting.h"
+#include "stats/lanes.h"
 #include "stats/memory.h"
 
 #define ALL_MAX 200000
@@ -104,7 +105,9 @@ static void add_samples(struct deal *deal, const struct element *sum)
     lines->n++;
 }
 
-/* All choices of "left" more values from place "from" on. */
+/* All choices of "left" more values from place "from" on. Of samples of one
+ * size half of them will do, those with the first value: the others are the
+ * same with a and b exchanged, and as far out. */
 static void add_choices(struct deal *deal, size_t from, size_t left,
                         const struct element *sum)
 {
@@ -204,10 +207,12 @@ static bool takes_all(const struct deal *deal, bool paired, size_t *all)
 }
 
 /* Returns true if all are there. */
-static bool arrange(struct deal *deal, bool paired, unsigned long seed)
+static bool arrange(struct deal *deal, bool paired, unsigned long seed,
+                    size_t *arrangements)
 {
     size_t all;
     bool takes = takes_all(deal, paired, &all);
+    *arrangements = takes ? all : SAMPLED;
     size_t room = takes ? all : SAMPLED;
     double *block = stats_new(4 * room, sizeof *block);
     for (size_t i = 0; i < 2; i++) {
@@ -218,6 +223,8 @@ static bool arrange(struct deal *deal, bool paired, unsigned long seed)
         struct element none = {{0.0, 0.0}, {0.0, 0.0}};
         if (paired)
             add_signs(deal, 0, &deal->total);
+        else if (2 * deal->n_b == deal->n)
+            add_choices(deal, 1, deal->n_b - 1, &deal->element[0]);
         else
             add_choices(deal, 0, deal->n_b, &none);
         return true;
@@ -233,6 +240,7 @@ static bool arrange(struct deal *deal, bool paired, unsigned long seed)
 
 /* One question: of shifts or of quotients. */
 struct question {
+    const struct lanes *lanes;
     const double *u, *v;
     size_t n;
     double least;              /* arrangements as far out that do not reject */
@@ -260,9 +268,8 @@ static bool accepts(const struct question *q, double theta)
 {
     double rounding = 1e-13 * (q->largest + fabs(theta) * q->largest_v);
     double bound = fabs(q->u[0] - theta * q->v[0]) - rounding;
-    size_t far = 0;
-    for (size_t i = 0; i < q->n; i++)
-        far += fabs(q->u[i] - theta * q->v[i]) >= bound;
+    size_t far =
+        bound > 0.0 ? q->lanes->far(q->u, q->v, q->n, theta, bound) : q->n;
     return (double)far >= q->least;
 }
 
@@ -312,7 +319,7 @@ static void invert_both(struct cotejo_inversion *r, const struct deal *deal,
     double low_a, high_a, low_b, high_b;
     range_of(a, &low_a, &high_a);
     range_of(b, &low_b, &high_b);
-    struct question q = {.keeps_null = keeps_null};
+    struct question q = {.lanes = lanes_best(), .keeps_null = keeps_null};
     /* p >= 1 - level, but for what rounding makes of the level. */
     q.least = (1.0 - r->shift.level) * (double)deal->lines.n * (1.0 - 1e-12);
     double beyond =
@@ -343,8 +350,7 @@ struct cotejo_inversion cotejo_permutation_interval(
     r.quotient_status = COTEJO_UNDEFINED;
     struct deal deal = {0};
     (paired ? deal_pairs : deal_samples)(&deal, a, b);
-    r.exact = arrange(&deal, paired, seed);
-    r.arrangements = deal.lines.n;
+    r.exact = arrange(&deal, paired, seed, &r.arrangements);
     invert_both(&r, &deal, a, b, test->p.p >= 1.0 - level);
     free(deal.lines.u[0]);
     free(deal.element);

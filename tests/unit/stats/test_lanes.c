@@ -141,6 +141,28 @@ static void test_place(void)
     }
 }
 
+/* |i - 2 (i mod 5)| of at least 3, both signs. */
+static void test_far(void)
+{
+    double u[N], v[N];
+
+    for (size_t i = 0; i < N; i++) {
+        u[i] = (double)i - 500;
+        v[i] = (double)(i % 5);
+    }
+    for (size_t i = 0; i < n_lanes_known; i++) {
+        if (!lanes_known[i].is_there())
+            continue;
+        for (size_t n = 480; n < 520; n++) {
+            size_t expected = 0;
+
+            for (size_t j = 0; j < n; j++)
+                expected += ABS((int)j - 500 - 2 * (int)(j % 5)) >= 3;
+            g_assert_cmpuint(lanes_known[i].far(u, v, n, 2, 3), ==, expected);
+        }
+    }
+}
+
 /* Into another array and in place; bounds are included. */
 static void test_take(void)
 {
@@ -178,6 +200,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/lanes/divide", test_divide);
     g_test_add_func("/stats/lanes/sum", test_sum);
     g_test_add_func("/stats/lanes/place", test_place);
+    g_test_add_func("/stats/lanes/far", test_far);
     g_test_add_func("/stats/lanes/take", test_take);
     return g_test_run();
 }
