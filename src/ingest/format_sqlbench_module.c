@@ -22,7 +22,11 @@
  *  3. Lines of one name add up, as in the summary.
  *  4. A line that begins with "warning" directly before an operation means
  *     that its result was wrong.
- *  5. A log without a total failed or was cut; its complete lines are good. A
+ *  5. A line with a time that cannot be read (edited by hand, a decimal comma)
+ *    is refused, and with it the operation, whose sum it is missing from; a
+ *    time on a line of its own, that nobody knows the name of, refuses the
+ *    log.
+ *  6. A log without a total failed or was cut; its complete lines are good. A
  *     total without any operation is no measurement.
  */
 #include "ingest/format.h"
@@ -35,6 +39,7 @@ struct operation {
     bool is_counted;
     struct decimal wall, usr, sys, tests, rows;
     bool has_rows, has_cpu;
+    bool is_partial; /* a line of it was refused */
     unsigned n_lines;
     uint8_t marks;
     size_t line;
@@ -69,11 +74,6 @@ static const struct {
     {"Wisconsin benchmark test", "wisconsin"},
 };
 
-static const char *const module_names[] = {
-    "alter-table",   "ATIS",   "big-tables",   "connect",   "create",
-    "insert",        "select", "transactions", "wisconsin", "table-elimination",
-    "count-distinct"};
-
 static void name_from_prose(struct module_log *m, struct slice line)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(modules) && !m->name; i++)
@@ -86,11 +86,11 @@ static void name_from_file(struct module_log *m)
 {
     g_autofree char *base = g_path_get_basename(text_name(m->log));
 
-    for (size_t i = 0; i < G_N_ELEMENTS(module_names); i++) {
-        size_t len = strlen(module_names[i]);
+    for (size_t i = 0; i < SQLBENCH_N_MODULES; i++) {
+        size_t len = strlen(sqlbench_modules[i]);
 
-        if (!strncmp(base, module_names[i], len) && base[len] == '-') {
-            m->name = g_strdup(module_names[i]);
+        if (!strncmp(base, sqlbench_modules[i], len) && base[len] == '-') {
+            m->name = g_strdup(sqlbench_modules[i]);
             return;
         }
     }
@@ -143,9 +143,7 @@ static void check_line(struct module_log *m,
 
     if (!time->has_parts)
         return;
-    if (sqlbench_cpu_check(time->usr, time->sys, time->cpu,
-                           time->has_children ? 0.025 : 0.015) ==
-        SQLBENCH_CPU_WRONG)
+    if (sqlbench_time_check(time) == SQLBENCH_CPU_WRONG)
         run_reason(m->run, "contradiction", text_line_number(m->log), 0,
                    "CPU of '%s' is not usr + sys", name);
     /* usr that equals wall is the wall clock (Windows 9x). */
@@ -179,6 +177,31 @@ static void operation_line(struct module_log *m,
         decimal_add(m->counted_wall, line->time.wall, &m->counted_wall);
     }
     check_line(m, line);
+}
+
+/* Rule 5. */
+static void bad_line(struct module_log *m, struct slice line)
+{
+    struct slice name = sqlbench_operation_name(line);
+    g_autofree char *shown =
+        g_utf8_make_valid(line.at, (gssize)MIN(line.len, 80));
+    g_autofree char *item = slice_dup(name);
+    struct operation *sum;
+
+    if (!name.len) {
+        run_reason(m->run, "bad-number", text_line_number(m->log), 0,
+                   "'%s' is no whole line of the suite: nobody knows whose "
+                   "time it is",
+                   shown);
+        return;
+    }
+    sum = find_operation(m, run_string(m->run, slice_from(item)));
+    if (sum) {
+        sum->is_partial = true;
+        sum->is_counted |= !sum->n_lines;
+    }
+    run_note(m->run, "refused-line", text_line_number(m->log),
+             "the time in '%s' cannot be read: '%s' is left out", shown, item);
 }
 
 static void keep_last(struct module_log *m, struct slice line)
@@ -218,7 +241,10 @@ static void see_line(struct module_log *m, struct slice line)
             total_line(m, line);
             break;
         case SQLBENCH_BAD_TOTAL:
+            break;
         case SQLBENCH_NO_TOTAL:
+            if (sqlbench_has_time(line) && !text_cut(m->log))
+                bad_line(m, line);
             name_from_prose(m, line);
             m->is_skipped |= slice_starts(line, SLICE("Test skipped"));
             m->is_aborted |= slice_starts(line, SLICE("Test aborted"));
@@ -258,10 +284,14 @@ static void add_operation(struct module_log *m, const struct operation *sum)
         {"op_client_sys", sum->sys, sum->has_cpu},
         {"op_client_cpu", client, has_client},
     };
-    uint8_t marks = sum->marks & (VALUE_ESTIMATED | VALUE_WRONG);
+    uint8_t refused = sum->is_partial ? VALUE_REFUSED : 0;
+    uint8_t marks =
+        (uint8_t)(refused | (sum->marks & (VALUE_ESTIMATED | VALUE_WRONG)));
 
+    if (!sum->n_lines)
+        return;
     run_item_value(m->run, item, "op_wall", sum->wall, sum->line)->marks =
-        sum->marks;
+        sum->marks | refused;
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
         if (values[i].is_there)
             run_item_value(m->run, item, values[i].metric, values[i].value,
@@ -352,6 +382,7 @@ void sqlbench_module_block(Text *log, GPtrArray *runs)
     else
         see_line(&m, line);
     while (text_line(log, &line)) {
+        text_blanks(log, &line);
         if (sqlbench_is_run_start(line) || sqlbench_is_module_start(line)) {
             text_unread(log);
             break;

@@ -35,63 +35,11 @@
  *  6. A table without TOTALS cannot be checked: its rows are left out.
  */
 #include "ingest/format.h"
-#include "ingest/sqlbench_lines.h"
+#include "ingest/sqlbench_run.h"
 
 #define MODULES_MAX 1000
 #define ROWS_MAX 100000
 #define COMMENT_MAX 4096
-
-enum module_state {
-    MODULE_TOTAL,
-    MODULE_FAILED,
-    MODULE_SKIPPED,
-    MODULE_UNFINISHED,
-};
-
-struct module {
-    const char *name;
-    enum module_state state;
-    struct sqlbench_total total;
-    size_t line;
-};
-
-enum { WALL, USR, SYS, CPU, TESTS, N_COLUMNS };
-static const char *const column_names[N_COLUMNS] = {"seconds", "usr", "sys",
-                                                    "cpu", "tests"};
-
-struct row {
-    const char *name;
-    struct decimal column[N_COLUMNS];
-    unsigned plus, question; /* markers */
-    size_t line;
-};
-
-enum part {
-    PART_HEADER,
-    PART_COMMENT,
-    PART_MODULES,
-    PART_STATUS, /* behind the modules, before the table */
-    PART_TABLE,
-    PART_DONE,
-};
-
-struct summary {
-    Text *log;
-    Run *run;
-    enum part part;
-    size_t next_label;
-    GString *comment;
-    GArray *modules, *rows;
-    bool has_status;
-    uint64_t n_told, n_failed_told;
-    size_t status_line;
-    bool plus_legend, question_legend;
-    bool has_table, has_totals, totals_cut;
-    struct row totals;
-    char totals_markers[64];
-    size_t n_unknown, unknown_line;
-    char unknown[96];
-};
 
 /* ------------------------------------------------- the header */
 
@@ -104,7 +52,23 @@ static const struct {
     {"Limits from:", "limits"},        {"Server version:", "server_version"},
     {"Optimization:", "optimization"}, {"Hardware:", "hardware"},
 };
-enum { LABEL_COMMENTS = 3, LABEL_LIMITS = 4 };
+enum { LABEL_COMMENTS = 3, LABEL_LIMITS = 4, LABEL_SERVER = 5 };
+
+/* Two lines of the header in one: what the first says cannot be told. */
+static bool refuse_joined(struct summary *s, struct slice value)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
+        size_t at = slice_find(value, slice_from(labels[i].label));
+
+        if (at == value.len)
+            continue;
+        run_reason(s->run, "unknown-line", text_line_number(s->log),
+                   text_column(s->log, value.at + at),
+                   "'%s' does not begin its line", labels[i].label);
+        return true;
+    }
+    return false;
+}
 
 static void keep_header(struct summary *s, size_t label, struct slice value)
 {
@@ -112,6 +76,8 @@ static void keep_header(struct summary *s, size_t label, struct slice value)
     const char *before = run_find_context(s->run, name);
 
     value = slice_trim(value);
+    if (label != LABEL_COMMENTS && refuse_joined(s, value))
+        return;
     if (before && !slice_equal(slice_from(before), value)) {
         run_reason(s->run, "several-values", text_line_number(s->log), 0,
                    "'%s' stands twice with different values",
@@ -123,11 +89,30 @@ static void keep_header(struct summary *s, size_t label, struct slice value)
         s->next_label = label + 1;
 }
 
+/* "2.15", "2.0b", "2.11a" */
+static bool is_version(struct slice version)
+{
+    static const char *const known[] = {"2.0",  "2.0b", "2.4",  "2.5",  "2.7",
+                                        "2.8",  "2.9",  "2.10", "2.11", "2.11a",
+                                        "2.12", "2.13", "2.14", "2.15"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+        if (slice_equal(version, slice_from(known[i])))
+            return true;
+    return false;
+}
+
 static void keep_suite(struct summary *s, struct slice line)
 {
     struct slice version =
         slice_trim(slice_part(line, slice_find_char(line, ':') + 1, line.len));
 
+    if (refuse_joined(s, version))
+        return;
+    if (!is_version(version))
+        run_note(s->run, "unknown-suite", text_line_number(s->log),
+                 "'%.*s' is no version of the suite", (int)MIN(version.len, 40),
+                 version.at);
     s->run->tool_version = run_string(s->run, version);
     run_parameter(s->run, "suite", version);
 }
@@ -274,6 +259,32 @@ static bool row_words(struct slice line, struct slice word[N_COLUMNS + 2],
     return true;
 }
 
+/* What each column prints, for messages. */
+static const char *const cell_forms[N_COLUMNS] = {
+    "number of seconds, whole or with two decimals",
+    "usr with two decimals",
+    "sys with two decimals",
+    "cpu with two decimals",
+    "whole number of tests",
+};
+
+/* Seconds may be negative where the clock was set back. */
+static bool read_cell(struct slice word, size_t column, struct decimal *value)
+{
+    struct slice plain = word;
+    uint64_t tests;
+
+    if (column == TESTS)
+        return slice_to_count(word, &tests) &&
+               (word.len == 1 || word.at[0] != '0') &&
+               slice_to_decimal(word, value);
+    if (column == WALL)
+        slice_skip(&plain, SLICE("-"));
+    return sqlbench_hundredths(plain, column == WALL, value) &&
+           slice_to_decimal(word, value) &&
+           !(plain.len < word.len && !value->digits);
+}
+
 /* True when the line is a row, a bad one too, which is refused here. */
 static bool row_line(struct summary *s, struct slice line)
 {
@@ -284,10 +295,9 @@ static bool row_line(struct summary *s, struct slice line)
     if (!row_words(line, word, &n))
         return false;
     for (size_t i = 0; i < N_COLUMNS; i++) {
-        if (slice_to_decimal(word[i + 1], &row.column[i]) &&
-            (row.column[i].digits >= 0 || i == WALL))
+        if (read_cell(word[i + 1], i, &row.column[i]))
             continue;
-        refuse_number(s, word[i + 1], column_names[i]);
+        refuse_number(s, word[i + 1], cell_forms[i]);
         return true;
     }
     if (n == N_COLUMNS + 2 && !marker_word(word[n - 1], &row)) {
@@ -362,238 +372,6 @@ static void see_line(struct summary *s, struct slice line)
         break;
     }
     unknown_line(s, line);
-}
-
-/* ------------------------------------------------- checks */
-
-static const struct module *module_at(const struct summary *s, guint i)
-{
-    return &g_array_index(s->modules, struct module, i);
-}
-
-static const struct row *row_at(const struct summary *s, guint i)
-{
-    return &g_array_index(s->rows, struct row, i);
-}
-
-static size_t count_modules(const struct summary *s, enum module_state state)
-{
-    size_t n = 0;
-
-    for (guint i = 0; i < s->modules->len; i++)
-        n += module_at(s, i)->state == state;
-    return n;
-}
-
-/* I1 for one column. Seconds of a refined clock or of estimates are rounded
- * row by row. */
-static void check_column(struct summary *s, size_t column)
-{
-    struct decimal sum = {0, 0}, gap, half = {0, -3};
-    char was[DECIMAL_TEXT], is[DECIMAL_TEXT];
-
-    for (guint i = 0; i < s->rows->len; i++) {
-        struct decimal value = row_at(s, i)->column[column];
-
-        if (!decimal_add(sum, value, &sum)) {
-            run_reason(s->run, "impossible-value", row_at(s, i)->line, 0,
-                       "the %s do not add up: too large", column_names[column]);
-            return;
-        }
-        if (column == WALL && value.exponent == -2 && value.digits % 100)
-            half.digits += 5;
-    }
-    if (!decimal_subtract(sum, s->totals.column[column], &gap))
-        return;
-    if (gap.digits < 0)
-        gap.digits = -gap.digits;
-    if (decimal_compare(gap, half) <= 0)
-        return;
-    run_reason(s->run, s->totals_cut ? "truncated" : "contradiction",
-               s->totals.line, 0,
-               "the %s of the rows add up to %s, TOTALS says %s",
-               column_names[column], decimal_print(sum, is),
-               decimal_print(s->totals.column[column], was));
-}
-
-/* TOTALS repeats the markers of all rows. */
-static void check_markers(struct summary *s)
-{
-    unsigned plus = 0, question = 0;
-    bool has_estimate = false;
-
-    for (guint i = 0; i < s->rows->len; i++) {
-        plus += row_at(s, i)->plus;
-        question += row_at(s, i)->question;
-    }
-    for (guint i = 0; i < s->modules->len; i++)
-        has_estimate |= module_at(s, i)->total.is_estimated;
-    if (plus != s->totals.plus || question != s->totals.question)
-        run_reason(s->run, s->totals_cut ? "truncated" : "contradiction",
-                   s->totals.line, 0,
-                   "the markers of TOTALS are not those of the rows");
-    if (!s->has_status)
-        return;
-    if ((plus > 0) != s->plus_legend || (question > 0) != s->question_legend)
-        run_reason(s->run, "contradiction", s->status_line, 0,
-                   "the legend of markers does not fit the rows");
-    if (plus && !has_estimate)
-        run_reason(s->run, "contradiction", s->status_line, 0,
-                   "rows are estimated, but no module is");
-}
-
-/* I12. Two names of exactly the width to which names are cut may be equal. */
-static void check_order(struct summary *s)
-{
-    for (guint i = 1; i < s->rows->len; i++) {
-        const char *before = row_at(s, i - 1)->name;
-        const char *name = row_at(s, i)->name;
-        int order = strcmp(before, name);
-        size_t len = strlen(name);
-
-        if (order < 0)
-            continue;
-        if (order == 0 &&
-            (len == SQLBENCH_NAME_MAX || len == SQLBENCH_OLD_NAME_MAX))
-            run_note(s->run, "ambiguous-name", row_at(s, i)->line,
-                     "two operations are called '%s' where names are cut",
-                     name);
-        else
-            run_reason(s->run, "contradiction", row_at(s, i)->line, 0,
-                       order ? "the row '%s' is out of order"
-                             : "the row '%s' stands twice",
-                       name);
-    }
-}
-
-static void check_status(struct summary *s)
-{
-    size_t failed = count_modules(s, MODULE_FAILED);
-
-    if (!s->has_status || !s->modules->len)
-        return;
-    if (s->n_told != s->modules->len || s->n_failed_told != failed)
-        run_reason(s->run, "contradiction", s->status_line, 0,
-                   "%" G_GUINT64_FORMAT
-                   " modules are told of, %" G_GUINT64_FORMAT
-                   " failed; there are %u, %zu failed",
-                   s->n_told, s->n_failed_told, s->modules->len, failed);
-}
-
-/* Rule 5: what the CPU columns are worth. */
-struct cpu_use {
-    bool is_dead; /* the cpu column; usr and sys are good */
-    bool is_wall; /* usr is the wall clock: nothing is good */
-};
-
-static void count_wall(struct decimal wall, struct decimal usr,
-                       struct decimal sys, size_t *n, size_t *same, bool *idle)
-{
-    double gap = decimal_to_double(usr) - decimal_to_double(wall);
-
-    *idle &= sys.digits == 0;
-    if (decimal_to_double(wall) < 10)
-        return;
-    ++*n;
-    *same += gap <= 1 && gap >= -1;
-}
-
-static struct cpu_use find_cpu_use(const struct summary *s)
-{
-    struct cpu_use use = {.is_dead = true};
-    size_t n = 0, same = 0;
-    bool idle = true;
-
-    for (guint i = 0; i < s->rows->len; i++) {
-        const struct decimal *c = row_at(s, i)->column;
-
-        use.is_dead &= c[CPU].digits == 0;
-        count_wall(c[WALL], c[USR], c[SYS], &n, &same, &idle);
-    }
-    for (guint i = 0; i < s->modules->len; i++) {
-        const struct sqlbench_time *time = &module_at(s, i)->total.time;
-
-        if (module_at(s, i)->state != MODULE_TOTAL)
-            continue;
-        use.is_dead &= time->cpu.digits == 0;
-        count_wall(time->wall, time->usr, time->sys, &n, &same, &idle);
-    }
-    use.is_wall = n && idle && 10 * same >= 9 * n;
-    return use;
-}
-
-static void check_cpu(struct summary *s, struct cpu_use use)
-{
-    for (guint i = 0; i < s->rows->len && !use.is_dead; i++) {
-        const struct decimal *c = row_at(s, i)->column;
-
-        if (sqlbench_cpu_check(c[USR], c[SYS], c[CPU], 0.1) !=
-            SQLBENCH_CPU_RIGHT)
-            run_reason(s->run, "contradiction", row_at(s, i)->line, 0,
-                       "cpu of '%s' is not usr + sys", row_at(s, i)->name);
-    }
-    for (guint i = 0; i < s->modules->len; i++) {
-        const struct module *module = module_at(s, i);
-        const struct sqlbench_time *time = &module->total.time;
-        double client;
-
-        if (module->state != MODULE_TOTAL || !time->has_parts)
-            continue;
-        if (!use.is_dead &&
-            sqlbench_cpu_check(time->usr, time->sys, time->cpu,
-                               time->has_children ? 0.025 : 0.015) !=
-                SQLBENCH_CPU_RIGHT)
-            run_reason(s->run, "contradiction", module->line, 0,
-                       "CPU of '%s' is not usr + sys", module->name);
-        client = decimal_to_double(sqlbench_time_client(time));
-        if (!use.is_wall && !module->total.is_estimated &&
-            time->wall.digits >= 0 &&
-            client > decimal_to_double(time->wall) + 1.02)
-            run_reason(s->run, "contradiction", module->line, 0,
-                       "'%s' used more CPU than time went by", module->name);
-    }
-}
-
-/* I9: the same numbers for two modules are a copy, not a chance. */
-static void check_copies(struct summary *s)
-{
-    for (guint i = 0; i < s->modules->len; i++) {
-        for (guint j = i + 1; j < s->modules->len; j++) {
-            const struct sqlbench_time *a = &module_at(s, i)->total.time;
-            const struct sqlbench_time *b = &module_at(s, j)->total.time;
-
-            if (decimal_to_double(sqlbench_time_client(a)) < 1 ||
-                decimal_compare(a->wall, b->wall) ||
-                decimal_compare(a->usr, b->usr) ||
-                decimal_compare(a->sys, b->sys))
-                continue;
-            run_note(s->run, "copied-module", module_at(s, j)->line,
-                     "'%s' and '%s' have the same times to the last digit",
-                     module_at(s, i)->name, module_at(s, j)->name);
-        }
-    }
-}
-
-static void check_whole(struct summary *s)
-{
-    /* Only the module that was running when the run was killed lacks one. */
-    for (guint i = 0; i < s->modules->len; i++)
-        if (module_at(s, i)->state == MODULE_UNFINISHED &&
-            (s->has_status || i + 1 < s->modules->len))
-            run_reason(s->run, "truncated", module_at(s, i)->line, 0,
-                       "'%s' has no total", module_at(s, i)->name);
-    if (!s->modules->len)
-        run_reason(s->run, "no-modules", s->run->line, 0,
-                   "no module has a line");
-    else if (!s->has_status)
-        run_reason(s->run, "incomplete-run", 0, 0,
-                   "the summary ends before its status line: modules may be "
-                   "missing");
-    if (s->modules->len && s->has_status && !s->has_totals &&
-        (s->has_table || count_modules(s, MODULE_TOTAL)))
-        run_reason(s->run, "partial-table", 0, 0,
-                   "the table of operations has no TOTALS: its rows cannot "
-                   "be checked");
 }
 
 /* ------------------------------------------------- values */
@@ -798,8 +576,10 @@ static void add_values(struct summary *s, struct cpu_use use)
     add_modules(s, use);
     if (s->modules->len) {
         add_count(s->run, "modules", s->modules->len);
-        add_count(s->run, "modules_failed", count_modules(s, MODULE_FAILED));
-        add_count(s->run, "modules_skipped", count_modules(s, MODULE_SKIPPED));
+        add_count(s->run, "modules_failed",
+                  sqlbench_count_modules(s, MODULE_FAILED));
+        add_count(s->run, "modules_skipped",
+                  sqlbench_count_modules(s, MODULE_SKIPPED));
         add_count(s->run, "modules_estimated", count_estimated(s));
     }
     if (s->has_totals)
@@ -817,9 +597,25 @@ static void add_values(struct summary *s, struct cpu_use use)
                  s->n_unknown, s->unknown);
 }
 
+/* What every suite prints in front. A table pasted without its header has
+ * none of it. */
+static void note_header(struct summary *s, const char *date)
+{
+    for (size_t i = 0; s->run->tool_version && i <= LABEL_SERVER; i++)
+        if (!run_find_context(s->run, labels[i].context))
+            run_note(s->run, "missing-line", s->run->line,
+                     "the header has no line '%s'", labels[i].label);
+    if (date && s->run->started_s == RUN_TIME_UNKNOWN)
+        run_note(s->run, "bad-date", s->run->line, "'%s' is no date", date);
+    for (guint i = 0; i < s->modules->len; i++)
+        if (!sqlbench_is_module(module_at(s, i)->name))
+            run_note(s->run, "unknown-module", module_at(s, i)->line,
+                     "'%s' is no module of the suite", module_at(s, i)->name);
+}
+
 static void finish(struct summary *s)
 {
-    struct cpu_use use = find_cpu_use(s);
+    struct cpu_use use = sqlbench_cpu_use(s);
     const char *date;
 
     if (s->part == PART_COMMENT)
@@ -828,17 +624,11 @@ static void finish(struct summary *s)
     date = run_find_context(s->run, "date");
     if (date)
         s->run->started_s = sqlbench_date(slice_from(date));
-    check_whole(s);
-    check_status(s);
-    check_cpu(s, use);
-    check_copies(s);
-    if (s->has_totals) {
-        for (size_t i = 0; i < N_COLUMNS; i++)
-            if (i != CPU || !use.is_dead)
-                check_column(s, i);
-        check_markers(s);
-        check_order(s);
-    }
+    note_header(s, date);
+    if (s->has_no_break)
+        run_note(s->run, "no-break-spaces", s->run->line,
+                 "no-break spaces are read as blanks: the log was pasted");
+    sqlbench_check_run(s, use);
     add_parameters(s);
     add_values(s, use);
 }
@@ -850,6 +640,7 @@ void sqlbench_run_block(Text *log, GPtrArray *runs)
 
     if (!text_line(log, &line))
         return;
+    s.has_no_break = text_blanks(log, &line);
     s.run = run_new("sql-bench", "sqlbench-run", text_line_number(log));
     g_ptr_array_add(runs, s.run);
     s.comment = g_string_new(NULL);
@@ -860,6 +651,7 @@ void sqlbench_run_block(Text *log, GPtrArray *runs)
     else
         keep_suite(&s, line);
     while (s.part != PART_DONE && text_line(log, &line)) {
+        s.has_no_break |= text_blanks(log, &line);
         if (sqlbench_is_run_start(line) || sqlbench_is_module_start(line)) {
             text_unread(log);
             break;

@@ -75,7 +75,7 @@ const struct reason reasons[] = {
     {"not-all-files", RUN_GATED, "not all files asked for were downloaded"},
     {"exit-status", RUN_GATED, "the command ended with an error"},
     {"incomplete-run", RUN_GATED,
-     "modules of the suite failed, were skipped or are missing"},
+     "the suite was stopped: modules may be missing, or one has no total"},
     {"partial-table", RUN_GATED,
      "the table of operations is not whole: only the modules can be used"},
     {"coarse-time", RUN_GATED, "the only time there is has one digit, or none but zero"},

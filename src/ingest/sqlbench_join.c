@@ -14,7 +14,9 @@
  *  4. Operations that only a log knows are added with the log as their
  *     `part`. A name that the table has too keeps its module in front.
  *  5. A summary without a sound table gets its operations from the logs.
- *  6. Logs without a summary become a run together; logs of one name begin
+ *  6. I9, no module of two runs has the same wall, usr and sys, where it used
+ *    a second of CPU: a note, because parts of runs were copied.
+ *  7. Logs without a summary become a run together; logs of one name begin
  *     another.
  */
 #include "ingest/ingest.h"
@@ -277,7 +279,9 @@ static void check_rows(Run *run, GHashTable *rows, GHashTable *sums,
         const struct op_sum *row = g_hash_table_lookup(rows, names->pdata[i]);
         size_t bad = 0;
 
-        while (row && bad < N_OP && agrees(row, sum, bad, is_whole))
+        /* A line that was refused is missing from the sum. */
+        while (row && bad < N_OP &&
+               agrees(row, sum, bad, is_whole && !(sum->marks & VALUE_REFUSED)))
             bad++;
         if (row && bad == N_OP)
             continue;
@@ -504,6 +508,63 @@ static GPtrArray *take_parts(GPtrArray *parts, const struct member *summary)
     return taken;
 }
 
+/* ------------------------------------------------- copied modules (rule 6) */
+
+/* "create 49 12.68 0.78"; NULL if it says too little. */
+static char *module_times(const Run *run, const char *module)
+{
+    static const char *const names[] = {"module_wall", "module_client_usr",
+                                        "module_client_sys"};
+    GString *times = g_string_new(module);
+    double client = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        const struct run_value *value = run_find(run, names[i], module);
+        char text[DECIMAL_TEXT];
+
+        if (!value) {
+            g_string_free(times, TRUE);
+            return NULL;
+        }
+        client += i ? decimal_to_double(value->value) : 0;
+        g_string_append_printf(times, " %s", decimal_print(value->value, text));
+    }
+    if (client < 1) {
+        g_string_free(times, TRUE);
+        return NULL;
+    }
+    return g_string_free(times, FALSE);
+}
+
+static void note_copied(GHashTable *seen, const struct member *summary)
+{
+    g_auto(GStrv) names = module_list(summary->run);
+
+    for (char **name = names; *name; name++) {
+        char *times = module_times(summary->run, *name);
+        const struct member *other =
+            times ? g_hash_table_lookup(seen, times) : NULL;
+
+        if (other)
+            run_note(summary->run, "copied-module", summary->run->line,
+                     "'%s' has the same times to the last digit in %s:%u",
+                     *name, file_name(other->source->path), other->run->line);
+        if (times && !other)
+            g_hash_table_insert(seen, times, (gpointer)(uintptr_t)summary);
+        else
+            g_free(times);
+    }
+}
+
+static void check_copies(const GPtrArray *summaries)
+{
+    g_autoptr(GHashTable) seen =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (guint i = 0; i < summaries->len; i++)
+        note_copied(seen, summaries->pdata[i]);
+}
+
 /* ------------------------------------------------- logs without a summary */
 
 static void copy_reasons(Run *run, const struct member *part)
@@ -576,7 +637,7 @@ static void name_modules(Run *run, const GPtrArray *parts)
     run_parameter(run, "modules", slice_from(joined));
 }
 
-/* Rule 6. The run stands in the file of the first log. */
+/* Rule 7. The run stands in the file of the first log. */
 static void assemble(GPtrArray *parts)
 {
     const struct member *first = parts->pdata[0];
@@ -678,6 +739,7 @@ void sqlbench_join(GPtrArray *sources)
         if (taken->len)
             join_summary(summaries->pdata[i], taken);
     }
+    check_copies(summaries);
     assemble_rest(parts);
 }
 

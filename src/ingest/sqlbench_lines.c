@@ -21,6 +21,11 @@
 
 #include "ingest/timing.h"
 
+const char *const sqlbench_modules[SQLBENCH_N_MODULES] = {
+    "alter-table",   "ATIS",   "big-tables",   "connect",   "create",
+    "insert",        "select", "transactions", "wisconsin", "table-elimination",
+    "count-distinct"};
+
 static bool word_is(struct slice word, const char *name)
 {
     return word.len == strlen(name) &&
@@ -47,16 +52,50 @@ static bool is_plain_number(struct slice s)
     return s.len > 0;
 }
 
+bool sqlbench_hundredths(struct slice word, bool may_be_whole,
+                         struct decimal *value)
+{
+    size_t point = slice_find_char(word, '.');
+    size_t decimals = word.len - point;
+
+    return is_plain_number(word) && point &&
+           !(point > 1 && word.at[0] == '0') &&
+           (decimals == 3 || (!decimals && may_be_whole)) &&
+           slice_to_decimal(word, value);
+}
+
+/* "%d" and "%g" of the wall clock: "15", "-1", "0.300424", "1.23457e+06". */
+static bool is_wall(struct slice word)
+{
+    size_t e = slice_find_char(word, 'e');
+    struct slice digits = slice_part(word, 0, e), power = word;
+    size_t point;
+
+    slice_skip(&digits, SLICE("-"));
+    point = slice_find_char(digits, '.');
+    if (!is_plain_number(digits) || !point ||
+        (point > 1 && digits.at[0] == '0') ||
+        (point < digits.len && slice_ends(digits, SLICE("0"))) ||
+        slice_ends(digits, SLICE(".")))
+        return false;
+    if (point < digits.len && digits.len > 12) /* 0.000123456 */
+        return false;
+    if (e == word.len)
+        return true;
+    power = slice_part(word, e + 1, word.len);
+    return power.len >= 3 && (power.at[0] == '+' || power.at[0] == '-') &&
+           is_plain_number(slice_part(power, 1, power.len));
+}
+
 /* The values between the parentheses of a time string, "+" and "=" between. */
 static bool read_parts(struct slice inside, struct sqlbench_time *time)
 {
-    struct decimal children;
     const struct {
         const char *name;
         struct decimal *value;
     } parts[] = {
-        {"usr", &time->usr}, {"sys", &time->sys}, {"cusr", &children},
-        {"csys", &children}, {"cpu", &time->cpu},
+        {"usr", &time->usr},   {"sys", &time->sys}, {"cusr", &time->cusr},
+        {"csys", &time->csys}, {"cpu", &time->cpu},
     };
     unsigned seen = 0;
     struct slice word, name;
@@ -69,7 +108,7 @@ static bool read_parts(struct slice inside, struct sqlbench_time *time)
             continue;
         if (seen && word_is(word, "secs")) /* "CPU secs" */
             break;
-        if (!slice_to_decimal(word, &value) || value.digits < 0 ||
+        if (!sqlbench_hundredths(word, false, &value) ||
             !slice_word(&inside, &name))
             return false;
         while (i < G_N_ELEMENTS(parts) && !word_is(name, parts[i].name))
@@ -95,8 +134,8 @@ bool sqlbench_time_read(struct slice text, struct sqlbench_time *time)
         len++;
     number = slice_part(rest, 0, len);
     rest = slice_part(rest, len, rest.len);
-    if (!slice_to_decimal(number, &time->wall) || !rest.len ||
-        rest.at[0] != ' ')
+    if (!is_wall(number) || !slice_to_decimal(number, &time->wall) ||
+        !rest.len || rest.at[0] != ' ')
         return false;
     time->is_plain = is_plain_number(number);
     if (!slice_word(&rest, &word))
@@ -124,14 +163,29 @@ struct decimal sqlbench_time_client(const struct sqlbench_time *time)
 }
 
 enum sqlbench_cpu sqlbench_cpu_check(struct decimal usr, struct decimal sys,
-                                     struct decimal cpu, double slack)
+                                     struct decimal cpu, double slack,
+                                     double *gap)
 {
     double sum = decimal_to_double(usr) + decimal_to_double(sys);
-    double gap = decimal_to_double(cpu) - sum;
 
-    if (gap <= slack + 1e-9 && gap >= -slack - 1e-9)
+    *gap = decimal_to_double(cpu) - sum;
+    if (*gap <= slack + 1e-9 && *gap >= -slack - 1e-9)
         return SQLBENCH_CPU_RIGHT;
     return cpu.digits ? SQLBENCH_CPU_WRONG : SQLBENCH_CPU_DEAD;
+}
+
+enum sqlbench_cpu sqlbench_time_check(const struct sqlbench_time *time)
+{
+    struct decimal own = sqlbench_time_client(time), children = {0, -2};
+    bool has_any = time->cusr.digits || time->csys.digits;
+    double gap;
+
+    decimal_add(time->cusr, time->csys, &children);
+    /* An old Perl counts the children alone. */
+    if (own.digits && !decimal_compare(time->cpu, children))
+        return SQLBENCH_CPU_DEAD;
+    return sqlbench_cpu_check(own, children, time->cpu, has_any ? 0.025 : 0.015,
+                              &gap);
 }
 
 int64_t sqlbench_date(struct slice text)
@@ -186,9 +240,12 @@ static bool read_counts(struct slice inside,
     for (size_t i = 0; i < inside.len; i++)
         *whole &= is_digit(inside.at[i]) || inside.at[i] == ':';
     rows = slice_part(rows, 0, slice_find_char(rows, ':'));
-    operation->has_rows = slice_to_decimal(rows, &operation->rows);
-    return slice_to_decimal(slice_part(inside, 0, colon), &operation->tests) &&
-           operation->tests.digits >= 0;
+    operation->has_rows =
+        is_plain_number(rows) && slice_to_decimal(rows, &operation->rows);
+    if (rows.len && !operation->has_rows)
+        return false;
+    return is_plain_number(slice_part(inside, 0, colon)) &&
+           slice_to_decimal(slice_part(inside, 0, colon), &operation->tests);
 }
 
 /* Where the time string begins: the last run of number characters before
@@ -241,6 +298,20 @@ bool sqlbench_operation_read(struct slice line,
     return true;
 }
 
+bool sqlbench_has_time(struct slice line)
+{
+    return slice_find(line, SLICE("wallclock")) < line.len ||
+           slice_find(line, SLICE("secs (")) < line.len;
+}
+
+struct slice sqlbench_operation_name(struct slice line)
+{
+    skip_words(&line, "estimated ");
+    if (!skip_words(&line, "time for ") && !skip_words(&line, "time to "))
+        return (struct slice){line.at, 0};
+    return slice_trim(slice_part(line, 0, slice_find_char(line, '(')));
+}
+
 enum sqlbench_total_kind sqlbench_total_read(struct slice text,
                                              struct sqlbench_total *total)
 {
@@ -262,6 +333,14 @@ enum sqlbench_total_kind sqlbench_total_read(struct slice text,
     }
     return sqlbench_time_read(rest, &total->time) ? SQLBENCH_TOTAL
                                                   : SQLBENCH_BAD_TOTAL;
+}
+
+bool sqlbench_is_module(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(sqlbench_modules); i++)
+        if (!strcmp(sqlbench_modules[i], name))
+            return true;
+    return false;
 }
 
 bool sqlbench_is_run_start(struct slice line)
@@ -329,6 +408,7 @@ void sqlbench_parse(Text *log, GPtrArray *runs)
     struct slice line;
 
     while (text_line(log, &line)) {
+        text_blanks(log, &line);
         if (sqlbench_is_run_start(line) || sqlbench_is_table_head(line)) {
             text_unread(log);
             sqlbench_run_block(log, runs);

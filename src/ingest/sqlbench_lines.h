@@ -12,6 +12,7 @@
 /* Perl's Benchmark::timestr, in any of its forms. */
 struct sqlbench_time {
     struct decimal wall, usr, sys, cpu; /* s, as printed */
+    struct decimal cusr, csys;          /* of children: 0.00 in practice */
     bool has_parts;                     /* usr and sys were printed */
     bool has_children;                  /* cusr and csys were */
     bool is_plain; /* wall is an unsigned number without exponent */
@@ -22,6 +23,11 @@ struct sqlbench_time {
  * included. */
 bool sqlbench_time_read(struct slice text, struct sqlbench_time *time);
 
+/* A number as a module log or a table prints it: "0.07", "15" if it may be
+ * whole, never "0.070", ".07", "+0.07" or "7e-2". */
+bool sqlbench_hundredths(struct slice word, bool may_be_whole,
+                         struct decimal *value);
+
 /* usr + sys; zero without parts. */
 struct decimal sqlbench_time_client(const struct sqlbench_time *time);
 
@@ -31,9 +37,12 @@ enum sqlbench_cpu {
     SQLBENCH_CPU_DEAD,  /* zero although they are not: an old Perl */
     SQLBENCH_CPU_WRONG, /* neither */
 };
-/* slack: of the rounding, s. */
+/* slack: of the rounding, s. *gap: by how much they differ. */
 enum sqlbench_cpu sqlbench_cpu_check(struct decimal usr, struct decimal sys,
-                                     struct decimal cpu, double slack);
+                                     struct decimal cpu, double slack,
+                                     double *gap);
+/* The same for a time string, with what its children used. */
+enum sqlbench_cpu sqlbench_time_check(const struct sqlbench_time *time);
 
 /* "2026-11-23  2:28:52" (blanks as they come), seconds since 1970 as if UTC;
  * RUN_TIME_UNKNOWN if it is no date. */
@@ -52,6 +61,12 @@ struct sqlbench_operation {
 bool sqlbench_operation_read(struct slice line,
                              struct sqlbench_operation *operation);
 
+/* Whether there is something of a time string in the line. */
+bool sqlbench_has_time(struct slice line);
+/* The name in a line that begins like an operation and need not be whole;
+ * empty if it does not. */
+struct slice sqlbench_operation_name(struct slice line);
+
 /* "Total time: TIME", "Estimated total time: TIME", "Done: N tests ...". */
 struct sqlbench_total {
     bool is_estimated;
@@ -65,6 +80,10 @@ enum sqlbench_total_kind {
 enum sqlbench_total_kind sqlbench_total_read(struct slice text,
                                              struct sqlbench_total *total);
 
+#define SQLBENCH_N_MODULES 11
+extern const char *const sqlbench_modules[SQLBENCH_N_MODULES];
+/* Whether the suite, of any version, has a module of that name. */
+bool sqlbench_is_module(const char *name);
 /* First lines of a summary and of a module log. */
 bool sqlbench_is_run_start(struct slice line);
 bool sqlbench_is_module_start(struct slice line);

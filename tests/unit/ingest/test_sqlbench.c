@@ -45,6 +45,25 @@ static const struct {
      NULL, NULL},
     {"wallclock secs ( 0.08 usr  0.02 sys = 0.10 CPU)", NULL, NULL, NULL, NULL},
     {"11 minutes ( 0.08 usr  0.02 sys = 0.10 CPU)", NULL, NULL, NULL, NULL},
+    /* not as Perl prints them */
+    {"11 wallclock secs ( 0.080 usr  0.02 sys = 0.10 CPU)", NULL, NULL, NULL,
+     NULL},
+    {"11 wallclock secs ( .08 usr  0.02 sys = 0.10 CPU)", NULL, NULL, NULL,
+     NULL},
+    {"11 wallclock secs (+0.08 usr  0.02 sys = 0.10 CPU)", NULL, NULL, NULL,
+     NULL},
+    {"11 wallclock secs (8e-2 usr  0.02 sys = 0.10 CPU)", NULL, NULL, NULL,
+     NULL},
+    {"+11 wallclock secs ( 0.08 usr  0.02 sys = 0.10 CPU)", NULL, NULL, NULL,
+     NULL},
+    {"011 wallclock secs ( 0.08 usr  0.02 sys = 0.10 CPU)", NULL, NULL, NULL,
+     NULL},
+    {"11.50 wallclock secs ( 0.08 usr  0.02 sys = 0.10 CPU)", NULL, NULL, NULL,
+     NULL},
+    {"1e1 wallclock secs ( 0.08 usr  0.02 sys = 0.10 CPU)", NULL, NULL, NULL,
+     NULL},
+    {"1.23457e+06 wallclock secs ( 0.08 usr  0.02 sys = 0.10 CPU)", "1234570",
+     "0.08", "0.02", "0.10"},
     {"11", NULL, NULL, NULL, NULL},
     {"", NULL, NULL, NULL, NULL},
 };
@@ -209,6 +228,31 @@ static const struct {
      NULL, ""},
     {"I1: a row left out", ROW_CREATE, "<snip>\n", RUN_REFUSED, "contradiction",
      NULL, ""},
+    {"a row in another form", "10.00 ", "10.0 ", RUN_REFUSED, "bad-number",
+     NULL, ""},
+    {"an exponent in a row", "10.00 ", "1e1 ", RUN_REFUSED, "bad-number", NULL,
+     ""},
+    {"half a test", " 100 ", " 100.5 ", RUN_REFUSED, "bad-number", NULL, ""},
+    {"I3: CPU of children", "0.00 cusr", "5.00 cusr", RUN_REFUSED,
+     "contradiction", NULL, ""},
+    {"I3: two hundredths", "5.00 CPU", "5.02 CPU", RUN_REFUSED, "contradiction",
+     NULL, ""},
+    /* 18 + 10 s in the table, 20 + 11 in the modules: 90 + 11 is no match */
+    {"I6: another total", "20 wallclock", "90 wallclock", RUN_GOOD, NULL,
+     "totals-apart", "total_wall=101"},
+    {"a header line less", "Arguments:           ", "Remarks: ", RUN_GOOD, NULL,
+     "missing-line", "total_wall=31"},
+    {"two header lines in one", "\nArguments:", " Arguments:", RUN_REFUSED,
+     "unknown-line", NULL, ""},
+    {"no such suite", "2.15", "2.51", RUN_GOOD, NULL, "unknown-suite",
+     "total_wall=31"},
+    {"no such date", "Date of test:        2026-11", "Date of test: 2026-31",
+     RUN_GOOD, NULL, "bad-date", "total_wall=31"},
+    {"no such module", "create: Total", "creare: Total", RUN_GOOD, NULL,
+     "unknown-module", "total_wall=31"},
+    {"no-break spaces", "Operation  %create+drop ",
+     "Operation \xc2\xa0%create+drop\xc2\xa0", RUN_GOOD, NULL,
+     "no-break-spaces", "op_wall:create+drop=10.00"},
     {"I2: cpu of a row", "0.90    4.40", "0.70    4.40", RUN_REFUSED,
      "contradiction", NULL, ""},
     {"I3: CPU of a total", "5.00 CPU", "5.10 CPU", RUN_REFUSED, "contradiction",
@@ -523,6 +567,32 @@ static void test_line_too_many(struct room *room, gconstpointer unused)
     expect_mismatch(room, "mismatched-parts");
 }
 
+/* A line that cannot be read leaves its operation out, not the file. */
+static void test_refused_line(struct room *room, gconstpointer unused)
+{
+    (void)unused;
+    put_changed(room, "select", "select_cache (2000):  1 wallclock",
+                "select_cache (2000):  1,5 wallclock");
+
+    g_autoptr(GPtrArray) sources = odd_read_path(room->folder);
+    const Run *part =
+        g_ptr_array_index(((LogSource *)sources->pdata[0])->runs, 0);
+
+    g_assert_cmpint(part->status, ==, RUN_GOOD);
+    g_assert_true(odd_has_note(part, "refused-line"));
+    odd_expect(part, "!op_wall:select_cache|op_wall:select_cache2=0");
+}
+
+/* A time on a line of its own belongs to nobody knows what. */
+static void test_wrapped_line(struct room *room, gconstpointer unused)
+{
+    (void)unused;
+    put_whole(room, true);
+    put_changed(room, "select", "select_cache (2000):  1 wallclock",
+                "select_cache (2000):\n  1 wallclock");
+    expect_mismatch(room, "mismatched-parts");
+}
+
 /* The sums over the logs are the rows of the table, which is not there. */
 static void test_without_summary(struct room *room, gconstpointer unused)
 {
@@ -591,6 +661,9 @@ static void test_two_runs(struct room *room, gconstpointer unused)
     g_assert_cmpint(odd_run(sources, 1)->status, ==, RUN_GOOD);
     odd_expect(odd_run(sources, 0), "total_wall=66");
     odd_expect(odd_run(sources, 1), "total_wall=68");
+    /* I9: all modules but create are those of the first */
+    g_assert_false(odd_has_note(odd_run(sources, 0), "copied-module"));
+    g_assert_true(odd_has_note(odd_run(sources, 1), "copied-module"));
 }
 
 /* `cat RUN-* create-* insert-* ... > all` */
@@ -654,6 +727,8 @@ int main(int argc, char **argv)
         {"/sqlbench/join/other-total", test_other_total},
         {"/sqlbench/join/other-line", test_other_line},
         {"/sqlbench/join/line-too-many", test_line_too_many},
+        {"/sqlbench/join/refused-line", test_refused_line},
+        {"/sqlbench/join/wrapped-line", test_wrapped_line},
         {"/sqlbench/join/without-summary", test_without_summary},
         {"/sqlbench/join/missing-module", test_missing_module},
         {"/sqlbench/join/two-runs", test_two_runs},
