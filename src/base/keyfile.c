@@ -91,6 +91,15 @@ static bool walk_line(const Keyfile *file, struct slice line, size_t number,
         number, key, error);
 }
 
+/* A form feed or a vertical tab is a blank to some and a letter to others. */
+static bool has_control(struct slice line)
+{
+    for (size_t i = 0; i < line.len; i++)
+        if ((unsigned char)line.at[i] < ' ' && line.at[i] != '\t')
+            return true;
+    return false;
+}
+
 static bool walk(const Keyfile *file, struct slice text, GError **error)
 {
     struct slice line, group = {"", 0};
@@ -98,6 +107,9 @@ static bool walk(const Keyfile *file, struct slice text, GError **error)
     for (size_t number = 1; slice_line(&text, &line); number++) {
         if (!g_utf8_validate_len(line.at, line.len, NULL))
             return fail_line(file, number, error, "this line is not UTF-8");
+        if (has_control(line))
+            return fail_line(file, number, error,
+                             "there is a control character in this line");
         if (!walk_line(file, line, number, &group, error))
             return false;
     }
@@ -246,18 +258,17 @@ char **keyfile_list(const Keyfile *file, const char *group, const char *key,
 char *keyfile_quote(const char *text)
 {
     g_autoptr(GKeyFile) keys = g_key_file_new();
-    char *raw;
+    g_autofree char *raw = NULL;
+    size_t len;
 
     g_key_file_set_string_list(keys, "a", "b", &text, 1);
     raw = g_key_file_get_value(keys, "a", "b", NULL);
-    raw[strlen(raw) - 1] = '\0'; /* the ';' behind each part */
-    if (g_str_has_suffix(raw, " ")) {
-        char *whole = g_strdup_printf("%.*s\\s", (int)strlen(raw) - 1, raw);
-
-        g_free(raw);
-        raw = whole;
-    }
-    return raw;
+    len = strlen(raw) - 1; /* without the ';' behind each part */
+    /* GLib escapes the blanks at the start, not the last one. */
+    if (len && (raw[len - 1] == ' ' || raw[len - 1] == '\t'))
+        return g_strdup_printf("%.*s%s", (int)len - 1, raw,
+                               raw[len - 1] == ' ' ? "\\s" : "\\t");
+    return g_strndup(raw, len);
 }
 
 bool keyfile_fail(const Keyfile *file, const char *group, const char *key,

@@ -4,7 +4,8 @@
  * what is wrong with it is told as file:line.
  *
  * Stricter than GLib: a group or a key that is there twice, a line that is
- * neither, and bytes that are no UTF-8 are errors. At most 1 MiB.
+ * neither, control characters but tabs and bytes that are no UTF-8 are errors.
+ * At most 1 MiB.
  */
 #pragma once
 
@@ -35,7 +36,7 @@ char *keyfile_text(const Keyfile *file, const char *group, const char *key,
 char **keyfile_list(const Keyfile *file, const char *group, const char *key,
                     GError **error);
 /* A part of a list, or a text without ';', as a file holds it; free with
- * g_free. */
+ * g_free. Of control characters only tabs and line ends can be written. */
 char *keyfile_quote(const char *text);
 /* "path:line: words", COTEJO_ERROR_USAGE; returns false. */
 bool keyfile_fail(const Keyfile *file, const char *group, const char *key,

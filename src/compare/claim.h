@@ -142,6 +142,9 @@ bool claim_check(const struct claim *claim, GError **error);
 /* A whole file. Errors name file and line, and for an unknown key the
  * nearest. COTEJO_ERROR_READ, COTEJO_ERROR_USAGE. */
 ClaimSet *claim_set_read(const char *path, GError **error);
+/* The same from memory; path is how messages call it. */
+ClaimSet *claim_set_from(const char *path, const char *bytes, size_t len,
+                         GError **error);
 
 /* ---- judging ---- */
 

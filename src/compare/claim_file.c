@@ -148,9 +148,10 @@ static void free_claim(void *claim)
     claim_free(claim);
 }
 
-ClaimSet *claim_set_read(const char *path, GError **error)
+/* Takes the file over; NULL after its own error. */
+static ClaimSet *read_set(Keyfile *opened, GError **error)
 {
-    g_autoptr(Keyfile) file = keyfile_read(path, error);
+    g_autoptr(Keyfile) file = opened;
     g_autoptr(ClaimSet) set = g_new0(ClaimSet, 1);
 
     set->claims = g_ptr_array_new_with_free_func(free_claim);
@@ -158,4 +159,15 @@ ClaimSet *claim_set_read(const char *path, GError **error)
         !read_groups(file, set, error))
         return NULL;
     return g_steal_pointer(&set);
+}
+
+ClaimSet *claim_set_read(const char *path, GError **error)
+{
+    return read_set(keyfile_read(path, error), error);
+}
+
+ClaimSet *claim_set_from(const char *path, const char *bytes, size_t len,
+                         GError **error)
+{
+    return read_set(keyfile_from(path, bytes, len, error), error);
 }

@@ -505,7 +505,8 @@ static bool read_open_word(struct reading *r, struct slice line)
 
     r->report->open_word = NULL;
     if (!next_label(line)) {
-        keep_words(r, word_labels[i].word, word_labels[i].label, SLICE(""));
+        keep_words(r, word_labels[i].word, word_labels[i].label,
+                   slice_part(line, 0, 0));
         return false;
     }
     return keep_words(r, word_labels[i].word, word_labels[i].label, line);

@@ -9,12 +9,15 @@
  * are columns. */
 uint32_t ab_reading_column(const struct reading *r, struct slice at)
 {
-    if (r->log->is_html)
+    size_t place = (size_t)((uintptr_t)at.at - (uintptr_t)r->start.at);
+
+    /* Words that were joined from two lines stand in none of them. */
+    if (r->log->is_html || place > r->start.len)
         return 0;
     for (const char *c = r->start.at; c < at.at; c++)
         if ((unsigned char)*c > 127)
             return (uint32_t)text_column(r->text, at.at);
-    return r->column + (uint32_t)(at.at - r->start.at);
+    return r->column + (uint32_t)place;
 }
 
 bool ab_reading_fail(struct reading *r, struct slice at, const char *slug,

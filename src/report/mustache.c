@@ -293,6 +293,7 @@ static GPtrArray *parse(const char *name, const char *template, GError **error)
 
 struct renderer {
     const struct mustache *mustache;
+    const char *name; /* of the template or partial */
     GArray *contexts; /* const json_t *, the innermost last */
     GString *out;
     int depth; /* of partials */
@@ -412,14 +413,17 @@ static bool render_partial(struct renderer *renderer, const struct node *node,
     g_autofree char *text = NULL;
     g_autofree char *whole = NULL;
     g_autoptr(GPtrArray) nodes = NULL;
+    const char *around = renderer->name;
     bool rendered;
 
     if (!is_partial_name(node->text))
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
-                           "'%s' is no name of a partial", node->text);
+                           "%s: '%s' is no name of a partial", renderer->name,
+                           node->text);
     if (renderer->depth >= DEPTH_MAX)
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
-                           "partials are nested too deep at '%s'", node->text);
+                           "%s: partials are nested too deep at '%s'",
+                           renderer->name, node->text);
     if (mustache->partial)
         text = mustache->partial(node->text, mustache->data);
     if (!text)
@@ -429,7 +433,9 @@ static bool render_partial(struct renderer *renderer, const struct node *node,
     if (!nodes)
         return false;
     renderer->depth++;
+    renderer->name = node->text;
     rendered = render_nodes(renderer, nodes, error);
+    renderer->name = around;
     renderer->depth--;
     return rendered;
 }
@@ -464,7 +470,8 @@ static bool render_nodes(struct renderer *renderer, const GPtrArray *nodes,
             return false;
         if (renderer->out->len > OUTPUT_MAX)
             return cotejo_fail(error, COTEJO_ERROR_USAGE,
-                               "a template's output is larger than 64 MB");
+                               "%s: the output is larger than 64 MB",
+                               renderer->name);
     }
     return true;
 }
@@ -477,7 +484,7 @@ bool mustache_render(const struct mustache *mustache, const char *name,
     g_autoptr(GArray) contexts =
         g_array_new(FALSE, FALSE, sizeof(const json_t *));
     struct renderer renderer = {
-        .mustache = mustache, .contexts = contexts, .out = out};
+        .mustache = mustache, .name = name, .contexts = contexts, .out = out};
 
     if (!nodes)
         return false;

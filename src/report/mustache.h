@@ -8,7 +8,7 @@
  * 2. Delimiters do not pass into partials: a LaTeX template and each of its
  *    partials begins with the line {{=<< >>=}}.
  * 3. False are: missing, null, false, an empty list, an empty string.
- * 4. Errors name template, line and column.
+ * 4. Errors name the template, and where it is wrong its line and column.
  */
 #pragma once
 

@@ -261,6 +261,18 @@ static bool take_packed(Store *store, sqlite3_stmt *row, Run *run)
     return true;
 }
 
+/* The worst of the reasons, or somebody made a refused run good by hand. */
+static bool is_status_sound(const Run *run)
+{
+    enum run_status worst = RUN_GOOD;
+
+    for (guint i = 0; i < run->reasons->len; i++)
+        worst = MAX(
+            worst,
+            g_array_index(run->reasons, struct run_reason, i).reason->status);
+    return run->status == worst;
+}
+
 static Run *read_run(Store *store, sqlite3_stmt *row, GError **error)
 {
     const char *tool = static_tool(column_text(row, RUN_TOOL));
@@ -279,7 +291,8 @@ static Run *read_run(Store *store, sqlite3_stmt *row, GError **error)
         if (sqlite3_column_type(row, RUN_TOOL_VERSION) != SQLITE_NULL)
             run->tool_version =
                 run_string(run, slice_from(column_text(row, RUN_TOOL_VERSION)));
-        is_sound = run->status <= RUN_REFUSED && take_packed(store, row, run);
+        is_sound = run->status <= RUN_REFUSED && take_packed(store, row, run) &&
+                   is_status_sound(run);
     }
     if (!is_sound) {
         g_autofree char *what =
@@ -292,6 +305,9 @@ static Run *read_run(Store *store, sqlite3_stmt *row, GError **error)
     if (!load_distributions(store, sqlite3_column_int64(row, RUN_ID), run,
                             error))
         return NULL;
+    /* Added by a version that still left them marked as good. */
+    if (run->status == RUN_REFUSED)
+        run_distrust(run);
     return g_steal_pointer(&run);
 }
 

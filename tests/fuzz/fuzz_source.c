@@ -3,13 +3,16 @@
  * The reader of files, compressed files and archives under arbitrary bytes.
  * Besides surviving, and ending soon:
  *
- * 1. reading twice gives the same members, bytes and errors;
+ * 1. what is compressed or an archive gives the same members, bytes and
+ *    errors when it is read twice;
  * 2. no member grows beyond the limits;
  * 3. what is neither compressed nor an archive comes out as it went in;
  * 4. the bytes compressed by zlib, in two members, come out as they went in.
  */
+#define _GNU_SOURCE /* memfd_create: a file without a disk */
+
 #include <stdint.h>
-#include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <zlib.h>
@@ -50,12 +53,9 @@ static bool visit(Text *text, void *data, GError **error)
 /* A file without a name that holds these bytes. */
 static int file_of(const void *bytes, size_t len)
 {
-    static char folder[] = "/tmp";
-    g_autofree char *path = g_build_filename(folder, "fuzz-XXXXXX", NULL);
-    int handle = mkstemp(path);
+    int handle = memfd_create("fuzz", MFD_CLOEXEC);
 
     g_assert_cmpint(handle, >=, 0);
-    unlink(path);
     g_assert_cmpint(write(handle, bytes, len), ==, (ssize_t)len);
     g_assert_cmpint(lseek(handle, 0, SEEK_SET), ==, 0);
     return handle;
@@ -96,21 +96,23 @@ static char *digest_of(const uint8_t *bytes, size_t len)
                                        len);
 }
 
+/* One stream for all: what it takes to make one is more than the rest. */
 static void add_member(GByteArray *out, const uint8_t *bytes, size_t len)
 {
-    z_stream z = {0};
-    uint8_t room[65536];
+    static z_stream z;
+    static uint8_t room[65536];
 
-    g_assert_cmpint(
-        deflateInit2(&z, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY),
-        ==, Z_OK);
+    if (!z.state)
+        g_assert_cmpint(
+            deflateInit2(&z, 1, Z_DEFLATED, 16 + 9, 1, Z_DEFAULT_STRATEGY), ==,
+            Z_OK);
+    deflateReset(&z);
     z.next_in = (Bytef *)(uintptr_t)bytes;
     z.avail_in = (uInt)len;
     z.next_out = room;
     z.avail_out = sizeof room;
     g_assert_cmpint(deflate(&z, Z_FINISH), ==, Z_STREAM_END);
     g_byte_array_append(out, room, (guint)(sizeof room - z.avail_out));
-    deflateEnd(&z);
 }
 
 /* Rules 3 and 4: unless the bytes themselves are an archive. */
@@ -134,9 +136,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     if (len > 32768)
         return 0;
     story = read_file(bytes, len);
+    if (!has_magic(bytes, len)) {
+        check_whole(bytes, len, story);
+        return 0;
+    }
     again = read_file(bytes, len);
     g_assert_cmpstr(story, ==, again);
-    if (!has_magic(bytes, len))
-        check_whole(bytes, len, story);
     return 0;
 }

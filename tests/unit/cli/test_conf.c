@@ -126,7 +126,8 @@ static void test_lists(void)
 static void test_quoting_back(void)
 {
     static const char *const values[] = {"plain", "a;b",     " lead", "trail ",
-                                         "b\\s",  "tab\tin", "é",     "\\"};
+                                         "b\\s",  "tab\tin", "é",     "\\",
+                                         "tab\t", "\t",      " "};
 
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
         g_autofree char *raw = keyfile_quote(values[i]);
@@ -154,6 +155,8 @@ static void test_wrong_files(void)
         {"[a]\nx=1\n\nx=2\n", "f:4: 'x' is already in line 2"},
         {"[a]\n[b]\n[a]\n", "f:3: 'a' is already in line 1"},
         {"[a]\n# \xff\n", "f:2: this line is not UTF-8"},
+        {"[a]\nx \v= 1\n", "f:2: there is a control character in this line"},
+        {"[a]\nx = 1\f\n", "f:2: there is a control character in this line"},
         {"[]\n", "f:1: this is neither '[group]' nor 'key = value'"},
         {"[a]\n= 1\n", "f:2: this is neither '[group]' nor 'key = value'"},
     };

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Up to four logs in one folder, which are brought together: an ab -g file
+ * and percentiles with their run, module logs with their summary. The input
+ * is the logs, parted by lines "=NAME" whose last character chooses a name.
+ * Besides surviving:
+ *
+ * 1. what check_runs.h says of every run, its lines aside: a run may have
+ *    values of another file;
+ * 2. each file is told of once, in the order of names;
+ * 3. reading twice gives the same.
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "check_runs.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+static const char *const names[] = {
+    "ATIS-mysql-a", "RUN-mysql-a", "create-mysql-a",       "run-1.csv",
+    "run-1.log",    "run-1.tsv",   "transactions-mysql-a", "wisconsin-mysql-a",
+};
+enum { N_NAMES = G_N_ELEMENTS(names), FILES_MAX = 4 };
+
+static char *folder;
+
+static void remove_folder(void)
+{
+    for (size_t i = 0; i < N_NAMES; i++) {
+        g_autofree char *file = g_build_filename(folder, names[i], NULL);
+
+        g_unlink(file);
+    }
+    g_rmdir(folder);
+}
+
+static void make_folder(void)
+{
+    const char *above = g_file_test("/dev/shm", G_FILE_TEST_IS_DIR)
+                            ? "/dev/shm"
+                            : g_get_tmp_dir();
+
+    folder = g_build_filename(above, "cotejo-fuzz-XXXXXX", NULL);
+    g_assert_nonnull(g_mkdtemp(folder));
+    atexit(remove_folder);
+}
+
+static bool keep(LogSource *source, void *data, GError **error)
+{
+    (void)error;
+    g_ptr_array_add(data, source);
+    return true;
+}
+
+static GPtrArray *read_folder(void)
+{
+    static const struct ingest_options options = {.jobs = 1};
+    GPtrArray *sources =
+        g_ptr_array_new_with_free_func((GDestroyNotify)log_source_free);
+
+    g_assert_true(ingest_path(folder, &options, keep, sources, NULL));
+    return sources;
+}
+
+/* Writes the logs; which of the names are used. */
+static unsigned write_logs(struct slice rest)
+{
+    unsigned used = 0;
+
+    for (int n = 0; rest.len && n < FILES_MAX; n++) {
+        size_t end = slice_find(rest, SLICE("\n="));
+        struct slice log = slice_part(rest, 0, end), name = {"", 0};
+        unsigned which;
+        g_autofree char *file = NULL;
+
+        if (log.len && *log.at == '=')
+            slice_line(&log, &name);
+        which =
+            name.len > 1 ? (unsigned char)name.at[name.len - 1] % N_NAMES : 0;
+        rest = slice_part(rest, end + 1, rest.len);
+        if (used & 1u << which)
+            continue;
+        used |= 1u << which;
+        file = g_build_filename(folder, names[which], NULL);
+        g_assert_true(g_file_set_contents_full(file, log.at, (gssize)log.len,
+                                               G_FILE_SET_CONTENTS_NONE, 0600,
+                                               NULL));
+    }
+    return used;
+}
+
+/* Of those that are there from before. */
+static void remove_others(unsigned used)
+{
+    static unsigned there;
+
+    for (size_t i = 0; i < N_NAMES; i++) {
+        g_autofree char *file = NULL;
+
+        if (!(there & ~used & 1u << i))
+            continue;
+        file = g_build_filename(folder, names[i], NULL);
+        g_unlink(file);
+    }
+    there = used;
+}
+
+/* Rule 2. */
+static void check_order(const GPtrArray *sources, unsigned used)
+{
+    guint n = 0;
+
+    for (size_t i = 0; i < N_NAMES; i++) {
+        g_autofree char *file = g_build_filename(folder, names[i], NULL);
+
+        if (!(used & 1u << i))
+            continue;
+        g_assert_cmpuint(n, <, sources->len);
+        g_assert_cmpstr(((LogSource *)sources->pdata[n++])->path, ==, file);
+    }
+    g_assert_cmpuint(n, ==, sources->len);
+}
+
+static void check_source(const LogSource *source)
+{
+    for (guint i = 0; i < source->runs->len; i++)
+        check_run(source->runs->pdata[i], UINT32_MAX);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    g_autoptr(GPtrArray) sources = NULL;
+    g_autoptr(GPtrArray) again = NULL;
+    unsigned used;
+
+    /* An archive is a folder of its own, with names of its own. */
+    if (g_strstr_len((const char *)bytes, (gssize)len, "ustar") ||
+        g_strstr_len((const char *)bytes, (gssize)len, "PK"))
+        return 0;
+    if (!folder)
+        make_folder();
+    used = write_logs((struct slice){len ? (const char *)bytes : "", len});
+    remove_others(used);
+    sources = read_folder();
+    check_order(sources, used);
+    again = read_folder();
+    g_assert_cmpuint(sources->len, ==, again->len);
+    for (guint i = 0; i < sources->len; i++) {
+        check_source(sources->pdata[i]);
+        check_same_source(sources->pdata[i], again->pdata[i]);
+    }
+    return 0;
+}
