@@ -362,6 +362,11 @@ static bool see_summary(struct reader *r, struct slice line)
     t->has_sum_bytes = sum.has_bytes;
     t->sum_bytes = sum.bytes;
     t->has_rate = !sum.is_old && wget_rate_read(sum.rate, &t->rate);
+    if (!sum.is_old) {
+        t->size_column = text_column(r->log, sum.size.at);
+        t->time_column = text_column(r->log, sum.time.at);
+        t->rate_column = text_column(r->log, sum.rate.at);
+    }
     for (size_t i = 0; i < sum.size.len; i++)
         t->size_text[i] = sum.size.at[i] == ',' ? '.' : sum.size.at[i];
     t->sum_line = line_number(r);

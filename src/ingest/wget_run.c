@@ -18,9 +18,11 @@ static double half_step(struct decimal d)
     return decimal_to_double((struct decimal){5, (int16_t)(d.exponent - 1)});
 }
 
-static void tell_contradiction(Run *run, size_t line, const char *what)
+/* column: 0 for the line as a whole. */
+static void tell_contradiction(Run *run, size_t line, size_t column,
+                               const char *what)
 {
-    run_reason(run, "contradiction", line, 0, "%s", what);
+    run_reason(run, "contradiction", line, column, "%s", what);
 }
 
 /* The sum of the files' bytes against the summary's size, when all files are
@@ -33,7 +35,7 @@ static void check_size(Run *run, const struct wget_tally *t)
         return;
     if (t->is_old) {
         if (t->has_sum_bytes && t->sum_bytes != t->bytes)
-            tell_contradiction(run, t->sum_line,
+            tell_contradiction(run, t->sum_line, 0,
                                "the bytes of the files do not add up to the "
                                "summary's");
         return;
@@ -44,7 +46,7 @@ static void check_size(Run *run, const struct wget_tally *t)
            (double)t->size.unit;
     if (bytes < low || bytes > high)
         tell_contradiction(
-            run, t->sum_line,
+            run, t->sum_line, t->size_column,
             "the bytes of the files do not add up to the summary's size");
 }
 
@@ -67,7 +69,7 @@ static void check_rate(Run *run, const struct wget_tally *t)
     }
     if ((rate - rate_step) * (seconds - time_step) > (size + size_step) ||
         (rate + rate_step) * (seconds + time_step) < (size - size_step))
-        tell_contradiction(run, t->sum_line,
+        tell_contradiction(run, t->sum_line, t->rate_column,
                            "the rate is not the size divided by the time");
 }
 
@@ -82,13 +84,13 @@ static void check_times(Run *run, const struct wget_tally *t)
     if (!t->is_old && decimal_to_double(t->download) - half_step(t->download) >
                           wall + half_step(t->wall))
         tell_contradiction(
-            run, t->sum_line,
+            run, t->sum_line, t->time_column,
             "reading the files took longer than the wall clock says");
     if ((t->timing.has & TIMING_REAL) &&
         wall_low > decimal_to_double(t->timing.real) +
                        half_step(t->timing.real) + 0.005)
         tell_contradiction(
-            run, t->timing.real_line,
+            run, t->timing.real_line, 0,
             "the command took less time than wget's own wall clock");
     if (t->has_start && t->start_is_begin && t->has_end) {
         double between = (double)(t->end_s - t->start_s);

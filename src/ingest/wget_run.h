@@ -38,6 +38,7 @@ struct wget_tally {
 
     /* The summary. */
     size_t finished_line, wall_line, sum_line, quota_line;
+    size_t size_column, time_column, rate_column; /* in sum_line */
     struct decimal wall, download;
     bool is_old;
     uint64_t n_files;

@@ -554,6 +554,35 @@ static void test_logs(void)
     }
 }
 
+/* Columns counted by hand in "Downloaded: 2 files, 10K in 0.002s (48.8 MB/s)"
+ * and its like. */
+static void test_places(void)
+{
+    static const struct {
+        const char *log;
+        uint32_t line, column;
+    } places[] = {
+        {LINE("a", "5120") LINE("b", "9120") SUMMARY TIME, 5, 22},
+        {"FINISHED --2026-11-23 02:10:33--\nTotal wall clock time: 3.7s\n"
+         "Downloaded: 2 files, 10K in 0.002s (48.8 MB/s)\n" TIME,
+         3, 37},
+        {"FINISHED --2026-11-23 02:10:33--\nTotal wall clock time: 0.2s\n"
+         "Downloaded: 2 files, 10K in 0.5s (20.0 KB/s)\n" TIME,
+         3, 29},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+        g_autoptr(GPtrArray) sources =
+            odd_read_bytes("log", places[i].log, strlen(places[i].log));
+        const struct run_reason *reason =
+            &g_array_index(odd_run(sources, 0)->reasons, struct run_reason, 0);
+
+        g_assert_cmpstr(reason->reason->slug, ==, "contradiction");
+        g_assert_cmpuint(reason->line, ==, places[i].line);
+        g_assert_cmpuint(reason->column, ==, places[i].column);
+    }
+}
+
 /* When a run began: its first attempt, or what the summary says. The seconds
  * are `date -u -d "2026-11-23 02:10:00" +%s` and 33 more, less 3.7. */
 static void test_start(void)
@@ -650,6 +679,7 @@ int main(int argc, char **argv)
     g_test_add_func("/wget/plain-lines", test_plain_lines);
     g_test_add_func("/wget/languages", test_languages);
     g_test_add_func("/wget/logs", test_logs);
+    g_test_add_func("/wget/places", test_places);
     g_test_add_func("/wget/start", test_start);
     g_test_add_func("/wget/long-log", test_long_log);
     g_test_add_func("/wget/foreign", test_foreign);
