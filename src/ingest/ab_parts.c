@@ -81,6 +81,8 @@ static Run *find_run(GPtrArray *sources, struct slice stem, const Run *part,
         for (guint k = 0; k < source->runs->len; k++) {
             Run *run = g_ptr_array_index(source->runs, k);
 
+            if (strcmp(run->tool, "ab") != 0) /* the same log, another tool */
+                continue;
             if (!is_run(source, run) || !agree(run, part)) {
                 *other = run;
                 continue;

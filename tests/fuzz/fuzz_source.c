@@ -131,9 +131,10 @@ static void check_whole(const uint8_t *bytes, size_t len, const char *story)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
+    struct slice head = {(const char *)bytes, len};
     g_autofree char *story = NULL, *again = NULL;
 
-    if (len > 32768)
+    if (len > 32768 || slice_starts(head, SLICE("BZh")) != FUZZ_BZIP2)
         return 0;
     story = read_file(bytes, len);
     if (!has_magic(bytes, len)) {

@@ -309,6 +309,23 @@ static void test_no_join(struct room *room, gconstpointer unused)
     g_assert_cmpuint(run_of(room, "run-02.log")->distributions->len, ==, 0);
 }
 
+/* A log of ab that a run of httperf stands in too: that is none the requests
+ * could be of, nor one that they are compared with. */
+static void test_join_beside(struct room *room, gconstpointer unused)
+{
+    GString *log = odd_log("ab-c50-testd.log");
+    GString *beside = odd_log("httperf-0.9.1-periodic.log");
+
+    (void)unused;
+    g_string_append_len(log, beside->str, (gssize)beside->len);
+    put_text(room, "run-01.log", log->str);
+    put(room, "run-01.tsv", "ab-requests.tsv");
+    read_room(room);
+    expect_run("beside", run_of(room, "run-01.tsv"), "good +unjoined");
+    g_string_free(beside, TRUE);
+    g_string_free(log, TRUE);
+}
+
 /* Twenty requests: the rows that fell are ab's defect. */
 static void test_join_small(struct room *room, gconstpointer unused)
 {
@@ -362,6 +379,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/ab/percentiles/rows", test_csv_rows);
     ADD("/ab/join", test_join);
     ADD("/ab/join/other", test_no_join);
+    ADD("/ab/join/beside", test_join_beside);
     ADD("/ab/join/small", test_join_small);
     ADD("/ab/fellows/stopped", test_stopped);
     ADD("/ab/fellows/whole", test_not_stopped);
