@@ -40,7 +40,8 @@ static void check_words(const char *words, bool may_be_odd)
 static void check_claim(const struct judged_claim *claim, size_t counts[4],
                         bool may_be_odd)
 {
-    check_words(claim->label, may_be_odd);
+    if (claim->claim->has_values)
+        check_words(claim->label, may_be_odd);
     for (guint i = 0; i < claim->findings->len; i++) {
         const struct claim_finding *finding =
             &g_array_index(claim->findings, struct claim_finding, i);
