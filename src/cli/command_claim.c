@@ -45,6 +45,7 @@ static struct cli_usage usage = {
         "  cotejo claim 'Xen 123 s vs KVM 126 s' --n 20 --similar '5%, 3%'\n"
         "  cotejo claim '41.2 +- 0.9 vs 44.9 +- 1.1 ms' --n 5 --json\n"
         "  cotejo claim -f claims.conf -d lab.db -o page.html\n",
+    .wants_share = true,
     .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_PRINT | OPTIONS_OUTPUT,
     .own = own,
 };

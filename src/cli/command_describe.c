@@ -44,6 +44,7 @@ static int run(int argc, char **argv)
     if (!results)
         return status;
     text = cli_text_options(&options);
+    text.is_verbose = options.verbose;
     if (options.json)
         report_json(results, command, out);
     else

@@ -47,6 +47,7 @@ static const struct cli_usage usage = {
     .examples = "  cotejo plan KVM=lab/kvm Xen=lab/xen --detect 2%\n"
                 "  cotejo plan --cv 3% --detect '1%, 2%, 5%' --n 20\n"
                 "  cotejo plan -d lab.db --margin 3% -o power.pdf\n",
+    .wants_share = true,
     .groups = OPTIONS_INPUT | OPTIONS_STUDY | OPTIONS_PRINT | OPTIONS_OUTPUT,
     .own = own,
 };

@@ -39,6 +39,63 @@ bool declared_rate(const char *text, double *bit_per_s, GError **error)
                        text);
 }
 
+/* Units of margins: what one of them is in base units. */
+static const struct {
+    const char *name, *base;
+    double factor;
+} margin_units[] = {
+    {"ns", "s", 1e-9},
+    {"us", "s", 1e-6},
+    {"\u00b5s", "s", 1e-6},
+    {"ms", "s", 1e-3},
+    {"s", "s", 1},
+    {"min", "s", 60},
+    {"B", "B", 1},
+    {"kB", "B", 1e3},
+    {"KiB", "B", 1024},
+    {"MB", "B", 1e6},
+    {"MiB", "B", 1048576},
+    {"/s", "1/s", 1},
+    {"1/s", "1/s", 1},
+    {"B/s", "B/s", 1},
+    {"kB/s", "B/s", 1e3},
+    {"KiB/s", "B/s", 1024},
+    {"MB/s", "B/s", 1e6},
+    {"MiB/s", "B/s", 1048576},
+    {"bit/s", "bit/s", 1},
+    {"kbit/s", "bit/s", 1e3},
+    {"Mbit/s", "bit/s", 1e6},
+};
+
+bool declared_margin(const char *text, struct study_margin *margin)
+{
+    static const char *const signs[] = {"\u00b1", "+/-", "+-"};
+    struct slice s = slice_trim(slice_from(text)), number;
+    struct decimal value;
+    bool is_own = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(signs) && !is_own; i++)
+        is_own = slice_skip(&s, slice_from(signs[i]));
+    number = slice_part(s, 0, strspn(s.at, "0123456789."));
+    if (!slice_to_decimal(number, &value) || value.digits <= 0)
+        return false;
+    *margin = (struct study_margin){.value = decimal_to_double(value)};
+    s = slice_trim(slice_part(s, number.len, s.len));
+    for (size_t i = 0; i < G_N_ELEMENTS(margin_units); i++) {
+        if (!slice_equal(s, slice_from(margin_units[i].name)))
+            continue;
+        margin->value *= margin_units[i].factor;
+        margin->base_unit = margin_units[i].base;
+        margin->text = g_strdup_printf("%.*s\u00a0%s", SLICE_ARG(number),
+                                       margin_units[i].name);
+        return true;
+    }
+    if (s.len || !is_own)
+        return false;
+    margin->text = slice_dup(number);
+    return true;
+}
+
 bool declared_capacity(const char *text, struct study_capacity *capacity,
                        GError **error)
 {

@@ -14,6 +14,10 @@ bool declared_rate(const char *text, double *bit_per_s, GError **error);
 /* "network=100Mbit/s". The name is copied, free it with g_free. */
 bool declared_capacity(const char *text, struct study_capacity *capacity,
                        GError **error);
+/* "5ms", "20 /s", "1.5MB/s", in a unit of metrics; or "+-5", in each metric's
+ * own. False for anything else (a share: 3%, 0.03) and for nothing or less.
+ * The text is to be freed with g_free. */
+bool declared_margin(const char *text, struct study_margin *margin);
 /* "native,native-again"; the same. */
 bool declared_control(const char *text, struct study_control *control,
                       GError **error);

@@ -105,7 +105,9 @@ static const GOptionEntry entries_study[] = {
     {"confidence", 0, 0, G_OPTION_ARG_FILENAME, &confidence,
      "confidence of the intervals (default: 0.95)", "C"},
     {"margin", 0, 0, G_OPTION_ARG_FILENAME, &margin,
-     "differences below this are called equivalent", "3%"},
+     "differences below this are called equivalent; also in a unit: 5ms, or "
+     "+-5 in each metric's own",
+     "3%"},
     {"margin-linear", 0, 0, G_OPTION_ARG_NONE, &given.margin_linear,
      "margin bounds 1-m to 1+m instead of 1/(1+m) to 1+m", NULL},
     {"adjust", 0, 0, G_OPTION_ARG_FILENAME, &given.adjust,
@@ -449,10 +451,21 @@ static int check_numbers(const struct cli_usage *usage)
                            "takes a number between 0.5 and 1, such as 0.95, "
                            "not '%s'",
                            confidence);
-    if (margin && !read_share(margin, 0.0, 1.0, &given.margin))
-        return wrong_value(usage, "margin",
-                           "takes a share such as 3%% or 0.03, not '%s'",
-                           margin);
+    if (margin && !read_share(margin, 0.0, 1.0, &given.margin)) {
+        given.margin = (double)NAN;
+        if (!declared_margin(margin, &given.margin_absolute))
+            return wrong_value(usage, "margin",
+                               "takes a share such as 3%% or 0.03, or a "
+                               "number with its unit such as 5ms (+-5 for "
+                               "each metric's own), not '%s'",
+                               margin);
+        /* That of a study is for its own comparisons. */
+        if (usage->wants_share &&
+            !strcmp(setting_find("margin")->origin, "--margin"))
+            return wrong_value(usage, "margin",
+                               "takes a share such as 3%% here, not '%s'",
+                               margin);
+    }
     if (jobs < 0 || jobs > 1024)
         return cli_misused(usage, "--jobs takes a number from 1 to 1024");
     given.jobs = (unsigned)jobs;

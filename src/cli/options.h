@@ -9,6 +9,7 @@
 
 #include "cli/conf.h"
 #include "cli/settings.h"
+#include "compare/results.h"
 
 enum cli_group {
     OPTIONS_INPUT = 1,  /* -d --log-format --jobs --allow-refused --strict */
@@ -37,6 +38,7 @@ struct cli_options {
     double confidence; /* 0.95 */
     double margin;     /* 0.03 for 3 %; NaN: none given */
     gboolean margin_linear;
+    struct study_margin margin_absolute;        /* "5ms", instead of margin */
     char *adjust;                               /* "holm", "bh", "none" */
     char **metrics;                             /* NULL: the headlines */
     char **include;                             /* reason slugs; NULL: none */
@@ -68,6 +70,7 @@ struct cli_usage {
     const char *summary;     /* what it does, a few lines */
     const char *examples;    /* indented by two, ends with a line feed */
     unsigned groups;         /* of enum cli_group */
+    bool wants_share;        /* a margin in percent alone */
     const GOptionEntry *own; /* ends with an empty entry; NULL */
 };
 

@@ -51,6 +51,7 @@ static bool read_study(const struct cli_options *options,
     study->confidence = options->confidence;
     study->margin = options->margin;
     study->margin_linear = options->margin_linear;
+    study->margin_absolute = options->margin_absolute;
     study->metrics = (const char *const *)options->metrics;
     study->include = (const char *const *)options->include;
     study->capacities = (const void *)options->capacities->data;

@@ -376,6 +376,12 @@ void study_describe_sample(const Results *results, struct result_sample *sample)
     sample->q3 = cotejo_quantile(sorted, n, 0.75, 7);
     sample->interval =
         cotejo_mean_interval(&sample->moments, results->options.confidence);
+    if (results->options.is_brief)
+        return;
+    sample->median_interval =
+        cotejo_median_interval(sorted, n, results->options.confidence);
+    sample->mad = cotejo_mad(sorted, n);
+    sample->runs_test = cotejo_runs(&sample->data);
 }
 
 /* The sample of one system from the cell's entries. */

@@ -244,62 +244,6 @@ static void add_set(Results *results, const char *tool, Draws *draws)
     }
 }
 
-/* ---- geometric mean over modules ---- */
-
-/* The mean logarithm of each complete run over the family's modules; false
- * when a value is not positive or a run lacks one. */
-static bool fill_logs(const Results *results, const size_t *cells, size_t n,
-                      size_t system, GArray *logs)
-{
-    size_t n_runs = results_sample(results, cells[0], system)->data.n;
-
-    for (size_t r = 0; r < n_runs; r++) {
-        double sum = 0;
-
-        for (size_t c = 0; c < n; c++) {
-            const struct result_sample *sample =
-                results_sample(results, cells[c], system);
-
-            if (sample->data.n != n_runs || sample->data.x[r] <= 0)
-                return false;
-            sum += log(sample->data.x[r]);
-        }
-        sum /= (double)n;
-        g_array_append_val(logs, sum);
-    }
-    return n_runs > 0;
-}
-
-static void add_overall(Results *results, size_t workload, size_t subject)
-{
-    g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(size_t));
-    g_autoptr(GArray) a = g_array_new(FALSE, FALSE, sizeof(double));
-    g_autoptr(GArray) b = g_array_new(FALSE, FALSE, sizeof(double));
-    struct result_overall overall = {.workload = workload, .subject = subject};
-    const size_t *at;
-
-    for (size_t i = 0; i < results->cells->len; i++) {
-        const struct result_cell *cell = cell_at(results, i);
-
-        if (cell->workload == workload &&
-            cell->metric->level == METRIC_MODULE &&
-            cell->metric->use == METRIC_HEADLINE && cell->is_selected)
-            g_array_append_val(cells, i);
-    }
-    at = (const size_t *)(void *)cells->data;
-    if (cells->len < 2 || !fill_logs(results, at, cells->len, 0, a) ||
-        !fill_logs(results, at, cells->len, subject, b))
-        return;
-    overall.n_metrics = cells->len;
-    overall.ratio = cotejo_geometric_mean_ratio(
-        (const double *)(void *)a->data, a->len,
-        (const double *)(void *)b->data, b->len, results->options.confidence);
-    if (overall.ratio.status != COTEJO_OK)
-        return;
-    words_of_overall(results, &overall);
-    g_array_append_val(results->overall, overall);
-}
-
 /* ---- what could not be compared ---- */
 
 static void warn_unmatched(Results *results, size_t subject)
@@ -396,7 +340,7 @@ void study_add_comparisons(Results *results)
         add_set(results, tools[i], draws);
     for (size_t subject = 1; subject < results->systems->len; subject++) {
         for (size_t i = 0; i < results->workloads->len; i++)
-            add_overall(results, i, subject);
+            study_add_overall(results, i, subject);
         warn_unmatched(results, subject);
     }
     if (results->options.pairs == PAIRS_ALL)

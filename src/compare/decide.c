@@ -125,6 +125,48 @@ find_beside(const struct result_comparison *comparison, enum study_test which)
     return &comparison->beside[0];
 }
 
+/* The absolute margin that holds for a cell, in base units; NaN: none. */
+static double margin_of(const Results *results, size_t at)
+{
+    const struct study_margin *margin = &results->options.margin_absolute;
+    const struct result_cell *cell =
+        &g_array_index(results->cells, struct result_cell, at);
+
+    if (!margin->text)
+        return NAN;
+    if (!margin->base_unit)
+        return margin->value / cell->display_factor;
+    return strcmp(margin->base_unit, cell->metric->base_unit) ? (double)NAN
+                                                              : margin->value;
+}
+
+/* Two one-sided tests of pairs against an absolute margin. */
+static struct cotejo_equivalence tost_of_pairs(const struct cotejo_sample *a,
+                                               const struct cotejo_sample *b,
+                                               double margin, double alpha)
+{
+    struct cotejo_t_test test = cotejo_paired_t(a, b, 1 - 2 * alpha);
+    struct cotejo_equivalence e = {
+        .status = test.status,
+        .bound_low = -margin,
+        .bound_high = margin,
+        .p = cotejo_p_undefined(),
+        .smallest_margin =
+            fmax(fabs(test.interval.low), fabs(test.interval.high)),
+        .interval = test.interval,
+        .t_low = (test.difference + margin) / test.se,
+        .t_high = (test.difference - margin) / test.se,
+    };
+    struct cotejo_p low, high;
+
+    if (test.status != COTEJO_OK)
+        return e;
+    low = cotejo_t_tail(e.t_low, test.df);
+    high = cotejo_t_tail(-e.t_high, test.df);
+    e.p = low.p > high.p ? low : high;
+    return e;
+}
+
 static void decide_of_two(const Results *results,
                           struct result_comparison *comparison,
                           const struct result_sample *a,
@@ -134,7 +176,10 @@ static void decide_of_two(const Results *results,
     struct cotejo_agreement agreement = cotejo_agreement(
         &a->data, &b->data, 1 - options->confidence, options->seed);
     double pairs = (double)a->data.n * (double)b->data.n;
+    double margin = margin_of(results, comparison->cell);
+    double alpha = 1 - options->confidence;
 
+    comparison->is_absolute = !isnan(margin);
     comparison->welch = agreement.welch;
     comparison->mann_whitney = agreement.mann_whitney;
     comparison->dissent = agreement.dissent;
@@ -162,8 +207,10 @@ static void decide_of_two(const Results *results,
     comparison->shift =
         cotejo_hodges_lehmann(&a->data, &b->data, options->confidence);
     comparison->equivalence =
-        cotejo_tost_ratio(&a->moments, &b->moments, options->margin,
-                          options->margin_linear, 1 - options->confidence);
+        comparison->is_absolute
+            ? cotejo_tost_difference(&a->moments, &b->moments, margin, alpha)
+            : cotejo_tost_ratio(&a->moments, &b->moments, options->margin,
+                                options->margin_linear, alpha);
 }
 
 static void decide_of_pairs(const Results *results,
@@ -175,6 +222,9 @@ static void decide_of_pairs(const Results *results,
     struct cotejo_agreement_paired agreement = cotejo_agreement_paired(
         a, b, 1 - options->confidence, options->seed, options->pratt);
 
+    double margin = margin_of(results, comparison->cell);
+
+    comparison->is_absolute = !isnan(margin);
     comparison->welch = agreement.paired_t;
     comparison->mann_whitney = cotejo_mann_whitney(a, b);
     comparison->dissent = agreement.dissent;
@@ -186,8 +236,11 @@ static void decide_of_pairs(const Results *results,
                          ldexp(2, -(int)MIN(a->n, 1000)), "sign flips");
     comparison->test = *find_beside(comparison, options->test);
     comparison->shift = cotejo_walsh(a, b, options->confidence);
-    comparison->equivalence = cotejo_tost_paired(
-        a, b, options->margin, options->margin_linear, 1 - options->confidence);
+    comparison->equivalence =
+        comparison->is_absolute
+            ? tost_of_pairs(a, b, margin, 1 - options->confidence)
+            : cotejo_tost_paired(a, b, options->margin, options->margin_linear,
+                                 1 - options->confidence);
 }
 
 /* One run says nothing of how runs vary: no test then, though ranks,

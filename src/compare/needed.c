@@ -65,22 +65,25 @@ void study_needed(const Results *results, struct result_comparison *comparison)
     struct result_needed *needed = &comparison->needed;
     double cv = spread_of(comparison, a, b), alpha = 1 - options->confidence;
     bool is_paired = comparison->n_pairs > 0;
+    double margin = options->margin;
     size_t runs[POWERS], n;
 
-    *needed = (struct result_needed){.difference = NAN, .detectable = NAN};
+    *needed = (struct result_needed){
+        .difference = NAN, .detectable = NAN, .equal = NAN};
     if (!(cv > 0) || !isfinite(cv))
         return;
-    needed->is_margin = !isnan(options->margin);
+    if (comparison->is_absolute)
+        margin = comparison->equivalence.bound_high / fabs(a->mean);
+    needed->is_margin = !isnan(margin);
     needed->difference = needed->is_margin
-                             ? options->margin
+                             ? margin
                              : fabs(comparison->welch.difference / a->mean);
     for (size_t i = 0; i < POWERS; i++) {
         runs[i] = (is_paired ? cotejo_required_pairs : cotejo_required_runs)(
             needed->difference / cv, alpha, powers[i]);
         if (needed->is_margin && runs[i]) {
             size_t equal = cotejo_required_runs_equivalence(
-                is_paired ? cv / sqrt(2) : cv, options->margin, alpha,
-                powers[i]);
+                is_paired ? cv / sqrt(2) : cv, margin, alpha, powers[i]);
 
             runs[i] = equal ? MAX(runs[i], equal) : 0;
         }
@@ -90,6 +93,9 @@ void study_needed(const Results *results, struct result_comparison *comparison)
     needed->runs_80 = runs[0];
     needed->runs_90 = runs[1];
     n = runs_at_hand(comparison, a, b);
+    if (needed->is_margin)
+        needed->equal = cotejo_equivalence_power(
+            n, is_paired ? cv / sqrt(2) : cv, margin, alpha);
     if (n >= least_runs(comparison, alpha))
         needed->detectable =
             cv * (is_paired ? cotejo_detectable_effect_paired

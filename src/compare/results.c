@@ -113,6 +113,10 @@ static void copy_options(Results *results, const struct study_options *options)
     results->options.include = (const char *const *)include_copy;
     copy_declared(results, options);
     results->options.column = study_string(results, options->column);
+    results->options.margin_absolute.text =
+        study_string(results, options->margin_absolute.text);
+    results->options.margin_absolute.base_unit =
+        study_string(results, options->margin_absolute.base_unit);
     if (metrics_copy)
         g_ptr_array_add(results->lists, metrics_copy);
     if (include_copy)

@@ -24,6 +24,7 @@
 #include "cotejo/effect.h"
 #include "cotejo/family.h"
 #include "cotejo/groups.h"
+#include "cotejo/sequence.h"
 #include "cotejo/verdict.h"
 #include "ingest/metric.h"
 #include "store/store.h"
@@ -65,11 +66,19 @@ struct study_control {
     const char *a, *b; /* names of systems */
 };
 
+/* A margin in a unit, of the metrics that are measured in it. */
+struct study_margin {
+    const char *text;      /* "5 ms", as it is to be shown; NULL: none */
+    double value;          /* base units */
+    const char *base_unit; /* "s"; NULL: each metric's own, as it is shown */
+};
+
 struct study_options {
     const char *reference; /* NULL: the first system named */
     double confidence;     /* 0.95 */
     double margin;         /* 0.03 for 3 %; NaN: none given */
     bool margin_linear;
+    struct study_margin margin_absolute; /* instead of margin */
     enum adjustment adjust;
     const char *const *metrics; /* NULL-terminated globs; NULL: the headlines */
     const char *const *include; /* reasons whose gated runs enter; NULL: none */
@@ -152,6 +161,10 @@ struct sample_text {
     /* Five digits of the sd, at least the log's decimals: for `describe`. */
     const char *mean_full, *sd, *median, *q1, *q3, *min, *max;
     const char *cv; /* "2.1 %" */
+    /* "median 11.2 [10.9, 11.8] at 99.2 %, MAD 0.30 (as an sd 0.44); 9
+     * stretches above or below the median (runs test: p = 0.64)"; NULL in a
+     * brief account. */
+    const char *robust;
 };
 
 struct result_sample {
@@ -161,7 +174,11 @@ struct result_sample {
     const struct run_value **values; /* data.n, borrowed: text, line, marks */
     size_t n_left_out; /* values of this cell that did not enter */
     struct cotejo_moments moments;
-    double median, q1, q3;           /* type 7 */
+    double median, q1, q3; /* type 7 */
+    /* Not in a brief account: */
+    struct cotejo_median_interval median_interval;
+    double mad;                      /* raw */
+    struct cotejo_runs runs_test;    /* about the median */
     struct cotejo_interval interval; /* of the mean */
     struct sample_text text;
 };
@@ -240,6 +257,8 @@ struct result_needed {
     bool is_margin;          /* it is the margin; else what was observed */
     size_t runs_80, runs_90; /* at that power; 0: out of reach */
     double detectable; /* with the runs at hand, at 80 % power; a fraction */
+    double equal; /* with the runs at hand, the chance that two equal systems
+                     are found equivalent within the margin; NaN without one */
 };
 
 struct result_comparison {
@@ -272,7 +291,8 @@ struct result_comparison {
     struct result_needed needed; /* runs and margin; of inconclusive ones */
     struct cotejo_rank_test mann_whitney;
     struct cotejo_p p_adjusted;
-    struct cotejo_equivalence equivalence;
+    struct cotejo_equivalence equivalence; /* of the ratio, or */
+    bool is_absolute;            /* of the difference, in base units */
     enum cotejo_verdict verdict; /* of the statistics */
     const char *withheld; /* slug why that is no verdict on the systems; NULL */
     enum verdict_code code; /* of the subject; UNTESTABLE when withheld */
@@ -349,9 +369,10 @@ struct result_warning {
     size_t cell;        /* SIZE_MAX */
 };
 
-/* Geometric mean of the ratios over a workload's modules, per complete run. */
+/* Geometric mean of the ratios over a workload's modules. */
 struct result_overall {
     size_t workload, subject, n_metrics;
+    const char *method; /* "per-run"; "fixed" where runs are not complete */
     struct cotejo_ratio ratio;
     const char *text_ratio, *text_interval;
 };

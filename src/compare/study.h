@@ -27,6 +27,9 @@ void study_describe_sample(const Results *results,
 /* Comparisons, their families and verdicts, the overall ratios. */
 void study_add_comparisons(Results *results);
 
+/* The geometric mean over a workload's modules, if it has some. */
+void study_add_overall(Results *results, size_t workload, size_t subject);
+
 /* Quantiles of the requests inside runs. */
 void study_add_requests(Results *results);
 /* Is there a file of requests that joins no run? */

@@ -198,6 +198,40 @@ static const char *percent_of(Results *results, double fraction, int decimals)
     return study_printf(results, "%s%s", words, WORDS_PERCENT);
 }
 
+/* What guards the mean: the median, its spread, and the order of the runs. */
+static const char *robust_words(Results *results,
+                                const struct result_sample *sample,
+                                const struct result_cell *cell)
+{
+    const struct cotejo_median_interval *median = &sample->median_interval;
+    const struct cotejo_runs *runs = &sample->runs_test;
+    double f = cell->display_factor;
+    int decimals = cell->log_decimals + 1;
+    g_autofree char *low = NULL, *high = NULL, *mad = NULL, *sd = NULL;
+    g_autofree char *p = words_p_short(runs->p);
+    const char *start;
+
+    if (results->options.is_brief || sample->data.n < 2)
+        return NULL;
+    low = words_number(f * median->interval.low, cell->log_decimals);
+    high = words_number(f * median->interval.high, cell->log_decimals);
+    mad = words_number(f * sample->mad, decimals);
+    sd = words_number(f * sample->mad * COTEJO_MAD_SCALE, decimals);
+    start = study_printf(results,
+                         "median %s [%s, %s] at %.3g%s%s, MAD %s (as an sd "
+                         "%s)",
+                         sample->text.median, low, high, 100 * median->coverage,
+                         WORDS_PERCENT, median->reaches_level ? "" : " at best",
+                         mad, sd);
+    if (runs->status != COTEJO_OK)
+        return start;
+    return study_printf(results,
+                        "%s; %zu stretches above or below the median "
+                        "(runs test: p %s%s)",
+                        start, runs->runs, *p == '<' || *p == '>' ? "" : "= ",
+                        p);
+}
+
 void words_of_sample(Results *results, struct result_sample *sample)
 {
     const struct result_cell *cell =
@@ -223,6 +257,7 @@ void words_of_sample(Results *results, struct result_sample *sample)
     text->min = keep_plain(results, f * m->min, cell->log_decimals);
     text->max = keep_plain(results, f * m->max, cell->log_decimals);
     text->cv = percent_of(results, m->cv, 1);
+    text->robust = robust_words(results, sample, cell);
 }
 
 /* ---- a comparison ---- */
@@ -245,10 +280,14 @@ static const char *winner_words(Results *results, const char *system,
                         class == METRIC_TIME ? "faster" : "better");
 }
 
-static const char *margin_words(Results *results)
+static const char *margin_words(Results *results, bool is_absolute)
 {
     g_autofree char *margin =
         g_strdup_printf("%.3g", 100 * results->options.margin);
+
+    if (is_absolute)
+        return study_printf(results, "equivalent within \u00b1%s",
+                            results->options.margin_absolute.text);
 
     return study_printf(results, "equivalent within \u00b1%s%s", margin,
                         WORDS_PERCENT);
@@ -279,7 +318,7 @@ static const char *verdict_words(Results *results,
     case WORSE:
         return winner_words(results, reference, class);
     case EQUIVALENT:
-        return margin_words(results);
+        return margin_words(results, comparison->is_absolute);
     case INCONCLUSIVE:
         return "no difference shown";
     case DIFFERENT:
@@ -350,7 +389,22 @@ static void percent_words(Results *results,
     }
 }
 
-static void test_words(Results *results, struct result_comparison *comparison)
+/* "5.2 ms" */
+static const char *absolute_words(Results *results, double margin,
+                                  const struct result_cell *cell)
+{
+    double shown = margin * cell->display_factor;
+    g_autofree char *words =
+        words_number(shown, words_decimals(shown, DECIMALS_MAX - 1));
+
+    return isnan(margin)
+               ? WORDS_UNDEFINED
+               : study_printf(results, "%s%s%s", words,
+                              *cell->unit ? "\u00a0" : "", cell->unit);
+}
+
+static void test_words(Results *results, struct result_comparison *comparison,
+                       const struct result_cell *cell)
 {
     struct comparison_text *text = &comparison->text;
     const struct cotejo_t_test *welch = &comparison->welch;
@@ -362,6 +416,11 @@ static void test_words(Results *results, struct result_comparison *comparison)
         keep(results, words_p_of_test(&comparison->test, " (sampled)"));
     text->t = keep_number(results, welch->t, fabs(welch->t) < 10 ? 2 : 1);
     text->df = keep_number(results, welch->df, is_whole ? 0 : 1);
+    if (comparison->is_absolute) {
+        text->smallest_margin = absolute_words(
+            results, comparison->equivalence.smallest_margin, cell);
+        return;
+    }
     text->smallest_margin =
         comparison->equivalence.smallest_margin > MARGIN_SHOWN
             ? study_printf(results, "> %g%s", 100 * MARGIN_SHOWN, WORDS_PERCENT)
@@ -408,7 +467,7 @@ void words_of_comparison(Results *results, struct result_comparison *comparison)
                                    decimals));
     text->difference_full = full_difference(results, comparison, cell);
     percent_words(results, comparison);
-    test_words(results, comparison);
+    test_words(results, comparison, cell);
     text->verdict =
         verdict_words(results, comparison, systems[reference->system].name,
                       systems[subject->system].name, cell->metric->class);

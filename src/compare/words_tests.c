@@ -261,6 +261,14 @@ static const char *needed_words(Results *results,
                ? ""
                : study_printf(results, "; these runs can show %s or more",
                               percent(results, needed->detectable));
+    if (needed->is_margin && needed->equal < 0.995)
+        able = study_printf(results,
+                            "%s; equal systems would be found equivalent by "
+                            "these with a chance of %s",
+                            able,
+                            needed->equal < 0.005
+                                ? "less than 1" WORDS_PERCENT
+                                : percent(results, needed->equal));
     if (needed->is_margin)
         return study_printf(
             results, "to decide within %s: %s %s, %s for 90%s power%s",

@@ -51,6 +51,7 @@ static void write_options(struct json_writer *json, const Results *results)
               view_system(results, results->reference)->name);
     json_number(json, "confidence", options->confidence);
     json_number(json, "margin", options->margin);
+    json_text(json, "margin_absolute", options->margin_absolute.text);
     json_flag(json, "margin_linear", options->margin_linear);
     json_text(json, "adjustment", view_adjustment(options->adjust));
     json_text(json, "test", view_test(results));
@@ -257,6 +258,28 @@ static void write_sample_text(struct json_writer *json,
     json_close(json, '}');
 }
 
+static void write_robust(struct json_writer *json,
+                         const struct result_sample *sample)
+{
+    const struct cotejo_median_interval *median = &sample->median_interval;
+    const struct cotejo_runs *runs = &sample->runs_test;
+    bool has_runs = runs->status == COTEJO_OK;
+
+    json_open(json, "median_ci", '{');
+    json_number(json, "coverage", median->coverage);
+    json_number(json, "low", median->interval.low);
+    json_number(json, "high", median->interval.high);
+    json_flag(json, "reaches_level", median->reaches_level);
+    json_close(json, '}');
+    json_number(json, "mad", sample->mad);
+    json_open(json, "runs_test", '{');
+    json_number(json, "runs", has_runs ? (double)runs->runs : (double)NAN);
+    json_number(json, "above", has_runs ? (double)runs->above : (double)NAN);
+    json_number(json, "below", has_runs ? (double)runs->below : (double)NAN);
+    json_number(json, "p", has_runs ? runs->p.p : (double)NAN);
+    json_close(json, '}');
+}
+
 static void write_sample(struct json_writer *json, const Results *results,
                          size_t cell, size_t system)
 {
@@ -279,6 +302,7 @@ static void write_sample(struct json_writer *json, const Results *results,
     json_number(json, "max", moments->max);
     json_number(json, "cv", moments->cv);
     write_interval(json, "ci", "student-t", &sample->interval);
+    write_robust(json, sample);
     write_sample_text(json, &sample->text);
     json_close(json, '}');
 }
@@ -400,6 +424,7 @@ static void write_needed(struct json_writer *json,
     json_count(json, "runs_80", needed->runs_80);
     json_count(json, "runs_90", needed->runs_90);
     json_number(json, "detectable", needed->detectable);
+    json_number(json, "equivalence_power", needed->equal);
     json_close(json, '}');
 }
 
@@ -433,14 +458,22 @@ static void write_effect(struct json_writer *json,
 }
 
 static void write_equivalence(struct json_writer *json, const Results *results,
-                              const struct cotejo_equivalence *equivalence)
+                              const struct result_comparison *comparison)
 {
+    const struct cotejo_equivalence *equivalence = &comparison->equivalence;
+    /* Of the ratio low and high are told from 1; of a difference they are in
+     * base units, as the margin is. */
+    double from = comparison->is_absolute ? 0.0 : 1.0;
+
     json_open(json, "equivalence", '{');
-    json_number(json, "margin", results->options.margin);
+    json_text(json, "of", comparison->is_absolute ? "difference" : "ratio");
+    json_number(json, "margin",
+                comparison->is_absolute ? equivalence->bound_high
+                                        : results->options.margin);
     json_number(json, "level",
                 round(equivalence->interval.level * 1e12) / 1e12);
-    json_number(json, "low", equivalence->interval.low - 1.0);
-    json_number(json, "high", equivalence->interval.high - 1.0);
+    json_number(json, "low", equivalence->interval.low - from);
+    json_number(json, "high", equivalence->interval.high - from);
     json_number(json, "p", equivalence->p.p);
     json_number(json, "smallest_margin", equivalence->smallest_margin);
     json_close(json, '}');
@@ -493,7 +526,7 @@ static void write_comparison(struct json_writer *json, const Results *results,
     }
     write_difference(json, comparison);
     write_tests(json, results, comparison);
-    write_equivalence(json, results, &comparison->equivalence);
+    write_equivalence(json, results, comparison);
     write_beside(json, comparison);
     write_effect(json, comparison);
     write_needed(json, comparison);
@@ -617,6 +650,7 @@ static void write_overall(struct json_writer *json, const Results *results)
         json_text(json, "subject",
                   view_system(results, overall->subject)->name);
         json_count(json, "metrics", overall->n_metrics);
+        json_text(json, "method", overall->method);
         json_number(json, "ratio", overall->ratio.ratio);
         json_number(json, "low", overall->ratio.interval.low);
         json_number(json, "high", overall->ratio.interval.high);

@@ -291,8 +291,11 @@ static void set_method(json_t *model, const Results *results)
     put_flag(model, "simultaneous", options->simultaneous);
     put_text(model, "level", level);
     put_text(model, "alpha", alpha);
-    put_flag(model, "has_margin", isfinite(options->margin));
-    put_text(model, "margin", margin);
+    put_flag(model, "has_margin",
+             isfinite(options->margin) || options->margin_absolute.text);
+    put_text(model, "margin",
+             options->margin_absolute.text ? options->margin_absolute.text
+                                           : margin);
     put_flag(model, "margin_is_linear", options->margin_linear);
     put_flag(model, "has_adjustment", *adjustment != '\0');
     put_text(model, "adjustment", adjustment);

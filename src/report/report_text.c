@@ -691,6 +691,10 @@ static void print_overall(struct page *page, size_t subject)
                 text_system(page, 0), overall->text_ratio,
                 100 * page->results->options.confidence,
                 overall->text_interval));
+        if (!strcmp(overall->method, "fixed"))
+            g_string_append(page->out,
+                            " (not every run has every module: those that "
+                            "both systems have, taken for independent)\n");
     }
 }
 

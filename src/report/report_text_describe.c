@@ -81,6 +81,29 @@ static void print_cells(struct page *page, size_t workload, bool operations)
                page->out);
 }
 
+/* With -v: what guards the mean of each sample. */
+static void print_robust(struct page *page, size_t workload)
+{
+    const Results *results = page->results;
+    bool is_first = true;
+
+    for (guint i = 0; i < results->samples->len; i++) {
+        const struct result_sample *sample =
+            &g_array_index(results->samples, struct result_sample, i);
+        const struct result_cell *cell = text_cell(results, sample->cell);
+
+        if (cell->workload != workload || !cell->is_selected ||
+            !sample->text.robust)
+            continue;
+        g_string_append(page->out,
+                        text_printed(page, "%s %s, %s: %s\n",
+                                     is_first ? "\n" : "", cell->name,
+                                     text_system(page, sample->system),
+                                     sample->text.robust));
+        is_first = false;
+    }
+}
+
 /* Quantiles of the requests in runs, over the runs. */
 static void add_quantiles(struct page *page, Grid *grid,
                           const struct result_requests *requests)
@@ -142,6 +165,8 @@ void report_text_describe(const Results *results,
     for (guint i = 0; i < results->workloads->len; i++) {
         print_cells(&page, i, false);
         print_cells(&page, i, true);
+        if (options->is_verbose)
+            print_robust(&page, i);
     }
     for (guint i = 0; i < results->requests->len; i++)
         print_requests(&page, &g_array_index(results->requests,

@@ -287,6 +287,9 @@ static void add_notes(Table *table, const Results *results, unsigned marks,
                            ? "all of a family together"
                            : "not adjusted");
     add_family_notes(table, results, used_families);
+    if (results->options.margin_absolute.text)
+        table_add_note(table, "Margin of equivalence: %s.",
+                       results->options.margin_absolute.text);
     if (isfinite(results->options.margin))
         table_add_note(table, "Margin of equivalence: %g\u00a0%%.",
                        100.0 * results->options.margin);

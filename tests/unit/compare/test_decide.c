@@ -380,6 +380,71 @@ static void test_no_overall(void)
     g_assert_cmpuint(results->groups->len, ==, 0);
 }
 
+/* t.test(b, a, mu = -400, alternative = "greater"),
+ * t.test(b, a, mu = 400, alternative = "less")$p.value, and
+ * t.test(b, a, conf.level = 0.9)$conf.int; of pairs
+ * t.test(c(0, 0, -1, 2, 3, 4, 5), mu = 5, alternative = "less") */
+static void test_absolute_margin(void)
+{
+    const struct series pairs[] = {SERIES(before), SERIES(after)};
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) two = NULL, paired = NULL;
+    const struct result_comparison *it;
+
+    options.margin_absolute = (struct study_margin){"400", 400, NULL};
+    two = results_of(ab, 2, &options, NULL);
+    it = comparison_at(two, 0);
+    g_assert_true(it->is_absolute);
+    g_assert_cmpfloat_with_epsilon(it->equivalence.p.p, 0.027762357, 1e-8);
+    g_assert_cmpfloat_with_epsilon(it->equivalence.interval.low, -168.2556,
+                                   1e-4);
+    g_assert_cmpfloat_with_epsilon(it->equivalence.smallest_margin, 348.2556,
+                                   1e-4);
+    g_assert_cmpint(it->code, ==, EQUIVALENT);
+    g_assert_cmpstr(it->text.verdict, ==, "equivalent within \u00b1400");
+    options.pairing = PAIRING_REPETITION;
+    options.margin_absolute = (struct study_margin){"5", 5, NULL};
+    paired = results_of(pairs, 2, &options, NULL);
+    it = comparison_at(paired, 0);
+    near(it->equivalence.p.p, 0.00524789879762);
+    g_assert_cmpfloat_with_epsilon(it->equivalence.smallest_margin, 3.522726,
+                                   1e-6);
+}
+
+/* A margin in seconds is none for metrics without unit. */
+static void test_other_unit(void)
+{
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) results = NULL;
+
+    options.margin_absolute = (struct study_margin){"400 s", 400, "s"};
+    results = results_of(ab, 2, &options, NULL);
+    g_assert_false(comparison_at(results, 0)->is_absolute);
+    g_assert_cmpint(comparison_at(results, 0)->code, ==, INCONCLUSIVE);
+}
+
+/* a, sorted: 50 150 150 200 400 400 750. The first and last cover all but
+ * 2 / 2^7; distances from 200, sorted: 0 50 50 150 200 200 550. In the order
+ * of the runs: below, -, below, above, above, above, below: 3 stretches of 3
+ * and 3; of 20 arrangements 2 have two, 4 have three: 2 * 6 / 20. */
+static void test_robust(void)
+{
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) results = results_of(ab, 2, &options, NULL);
+    const struct result_sample *it = results_sample(results, 0, 0);
+
+    near(it->median_interval.coverage, 1 - 2.0 / 128);
+    near(it->median_interval.interval.low, 50);
+    near(it->median_interval.interval.high, 750);
+    near(it->mad, 150);
+    g_assert_cmpuint(it->runs_test.runs, ==, 3);
+    near(it->runs_test.p.p, 0.6);
+    g_assert_cmpstr(it->text.robust, ==,
+                    "median 200 [50, 750] at 98.4\u00a0%, MAD 150.0 (as an sd "
+                    "222.4); 3 stretches above or below the median (runs "
+                    "test: p = 0.6)");
+}
+
 /* An interval of the bootstrap depends on the seed, and on nothing else. */
 static void test_seed(void)
 {
@@ -415,6 +480,9 @@ int main(int argc, char **argv)
     g_test_add_func("/compare/decide/paired", test_paired);
     g_test_add_func("/compare/decide/pairs-used", test_pairs_used);
     g_test_add_func("/compare/decide/no-overall", test_no_overall);
+    g_test_add_func("/compare/decide/absolute-margin", test_absolute_margin);
+    g_test_add_func("/compare/decide/other-unit", test_other_unit);
+    g_test_add_func("/compare/decide/robust", test_robust);
     g_test_add_func("/compare/decide/seed", test_seed);
     return g_test_run();
 }
