@@ -89,6 +89,9 @@ void book_check(struct book *book, lxw_error status);
 /* The sheets, in this order. */
 void workbook_readme(struct book *book);
 void workbook_comparisons(struct book *book);
+/* Are differences, intervals and p formulas? Not of tests that no chain of
+ * functions of a spreadsheet computes. */
+bool workbook_has_chain(const Results *results);
 void workbook_summary(struct book *book);
 void workbook_raw(struct book *book);
 void workbook_charts(struct book *book,

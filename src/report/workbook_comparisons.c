@@ -2,9 +2,12 @@
 /*
  * The sheet "Comparisons": one row a comparison, recomputed from Raw.
  *
- * The chain is Welch's test, Fieller's interval and the family's adjustment,
- * with the beta distribution in place of Student's: T.DIST.2T and T.INV.2T
- * cut the degrees of freedom to a whole number. In the formulas
+ * The chain is that of a t test, its interval of the percentage and the
+ * family's adjustment, with the beta distribution in place of Student's:
+ * T.DIST.2T and T.INV.2T cut the degrees of freedom to a whole number. Of
+ * Welch's test and Fieller's interval; of others that a spreadsheet can
+ * compute, a chain names the columns in which they differ. The other tests
+ * have values, and the sheet "Read me" says so. In the formulas
  *
  *   {key}     the cell of that column in this row
  *   {key:}    that column over all rows that are adjusted together
@@ -275,6 +278,118 @@ static void fill_steps(const Results *results,
     }
 }
 
+/* ---- chains ---- */
+
+/* A column of a chain that is not Welch's. */
+struct own_formula {
+    enum column column;
+    const char *formula;
+};
+
+#define POOLED(n) OR_DASH("(DEVSQ({raw_r})+DEVSQ({raw_s}))/({n_r}+{n_s}-2)/" n)
+
+/* Student: both variances are the pooled one. */
+static const struct own_formula student_chain[] = {
+    {V_R, POOLED("{n_r}")},
+    {V_S, POOLED("{n_s}")},
+    {DF, OR_DASH("{n_r}+{n_s}-2")},
+    {VERDICT, NULL},
+};
+
+/* Pairs: the covariance of the means; none where a value was left out. */
+#define WITH_PAIRS(formula) OR_DASH("IF({n_r}={n_s}," formula ",\"–\")")
+#define COVARIANCE "(_xlfn.COVARIANCE.S({raw_r},{raw_s})/{n_r})"
+#define PAIRED_SE "SQRT({v_r}+{v_s}-2*" COVARIANCE ")"
+#define PAIRED_END(sign)                                                       \
+    WITH_PAIRS("IF({g}<1,({m_s}/{m_r}-{q}^2*" COVARIANCE "/{m_r}^2" sign       \
+               "{q}/ABS({m_r})*SQRT({v_s}-2*{m_s}/{m_r}*" COVARIANCE           \
+               "+({m_s}/{m_r})^2*{v_r}-{q}^2/{m_r}^2*({v_r}*{v_s}-" COVARIANCE \
+               "^2)))/(1-{g})-1,\"–\")")
+static const struct own_formula paired_chain[] = {
+    {DF, WITH_PAIRS("{n_r}-1")},
+    {T, WITH_PAIRS("{diff}/" PAIRED_SE)},
+    {DIFF_LOW, WITH_PAIRS("{diff}-{q}*" PAIRED_SE)},
+    {DIFF_HIGH, WITH_PAIRS("{diff}+{q}*" PAIRED_SE)},
+    {PCT_LOW, PAIRED_END("-")},
+    {PCT_HIGH, PAIRED_END("+")},
+    {VERDICT, NULL},
+};
+
+/* The logarithm of the ratio, with degrees of freedom of its own. */
+#define LOG_R "({v_r}/{m_r}^2)"
+#define LOG_S "({v_s}/{m_s}^2)"
+#define LOG_DF                                                                 \
+    "((" LOG_R "+" LOG_S ")^2/(" LOG_R "^2/({n_r}-1)+" LOG_S "^2/({n_s}-1)))"
+#define LOG_END(sign)                                                          \
+    OR_DASH("EXP(LN({m_s}/{m_r})" sign "SQRT(" LOG_DF                          \
+            "*(1/_xlfn.BETA.INV(alpha," LOG_DF "/2,0.5)-1)*(" LOG_R "+" LOG_S  \
+            ")))-1")
+static const struct own_formula log_chain[] = {
+    {PCT_LOW, LOG_END("-")},
+    {PCT_HIGH, LOG_END("+")},
+    {VERDICT, NULL},
+};
+
+static const struct own_formula welch_chain[] = {{VERDICT, NULL}};
+
+/* Of pairs, only where no run is left out, so that the ranges go together. */
+static bool are_pairs_whole(const Results *results)
+{
+    if (results->options.pairing != PAIRING_REPETITION)
+        return false;
+    for (guint i = 0; i < results->comparisons->len; i++) {
+        const struct result_comparison *comparison =
+            view_comparison(results, i);
+
+        if (comparison->sides[0] || comparison->sides[1])
+            return false;
+    }
+    return true;
+}
+
+/* NULL: there is none, the cells hold values. */
+static const struct own_formula *chain_of(const Results *results)
+{
+    const struct study_options *options = &results->options;
+    bool is_log = options->interval == INTERVAL_LOG_RATIO;
+
+    if (options->pairs == PAIRS_ALL || options->simultaneous ||
+        options->interval == INTERVAL_BOOTSTRAP)
+        return NULL;
+    switch (options->test) {
+    case TEST_DEFAULT:
+    case TEST_PAIRED_T:
+        if (options->pairing != PAIRING_NONE)
+            return are_pairs_whole(results) ? paired_chain : NULL;
+        return is_log ? log_chain : welch_chain;
+    case TEST_WELCH:
+        return is_log ? log_chain : welch_chain;
+    case TEST_STUDENT:
+        return is_log ? NULL : student_chain;
+    case TEST_MANN_WHITNEY:
+    case TEST_PERMUTATION:
+    case TEST_WILCOXON:
+        break;
+    }
+    return NULL;
+}
+
+bool workbook_has_chain(const Results *results)
+{
+    return chain_of(results) != NULL;
+}
+
+static const char *chain_formula(const Results *results, size_t column)
+{
+    const struct own_formula *own = chain_of(results);
+
+    if (!own)
+        return NULL;
+    while (own->formula && own->column != column)
+        own++;
+    return own->formula ? own->formula : columns[column].formula;
+}
+
 /* The values of the formulas, in the shown unit. Those of helper columns are
  * the test's own intermediate results, restated for the cell. */
 static void fill_values(const Results *results,
@@ -295,6 +410,12 @@ static void fill_values(const Results *results,
     values[PCT] = comparison->ratio.ratio - 1.0;
     values[V_R] = r->moments.se * r->moments.se * factor * factor;
     values[V_S] = s->moments.se * s->moments.se * factor * factor;
+    if (chain_of(results) == student_chain) {
+        double sd = cotejo_pooled_sd(&r->moments, &s->moments) * factor;
+
+        values[V_R] = sd * sd / values[N_R];
+        values[V_S] = sd * sd / values[N_S];
+    }
     values[T] = tested ? welch->t : NAN;
     values[DF] = tested ? welch->df : NAN;
     values[P] = tested ? comparison->test.p.p : NAN;
@@ -314,19 +435,6 @@ static void fill_values(const Results *results,
     fill_steps(results, comparison, values);
 }
 
-/* The chain of formulas is that of Welch's test and Fieller's interval; of
- * another test, interval or level the cells hold values. */
-static bool has_chain(const Results *results)
-{
-    const struct study_options *options = &results->options;
-
-    return (options->test == TEST_DEFAULT || options->test == TEST_WELCH) &&
-           options->pairing == PAIRING_NONE &&
-           options->pairs == PAIRS_REFERENCE && !options->simultaneous &&
-           (options->interval == INTERVAL_DEFAULT ||
-            options->interval == INTERVAL_FIELLER);
-}
-
 /* Of all pairs of systems, p is adjusted from cell to cell: no formula. */
 static bool has_adjustment(const Results *results)
 {
@@ -334,9 +442,23 @@ static bool has_adjustment(const Results *results)
            results->options.pairs == PAIRS_REFERENCE;
 }
 
-static const char *formula_of(const Results *results, size_t column)
+/* Of pairs some of whose runs have no partner, Raw holds more than was
+ * compared: values then. */
+static bool is_of_raw(const struct result_comparison *comparison, size_t column)
+{
+    return (!comparison->sides[0] && !comparison->sides[1]) ||
+           column == P_ADJUSTED || column == SIGNIFICANT || column == CHECK ||
+           column == P_FAMILY || column == RANK || column == STEP;
+}
+
+static const char *formula_of(const Results *results,
+                              const struct result_comparison *comparison,
+                              size_t column)
 {
     enum adjustment adjust = results->options.adjust;
+
+    if (!is_of_raw(comparison, column))
+        return NULL;
 
     if ((column == P_ADJUSTED || column == RANK || column == STEP) &&
         !has_adjustment(results))
@@ -354,7 +476,12 @@ static const char *formula_of(const Results *results, size_t column)
     case P:
     case QUANTILE:
     case G:
-        return has_chain(results) ? columns[column].formula : NULL;
+        return chain_formula(results, column);
+    case V_R:
+    case V_S:
+        /* Without a chain too: the variances of the means. */
+        return chain_of(results) ? chain_formula(results, column)
+                                 : columns[column].formula;
     case P_ADJUSTED:
         return adjustments[adjust].adjusted;
     case RANK:
@@ -410,7 +537,7 @@ static void write_row(struct book *book, lxw_worksheet *sheet,
     write_names(book, sheet, comparison, place->row);
     fill_values(results, comparison, values);
     for (lxw_col_t i = N_R; i < N_COLUMNS; i++) {
-        const char *formula = formula_of(results, i);
+        const char *formula = formula_of(results, comparison, i);
         enum style style = columns[i].column.style;
         g_autofree char *expanded = formula ? expand(formula, place) : NULL;
 

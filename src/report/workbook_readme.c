@@ -8,12 +8,19 @@
 #include "report/table.h"
 #include "report/report_diagnosis.h"
 #include "report/table_kinds.h"
+#include "report/method.h"
 #include "report/view.h"
 
 /* Rows of the named cells. */
 #define ALPHA_ROW 4
 #define MARGIN_ROW 5
 #define LINE_CHARS 95 /* in the second column */
+
+#define PERCENT_LINE                                                           \
+    "The difference in percent of the reference's mean, with %s."
+#define P_LINE                                                                 \
+    "That of %s, two-sided; \"p adjusted\" for all that are adjusted "         \
+    "together."
 
 static const struct {
     const char *term, *meaning; /* meaning NULL: a head */
@@ -36,10 +43,8 @@ static const struct {
     {"n", "Runs (repetitions of the whole measurement), never requests."},
     {"interval", "Student's interval of the mean at level 1 - alpha."},
     {"difference", "Mean of the subject minus mean of the reference."},
-    {"percent", "The difference in percent of the reference's mean, with "
-                "Fieller's interval at Welch's degrees of freedom."},
-    {"p", "Welch's t test, two-sided; \"p adjusted\" for the comparisons of "
-          "one family."},
+    {"percent", PERCENT_LINE},
+    {"p", P_LINE},
     {"CV", "Standard deviation divided by the mean."},
     {"–", "Undefined: too few runs, or no variation."},
     {"Values", "In the unit of their row; percentages are fractions."},
@@ -47,6 +52,20 @@ static const struct {
     {"green, red", "The column check: ok, edited."},
     {"grey", "Steps of the computation."},
 };
+
+/* What a line says with the method of these results; free with g_free. */
+static char *fill_line(const Results *results, const char *meaning)
+{
+    const char *interval = method_interval(results);
+    const char *test = results_test_words(results);
+
+    if (meaning && !strcmp(meaning, PERCENT_LINE))
+        return g_strdup_printf(PERCENT_LINE,
+                               interval ? interval : "no interval");
+    if (meaning && !strcmp(meaning, P_LINE))
+        return g_strdup_printf(P_LINE, test);
+    return g_strdup(meaning);
+}
 
 static void write_pair(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
                        const char *term, const char *meaning)
@@ -124,8 +143,16 @@ void workbook_readme(struct book *book)
     write_pair(book, sheet, 1, "systems", systems);
     write_pair(book, sheet, 3, "Settings", NULL);
     write_settings(book, sheet);
-    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
-        write_pair(book, sheet, row++, lines[i].term, lines[i].meaning);
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autofree char *meaning = fill_line(book->results, lines[i].meaning);
+
+        write_pair(book, sheet, row++, lines[i].term, meaning);
+    }
+    if (!workbook_has_chain(book->results))
+        write_pair(book, sheet, row++, "values",
+                   "Differences, intervals and p of this test (or level, or "
+                   "pairs that lack runs) are values, no formulas: \"use\" "
+                   "leaves them as they are.");
     write_provenance(book, sheet, row);
 }
 

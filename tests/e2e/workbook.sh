@@ -73,6 +73,7 @@ fi
 # Functions by name; what data could smuggle in (HYPERLINK, DDE) is not here.
 known='ABS|AVERAGE|COUNT|IF|IFERROR|ISNUMBER|MAX|MEDIAN|MIN|QUARTILE|ROWS|SQRT'
 known="$known|SUMPRODUCT|_xlfn.BETA.DIST|_xlfn.BETA.INV|_xlfn.STDEV.S|_xlfn.VAR.S"
+known="$known|DEVSQ|EXP|LN|_xlfn.COVARIANCE.S"
 if cat "$work"/parts/xl/worksheets/sheet*.xml | grep -o '<f>[^<]*</f>' |
     grep -oE "[A-Za-z_.]+\(|[^A-Za-z0-9_.]'|\|" | sort -u |
     grep -vxE "($known)\("; then
