@@ -82,6 +82,14 @@ bool cotejo_grim(struct cotejo_printed mean, struct cotejo_printed unit,
 size_t cotejo_grim_smallest_n(const struct cotejo_printed mean[], size_t count,
                               struct cotejo_printed unit, size_t limit);
 
+/* GRIMMER (Anaya 2016, Allard 2018): are there n whole multiples of the unit
+ * with this mean and this standard deviation? Their squares add up to a whole
+ * number that is odd when their sum is: false where there is none, true where
+ * nothing speaks against it, where the mean alone is impossible (that is
+ * GRIM's) and for n < 2. */
+bool cotejo_grimmer(struct cotejo_printed mean, struct cotejo_printed sd,
+                    struct cotejo_printed unit, size_t n);
+
 /* Bhatia and Davis (2000): sd^2 <= n/(n-1) (max - mean)(mean - min). True if
  * that holds; the least possible maximum given the rest, mean +
  * (n-1)/n sd^2 / (mean - min), infinite for mean = min and sd > 0. */

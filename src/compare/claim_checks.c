@@ -3,7 +3,7 @@
  * What printed numbers cannot be.
  *
  * 1. A mean of n whole numbers of a unit has only certain values (Brown and
- *    Heathers 2017).
+ *    Heathers 2017), and so has their spread (Anaya 2016).
  * 2. Mean and median lie between minimum and maximum; a spread fits between
  *    them (Bhatia and Davis 2000), and an extreme value far from the mean
  *    takes many others near it: |x - mean| <= sd (n - 1) / sqrt(n)
@@ -66,6 +66,34 @@ static const char *other_n(const struct judging *j)
         n);
 }
 
+/* The spread of whole multiples has only certain values, too. */
+static bool judge_whole_spreads(const struct judging *j)
+{
+    const struct claim *claim = j->claim;
+    bool is_possible = true;
+
+    for (size_t i = 0; i < 2; i++) {
+        const struct claim_side *side = &claim->side[i];
+
+        if (!side->sd.is_given || claim->spread_kind != SPREAD_SD ||
+            side->sd.half > 0.0 || claim->within->len || side->n < 2 ||
+            cotejo_grimmer(judging_printed(side->mean),
+                           judging_printed(side->sd), grain_of(j), side->n))
+            continue;
+        is_possible = false;
+        judging_add(
+            j, "whole-spread", "possible spread?", CLAIM_FAILS,
+            claim_say(j->set,
+                      "%s cannot be the standard deviation of %zu values that "
+                      "are whole multiples of %s and have the mean %s.",
+                      claim_printed(j->set, claim, side->sd.value), side->n,
+                      claim_printed(j->set, claim, claim->grain.value),
+                      claim_printed(j->set, claim, side->mean.value)),
+            NULL);
+    }
+    return is_possible;
+}
+
 void judge_whole_units(const struct judging *j)
 {
     const struct claim *claim = j->claim;
@@ -95,6 +123,7 @@ void judge_whole_units(const struct judging *j)
                       n, grain, neighbours(j, i, n), other_n(j)),
             NULL);
     }
+    is_possible = judge_whole_spreads(j) && is_possible;
     if (is_possible && claim->side[0].n && claim->side[1].n)
         judging_add(
             j, "whole-units", "possible means?", CLAIM_NOTE,

@@ -208,6 +208,41 @@ size_t cotejo_grim_smallest_n(const struct cotejo_printed mean[], size_t count,
     return 0;
 }
 
+/* Is there a sum of squares of whole numbers that add up to total, for a
+ * standard deviation from low to high? */
+static bool has_squares(double total, double n, double low, double high)
+{
+    double least = (n - 1.0) * low * low + total * total / n;
+    double most = (n - 1.0) * high * high + total * total / n;
+    double slack = 1e-12 * most;
+    double parity = fmod(fabs(total), 2.0);
+    /* the smallest whole number of that parity, from least on */
+    double squares = 2.0 * ceil((least - slack - parity) / 2.0) + parity;
+
+    return squares <= most + slack;
+}
+
+bool cotejo_grimmer(struct cotejo_printed mean, struct cotejo_printed sd,
+                    struct cotejo_printed unit, size_t n)
+{
+    double size = (double)n, grain = cotejo_printed_value(unit);
+    double m = cotejo_printed_value(mean) / grain;
+    double m_half = cotejo_printed_half_unit(mean) / grain;
+    double s = cotejo_printed_value(sd) / grain;
+    double s_half = cotejo_printed_half_unit(sd) / grain;
+    double first = ceil(size * (m - m_half) * (1.0 - 1e-15));
+    double last = floor(size * (m + m_half) * (1.0 + 1e-15));
+
+    /* Two neighbours of a parity are 2 apart: a wide range has one. */
+    if (n < 2 || !(first <= last) || (size - 1.0) * 4.0 * s * s_half >= 2.0 ||
+        last - first > 1e6)
+        return true;
+    for (double total = first; total <= last; total += 1.0)
+        if (has_squares(total, size, fmax(0.0, s - s_half), s + s_half))
+            return true;
+    return false;
+}
+
 bool cotejo_spread_possible(size_t n, double mean, double sd, double min,
                             double max)
 {

@@ -4,6 +4,8 @@
  * links nobody named. Expected numbers are from R or from the words of the
  * rule; none is our own output.
  */
+#include <math.h>
+
 #include "claim_fixture.h"
 #include "demo_fixture.h"
 
@@ -384,6 +386,49 @@ static void test_sentences_left_alone(void)
     judged_done(&runs);
 }
 
+/* All sets of 4 whole numbers that add up to 10 are written down: none of their
+ * spreads is called impossible. Of a spread of 0.90 the squares would add up
+ * to 25 + 3 0.9^2 = 27.43 (27.40 to 27.46 with rounding), no whole number. */
+static void test_whole_spreads(void)
+{
+    bool has_spread[1000] = {false};
+    size_t n_impossible = 0;
+
+    for (int a = -20; a <= 20; a++)
+        for (int b = a; b <= 20; b++)
+            for (int c = b; c <= 20; c++) {
+                int d = 10 - a - b - c;
+                int squares = a * a + b * b + c * c + d * d;
+                double sd = sqrt((squares - 25.0) / 3.0);
+                long rounded = lround(100.0 * sd);
+
+                if (d >= c && rounded < 1000)
+                    has_spread[rounded] = true;
+            }
+    for (int64_t sd = 0; sd < 600; sd++) {
+        bool may_be = cotejo_grimmer((struct cotejo_printed){250, 2},
+                                     (struct cotejo_printed){sd, 2},
+                                     (struct cotejo_printed){1, 0}, 4);
+
+        g_assert_true(may_be || !has_spread[sd]);
+        n_impossible += !may_be;
+    }
+    g_assert_cmpuint(n_impossible, >, 300);
+    {
+        struct judged no =
+            judge_claim("2.50 s vs 3.50 s",
+                        KEYS("n", "4", "sd", "0.90,0.58", "unit", "1 s"));
+        struct judged yes =
+            judge_claim("2.50 s vs 3.50 s",
+                        KEYS("n", "4", "sd", "0.58,0.58", "unit", "1 s"));
+
+        assert_answer(&no, "whole-spread", CLAIM_FAILS);
+        assert_silent(&yes, "whole-spread");
+        judged_done(&no);
+        judged_done(&yes);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -399,5 +444,6 @@ int main(int argc, char **argv)
     g_test_add_func("/claim/stated-p", test_stated_p);
     g_test_add_func("/claim/sentences", test_sentences);
     g_test_add_func("/claim/sentences-left-alone", test_sentences_left_alone);
+    g_test_add_func("/claim/whole-spreads", test_whole_spreads);
     return g_test_run();
 }
