@@ -227,6 +227,15 @@ static void add_family_notes(Table *table, const Results *results,
         if (!used[i] || family->size < 2 || is_noted(results, used, i) ||
             results->options.adjust == ADJUST_NONE)
             continue;
+        if (results->options.pairs == PAIRS_ALL) {
+            table_add_note(table,
+                           "p of %s, family-wise over all pairs of systems, "
+                           "%s-adjusted over the rows (%s).",
+                           results_test_words(results),
+                           view_adjustment_name(results->options.adjust),
+                           family->name);
+            continue;
+        }
         table_add_note(
             table, "p of %s, %s-adjusted over %zu comparisons (%s%s).",
             results_test_words(results),
