@@ -481,7 +481,6 @@ static const struct {
     {"op_client_sys", "client CPU, system"},
     {"op_client_cpu", "client CPU"},
     {"op_time_per_test", "per test"},
-    {"op_rate", "tests per second"},
 };
 
 /* Free with g_free. */

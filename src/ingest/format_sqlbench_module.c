@@ -284,6 +284,7 @@ static void add_operation(struct module_log *m, const struct operation *sum)
         {"op_client_sys", sum->sys, sum->has_cpu},
         {"op_client_cpu", client, has_client},
     };
+    struct run_value *per_test;
     uint8_t refused = sum->is_partial ? VALUE_REFUSED : 0;
     uint8_t marks =
         (uint8_t)(refused | (sum->marks & (VALUE_ESTIMATED | VALUE_WRONG)));
@@ -292,6 +293,10 @@ static void add_operation(struct module_log *m, const struct operation *sum)
         return;
     run_item_value(m->run, item, "op_wall", sum->wall, sum->line)->marks =
         sum->marks | refused;
+    per_test =
+        sqlbench_add_per_test(m->run, item, sum->wall, sum->tests, sum->line);
+    if (per_test)
+        per_test->marks = sum->marks | refused;
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
         if (values[i].is_there)
             run_item_value(m->run, item, values[i].metric, values[i].value,

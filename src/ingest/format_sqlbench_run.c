@@ -515,12 +515,17 @@ static void add_row(struct summary *s, guint i, struct cpu_use use)
     const char *item = row_item(s, i);
     uint8_t marks = (uint8_t)((row->plus ? VALUE_ESTIMATED : 0) |
                               (row->question ? VALUE_WRONG : 0));
+    struct run_value *per_test;
     struct decimal client;
 
     run_item_value(s->run, item, "op_wall", row->column[WALL], row->line)
         ->marks = marks | (row->column[WALL].digits < 0 ? VALUE_REFUSED : 0);
     run_item_value(s->run, item, "op_tests", row->column[TESTS], row->line)
         ->marks = marks;
+    per_test = sqlbench_add_per_test(s->run, item, row->column[WALL],
+                                     row->column[TESTS], row->line);
+    if (per_test)
+        per_test->marks = marks;
     if (use.is_wall)
         return;
     for (size_t k = 0; k < G_N_ELEMENTS(columns); k++)

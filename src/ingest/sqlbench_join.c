@@ -142,6 +142,20 @@ static const char *file_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+static void put_per_test(Run *run, const char *item, const struct op_sum *sum)
+{
+    struct run_value *value =
+        sum->has[OP_WALL] && sum->has[OP_TESTS]
+            ? sqlbench_add_per_test(run, item, sum->value[OP_WALL],
+                                    sum->value[OP_TESTS], sum->line)
+            : NULL;
+
+    if (!value)
+        return;
+    value->marks = sum->marks;
+    value->part = run_string(run, slice_from(sum->path));
+}
+
 static void put_op(Run *run, const char *item, const struct op_sum *sum)
 {
     for (size_t i = 0; i < N_OP; i++) {
@@ -155,6 +169,7 @@ static void put_op(Run *run, const char *item, const struct op_sum *sum)
             i == OP_WALL ? sum->marks : (uint8_t)(sum->marks & ~VALUE_REFUSED);
         value->part = run_string(run, slice_from(sum->path));
     }
+    put_per_test(run, item, sum);
 }
 
 static int compare_keys(gconstpointer a, gconstpointer b)

@@ -378,11 +378,45 @@ bool sqlbench_is_table_head(struct slice line)
     return !slice_trim(line).len;
 }
 
+/* a / b to the digit of this exponent, half up; both from 0 on. */
+static bool quotient(struct decimal a, struct decimal b, int exponent,
+                     struct decimal *q)
+{
+    int shift = a.exponent - b.exponent - exponent;
+    int64_t top = a.digits, bottom = b.digits;
+
+    if (bottom <= 0 || top < 0)
+        return false;
+    for (; shift > 0; shift--)
+        if (__builtin_mul_overflow(top, 10, &top))
+            return false;
+    for (; shift < 0; shift++)
+        if (__builtin_mul_overflow(bottom, 10, &bottom))
+            return false;
+    q->digits = top / bottom + (top % bottom >= bottom - top % bottom);
+    q->exponent = (int16_t)exponent;
+    return true;
+}
+
+struct run_value *sqlbench_add_per_test(Run *run, const char *item,
+                                        struct decimal wall,
+                                        struct decimal tests, size_t line)
+{
+    int exponent = MIN(wall.exponent, -2) - 1;
+    struct decimal value;
+
+    for (int64_t n = tests.digits; n; n /= 10)
+        exponent--;
+    if (exponent < -30 || !quotient(wall, tests, exponent, &value))
+        return NULL;
+    return run_item_value(run, item, "op_time_per_test", value, line);
+}
+
 void sqlbench_add_module(Run *run, const char *module,
                          const struct sqlbench_total *total, bool has_cpu,
                          uint8_t marks, size_t line)
 {
-    struct decimal client = sqlbench_time_client(&total->time), wait;
+    struct decimal client = sqlbench_time_client(&total->time), wait, share;
     bool is_refused = total->time.wall.digits < 0;
     uint8_t wall_marks = marks | (is_refused ? VALUE_REFUSED : 0);
 
@@ -398,6 +432,10 @@ void sqlbench_add_module(Run *run, const char *module,
         marks;
     if (!is_refused && decimal_subtract(total->time.wall, client, &wait))
         run_item_value(run, module, "module_wait", wait, line)->marks = marks;
+    /* in percent, to a tenth */
+    if (!is_refused &&
+        quotient(decimal_shift(client, 2), total->time.wall, -1, &share))
+        run_item_value(run, module, "cpu_share", share, line)->marks = marks;
 }
 
 /* Prose between blocks carries nothing. A module log written with --silent

@@ -106,6 +106,13 @@ void sqlbench_add_module(Run *run, const char *module,
                          const struct sqlbench_total *total, bool has_cpu,
                          uint8_t marks, size_t line);
 
+/* The time per test of an operation, with a digit more than its wall clock
+ * has; nothing without tests, or where the clock ran backwards. Its value is
+ * returned to be marked like the rest, NULL if there is none. */
+struct run_value *sqlbench_add_per_test(Run *run, const char *item,
+                                        struct decimal wall,
+                                        struct decimal tests, size_t line);
+
 /* The widths to which suites cut the names of operations. */
 #define SQLBENCH_NAME_MAX 35
 #define SQLBENCH_OLD_NAME_MAX 20

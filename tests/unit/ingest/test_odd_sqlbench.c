@@ -25,6 +25,11 @@ static const struct {
      "modules_estimated=0|module_wall:connect=15|"
      "module_client_usr:connect=1.29|module_client_sys:connect=4.54|"
      "module_client_cpu:connect=5.83|module_wait:connect=9.17|"
+     /* 5.83 / 15, 0.11 / 4 (half up), 5 / 29768, 3 / 392, 1 / 1500 */
+     "cpu_share:connect=38.9|cpu_share:alter-table=2.8|"
+     "op_time_per_test:insert=0.00016797|"
+     "op_time_per_test:alter_table_add_in_middle=0.007653|"
+     "op_time_per_test:select_in=0.0006667|"
      "op_wall:insert=5.00|op_tests:insert=29768|op_client_usr:insert=0.15|"
      "op_client_sys:insert=0.23|op_client_cpu:insert=0.38|"
      "op_wall:alter-table/insert=0|op_tests:alter-table/insert=1000|"
