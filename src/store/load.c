@@ -305,9 +305,6 @@ static Run *read_run(Store *store, sqlite3_stmt *row, GError **error)
     if (!load_distributions(store, sqlite3_column_int64(row, RUN_ID), run,
                             error))
         return NULL;
-    /* Added by a version that still left them marked as good. */
-    if (run->status == RUN_REFUSED)
-        run_distrust(run);
     return g_steal_pointer(&run);
 }
 

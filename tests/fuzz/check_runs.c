@@ -60,11 +60,17 @@ static void check_values(const Run *run, size_t n_lines)
 
         g_assert_cmpuint(value->line, <=, n_lines);
         g_assert_true(isfinite(decimal_to_double(value->value)));
-        if (run->status == RUN_REFUSED)
-            g_assert_true(value->marks & VALUE_REFUSED);
     }
-    if (run->status == RUN_REFUSED)
-        g_assert_cmpuint(run->distributions->len, ==, 0);
+}
+
+void check_refused(const Run *run)
+{
+    if (run->status != RUN_REFUSED)
+        return;
+    for (guint i = 0; i < run->values->len; i++)
+        g_assert_true(g_array_index(run->values, struct run_value, i).marks &
+                      VALUE_REFUSED);
+    g_assert_cmpuint(run->distributions->len, ==, 0);
 }
 
 void check_run(const Run *run, size_t n_lines)

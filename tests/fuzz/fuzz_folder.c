@@ -126,8 +126,10 @@ static void check_order(const GPtrArray *sources, unsigned used)
 
 static void check_source(const LogSource *source)
 {
-    for (guint i = 0; i < source->runs->len; i++)
+    for (guint i = 0; i < source->runs->len; i++) {
         check_run(source->runs->pdata[i], UINT32_MAX);
+        check_refused(source->runs->pdata[i]);
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)

@@ -49,8 +49,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 
     for (size_t i = 0; i < len; i++)
         n_lines += log[i] == '\n';
-    for (guint i = 0; i < source->runs->len; i++)
+    for (guint i = 0; i < source->runs->len; i++) {
         check_run(source->runs->pdata[i], n_lines);
+        check_refused(source->runs->pdata[i]);
+    }
     again = with_crlf(log, len, crlf) ? read_log(crlf->str, crlf->len)
                                       : read_log(log, len);
     check_same_source(source, again);
