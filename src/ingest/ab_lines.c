@@ -146,6 +146,13 @@ static bool is_old(const struct ab_log *log)
 
 /* ---- finding labels ---------------------------------------------------- */
 
+/* Most labels differ in the first letter already, and a line is tried against
+ * all of them. */
+static inline bool may_begin(struct slice line, struct slice label)
+{
+    return line.len && line.at[0] == label.at[0];
+}
+
 /* Where the label's value begins. Lines that begin with it are the rule and
  * found at once; is_glued looks for it further on (rule 3), where a colon
  * before it makes the line something else that quotes the label. */
@@ -155,8 +162,7 @@ static bool find_label(struct slice line, struct slice label, bool is_glued,
     size_t at;
 
     if (!is_glued) {
-        /* Most labels differ in the first letter already. */
-        if (!line.len || line.at[0] != label.at[0])
+        if (!may_begin(line, label))
             return false;
         *value = line;
         return slice_skip(value, label);
@@ -403,6 +409,8 @@ static bool read_word(struct reading *r, struct slice line, bool is_glued)
     struct slice value;
 
     for (size_t i = 0; i < G_N_ELEMENTS(word_labels); i++) {
+        if (!is_glued && !may_begin(line, word_labels[i].label))
+            continue;
         if (!find_label(line, word_labels[i].label, is_glued, &value))
             continue;
         value = slice_trim(value);
@@ -421,6 +429,8 @@ static bool read_labelled(struct reading *r, struct slice line, bool is_glued)
     struct slice value;
 
     for (const struct label *label = labels; label < end; label++) {
+        if (!is_glued && !may_begin(line, label->label))
+            continue;
         if (!find_label(line, label->label, is_glued, &value))
             continue;
         if (!slice_trim(value).len && !r->is_cut) {

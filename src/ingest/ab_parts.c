@@ -411,11 +411,27 @@ static void visit_count(GHashTable *kinds, Run *run)
     count_fellow(kinds, run);
 }
 
+/* Nearly always all runs say that they finished, and nothing is to be done. */
+static bool any_unfinished(const GPtrArray *sources)
+{
+    for (guint i = 0; i < sources->len; i++) {
+        const LogSource *source = g_ptr_array_index(sources, i);
+
+        for (guint k = 0; k < source->runs->len; k++)
+            if (has_note(source->runs->pdata[k], "completeness-unknown"))
+                return true;
+    }
+    return false;
+}
+
 void ab_join_runs(GPtrArray *sources)
 {
-    g_autoptr(GHashTable) kinds =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, fellows_free);
+    g_autoptr(GHashTable) kinds = NULL;
 
+    if (!any_unfinished(sources))
+        return;
+    kinds =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, fellows_free);
     for_runs(sources, visit_count, kinds);
     for_runs(sources, gate_stopped, kinds);
 }

@@ -413,12 +413,20 @@ static bool is_silent_log(struct slice line)
             slice_find_char(operation.name, '+') < operation.name.len);
 }
 
+/* "Testing server ...", "Time for ...", "Estimated time for ...", in any case
+ * of letters: every line of every log is asked. */
+static bool may_begin_module(char first)
+{
+    return first == 'T' || first == 't' || first == 'E' || first == 'e';
+}
+
 static bool detect(struct slice head)
 {
     struct slice line;
 
     while (slice_line(&head, &line))
-        if (sqlbench_is_module_start(line) || is_silent_log(line))
+        if (line.len && may_begin_module(line.at[0]) &&
+            (sqlbench_is_module_start(line) || is_silent_log(line)))
             return true;
     return false;
 }

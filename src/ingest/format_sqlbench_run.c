@@ -697,12 +697,20 @@ static void parse(Text *log, GPtrArray *runs)
     }
 }
 
+/* "Benchmark DBD suite:", "Operation  seconds ...", or blanks before that:
+ * every line of every log is asked. */
+static bool may_begin_run(char first)
+{
+    return first == 'B' || first == 'O' || slice_is_space(first);
+}
+
 static bool detect(struct slice head)
 {
     struct slice rest = head, line;
 
     while (slice_line(&rest, &line))
-        if (sqlbench_is_run_start(line) || sqlbench_is_table_head(line))
+        if (line.len && may_begin_run(line.at[0]) &&
+            (sqlbench_is_run_start(line) || sqlbench_is_table_head(line)))
             return true;
     return slice_find(head, SLICE(COMPARED)) < head.len;
 }

@@ -272,13 +272,28 @@ const char *run_find_context(const Run *run, const char *name)
     return find_field(run->context, name);
 }
 
+/* Names of metrics are mostly literals of a format, looked up for every run:
+ * the same place in memory with the same word in it is the same metric. */
 static const struct metric *metric_for(const Run *run, const char *name)
 {
-    const struct metric *metric = metric_of(run->tool, name);
+    enum { N_MEMORY = 512 };
+    static _Thread_local struct {
+        const char *tool, *name;
+        const struct metric *metric;
+    } memory[N_MEMORY];
+    size_t place = ((uintptr_t)name ^ (uintptr_t)name >> 9) % N_MEMORY;
 
-    if (!metric)
-        g_error("%s has no metric called '%s'", run->tool, name);
-    return metric;
+    if (memory[place].name != name || memory[place].tool != run->tool ||
+        strcmp(memory[place].metric->name, name) != 0) {
+        const struct metric *metric = metric_of(run->tool, name);
+
+        if (!metric)
+            g_error("%s has no metric called '%s'", run->tool, name);
+        memory[place].tool = run->tool;
+        memory[place].name = name;
+        memory[place].metric = metric;
+    }
+    return memory[place].metric;
 }
 
 struct run_value *run_metric_value(Run *run, const struct metric *metric,
