@@ -5,6 +5,7 @@
 
 #include "cli/messages.h"
 #include "cli/progress.h"
+#include "store/known.h"
 
 /* Logs that are parsed before the store is locked: a small ingest then holds
  * the lock for the time of its writing alone. */
@@ -250,6 +251,7 @@ static void count(struct cli_tally *tally, const LogSource *source,
         else
             tally->n_added++;
     }
+    tally->n_usable += source->known.usable;
     for (size_t i = 0; i < source->runs->len; i++) {
         const Run *run = g_ptr_array_index(source->runs, i);
 
@@ -360,7 +362,12 @@ static bool read_logs(struct intake *intake, struct ingest_options how,
                       GError **error)
 {
     const struct conf_system *wanted = intake->from->wanted;
+    g_autoptr(StoreKnown) known =
+        store_known_new(intake->store, intake->from->system, error);
 
+    if (!known)
+        return false;
+    how.known = store_known_logs(known);
     how.filter = wanted ? wants : NULL;
     how.filter_data = (void *)(uintptr_t)wanted;
     if (!ingest_path(intake->from->path, &how, take, intake, error))

@@ -20,6 +20,7 @@
 /* What the caller has of some bytes already. */
 struct known_log {
     int64_t id;      /* the caller's; 0: it has nothing */
+    uint64_t path;   /* xxh3_short of the path it has them under */
     uint32_t usable; /* runs that are good or gated, no parts */
     bool is_foreign;
 };

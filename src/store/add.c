@@ -297,10 +297,9 @@ static char *earlier_path(Store *store, int64_t id, GError **error)
     return stored;
 }
 
-/* stored: the path it is stored with; NULL: not known. */
+/* alike: under the path it is stored with. */
 static bool meet_again(Store *store, const LogSource *source, int64_t id,
-                       const char *stored, enum store_added *added,
-                       GError **error)
+                       bool alike, enum store_added *added, GError **error)
 {
     g_autofree char *earlier = earlier_path(store, id, error);
     g_autofree char *message = NULL;
@@ -309,7 +308,7 @@ static bool meet_again(Store *store, const LogSource *source, int64_t id,
     if (!earlier)
         return false;
     if (!*earlier) {
-        claim(store, id, source->path, stored && !strcmp(stored, source->path));
+        claim(store, id, source->path, alike);
         return true;
     }
     if (!strcmp(earlier, source->path))
@@ -489,6 +488,11 @@ bool store_add(Store *store, const char *system, const LogSource *source,
 
     g_assert(store->is_open_transaction);
     *added = STORE_ADDED;
+    if (source->known.id)
+        return meet_again(store, source, source->known.id,
+                          source->known.path ==
+                              xxh3_short(source->path, strlen(source->path)),
+                          added, error);
     if (!system_id(store, system, &id, error) || !load_keys(store, error))
         return false;
     /* The usual case first. */

@@ -35,6 +35,10 @@ static const char *const texts[N_STATEMENTS] = {
                      " ORDER BY repetition",
     [FIND_PATH] = "SELECT path FROM source WHERE id = ?1",
     [LOAD_KEYS] = "SELECT system, key FROM source",
+    [LOAD_KNOWN] =
+        "SELECT xxh3, id, usable, is_foreign, bytes, path FROM source"
+        " WHERE system = (SELECT id FROM system WHERE name = ?1)"
+        " AND xxh3 IS NOT NULL",
     [ADD_SOURCE] =
         "INSERT INTO source (system, key, sha256, repetition, path, bytes,"
         " format, is_foreign, refusal, refusal_code, xxh3, usable)"

@@ -20,6 +20,7 @@ enum statement {
     FIND_SOURCES,
     FIND_PATH,
     LOAD_KEYS,
+    LOAD_KNOWN,
     ADD_SOURCE,
     DROP_UNREAD_DISTRIBUTIONS, /* in this order: what refers goes first */
     DROP_UNREAD_RUNS,

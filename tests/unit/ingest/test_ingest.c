@@ -349,6 +349,84 @@ static void test_sizes(struct room *room, gconstpointer jobs)
     }
 }
 
+static bool any_size(const struct ingest_known *known, uint64_t bytes)
+{
+    (void)known;
+    return bytes > 0;
+}
+
+/* Knows the log of this file's start, and a large one. */
+static bool knows_log_text(const struct ingest_known *known, struct xxh3 hash,
+                           struct known_log *log)
+{
+    struct xxh3 wanted = xxh3_of(log_text, strlen(log_text));
+
+    (void)known;
+    *log = (struct known_log){.id = 7, .usable = 1};
+    return !memcmp(&wanted, &hash, sizeof hash);
+}
+
+static bool knows_large(const struct ingest_known *known, struct xxh3 hash,
+                        struct known_log *log)
+{
+    g_autofree char *large = g_strnfill(50000, 'x');
+    struct xxh3 wanted = xxh3_of(large, 50000);
+
+    (void)known;
+    *log = (struct known_log){.id = 8, .is_foreign = true};
+    return !memcmp(&wanted, &hash, sizeof hash);
+}
+
+/* What is known is not read as a log. */
+static void test_known(struct room *room, gconstpointer jobs)
+{
+    static const struct ingest_known small = {any_size, knows_log_text};
+    static const struct ingest_known large = {any_size, knows_large};
+    struct ingest_options options = {.jobs = GPOINTER_TO_UINT(jobs),
+                                     .known = &small};
+    g_autofree char *bytes = g_strnfill(50000, 'x');
+    g_autoptr(GPtrArray) sources = NULL;
+
+    put(room, "a/1.log", log_text);
+    put_bytes(room, "a/2.bin", bytes, 50000);
+    sources = ingest_with(room->folder, &options);
+    g_assert_cmpuint(sources->len, ==, 2);
+    g_assert_cmpint(nth(sources, 0)->known.id, ==, 7);
+    g_assert_cmpuint(nth(sources, 0)->runs->len, ==, 0);
+    g_assert_cmpuint(nth(sources, 0)->bytes, ==, strlen(log_text));
+    g_assert_cmpint(nth(sources, 1)->known.id, ==, 0);
+    g_assert_true(nth(sources, 1)->is_foreign);
+
+    options.known = &large;
+    g_ptr_array_unref(sources);
+    sources = ingest_with(room->folder, &options);
+    assert_log(nth(sources, 0));
+    g_assert_cmpint(nth(sources, 1)->known.id, ==, 8);
+    g_assert_true(nth(sources, 1)->is_foreign);
+}
+
+/* Beside a new log that may belong together with others it is read all the
+ * same. */
+static void test_known_beside_new(struct room *room, gconstpointer jobs)
+{
+    static const struct ingest_known known = {any_size, knows_log_text};
+    struct ingest_options options = {.jobs = GPOINTER_TO_UINT(jobs),
+                                     .known = &known};
+    g_autoptr(GPtrArray) sources = NULL;
+
+    put(room, "1.log", log_text);
+    put(room, "2.tsv",
+        "starttime\tseconds\tctime\tdtime\tttime\twait\n"
+        "Mon Nov 23 02:33:00 2026\t1795401180\t0\t2\t2\t1\n");
+    put(room, "below/1.log", log_text);
+    sources = ingest_with(room->folder, &options);
+    g_assert_cmpuint(sources->len, ==, 3);
+    assert_log(nth(sources, 0));
+    g_assert_cmpint(nth(sources, 0)->known.id, ==, 0);
+    g_assert_cmpstr(nth(sources, 1)->format, ==, "ab-requests");
+    g_assert_cmpint(nth(sources, 2)->known.id, ==, 7);
+}
+
 /* More files than are opened ahead, more threads than processors. */
 static void test_many(struct room *room, gconstpointer unused)
 {
@@ -966,6 +1044,12 @@ int main(int argc, char **argv)
     ADD("/ingest/folder/3", GUINT_TO_POINTER(3), test_folder);
     ADD("/ingest/folder/sizes/1", GUINT_TO_POINTER(1), test_sizes);
     ADD("/ingest/folder/sizes/2", GUINT_TO_POINTER(2), test_sizes);
+    ADD("/ingest/folder/known/1", GUINT_TO_POINTER(1), test_known);
+    ADD("/ingest/folder/known/2", GUINT_TO_POINTER(2), test_known);
+    ADD("/ingest/folder/known-beside-new/1", GUINT_TO_POINTER(1),
+        test_known_beside_new);
+    ADD("/ingest/folder/known-beside-new/2", GUINT_TO_POINTER(2),
+        test_known_beside_new);
     ADD("/ingest/folder/many", NULL, test_many);
     ADD("/ingest/folder/very-many", NULL, test_very_many);
     ADD("/ingest/folder/few-handles", NULL, test_few_handles);

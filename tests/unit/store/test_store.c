@@ -6,6 +6,8 @@
 
 #include <sqlite3.h>
 
+#include "store/known.h"
+
 static const char *const places[] = {":memory:", "a file"};
 
 /* Every field of every kind, from memory and from a file closed between. */
@@ -416,6 +418,53 @@ static void test_views(void)
     }
 }
 
+/* What need not be read as a log to be known again, and what must. */
+static void test_known_by_hash(void)
+{
+    g_autoptr(Store) store = opened(":memory:");
+    g_autoptr(StoreKnown) before = NULL;
+    g_autoptr(StoreKnown) known = NULL;
+    g_autoptr(StoreKnown) other = NULL;
+    g_autoptr(LogSource) good = made_log("a.log", 1, 5);
+    g_autoptr(LogSource) gated = made_log("gated.log", 2, 5);
+    g_autoptr(LogSource) timing = made_timing("time.log", 3);
+    g_autoptr(LogSource) again = made_source("a.log", 4);
+    g_autoptr(LogSource) elsewhere = made_source("b.log", 4);
+    LogSource *sources[] = {good, gated, timing};
+    const struct ingest_known *logs;
+    struct known_log log;
+
+    before = store_known_new(store, "KVM", NULL);
+    g_assert_null(store_known_logs(before));
+    run_reason(g_ptr_array_index(gated->runs, 0), "non-2xx", 1, 0, "%s", "x");
+    store_begin(store, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(sources); i++) {
+        sources[i]->has_xxh3 = true;
+        sources[i]->xxh3 = xxh3_of(&i, sizeof i);
+        g_assert_cmpint(added_to(store, "KVM", sources[i]), ==, STORE_ADDED);
+    }
+    store_commit(store, NULL);
+    known = store_known_new(store, "KVM", NULL);
+    other = store_known_new(store, "Xen", NULL);
+    g_assert_null(store_known_logs(other));
+    logs = store_known_logs(known);
+    g_assert_nonnull(logs);
+    g_assert_true(logs->has_size(logs, good->bytes));
+    g_assert_false(logs->has_size(logs, timing->bytes));
+    g_assert_false(logs->find(logs, gated->xxh3, &log));
+    g_assert_false(logs->find(logs, timing->xxh3, &log));
+    g_assert_true(logs->find(logs, good->xxh3, &log));
+    g_assert_cmpuint(log.usable, ==, 1);
+    g_assert_false(log.is_foreign);
+
+    again->known = elsewhere->known = log;
+    store_begin(store, NULL);
+    g_assert_cmpint(added_to(store, "KVM", again), ==, STORE_KNOWN);
+    g_assert_cmpint(added_to(store, "KVM", again), ==, STORE_KNOWN);
+    g_assert_cmpint(added_to(store, "KVM", elsewhere), ==, STORE_COPY);
+    store_commit(store, NULL);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -431,6 +480,7 @@ int main(int argc, char **argv)
     g_test_add_func("/store/repetitions", test_repetitions);
     g_test_add_func("/store/no-repetitions", test_no_repetitions);
     g_test_add_func("/store/unread", test_unread);
+    g_test_add_func("/store/known-by-hash", test_known_by_hash);
     g_test_add_func("/store/rollback", test_rollback);
     g_test_add_func("/store/merge", test_merge);
     g_test_add_func("/store/merge-itself", test_merge_itself);
