@@ -21,6 +21,7 @@
 #include "chart/label.h"
 #include "chart/rows.h"
 #include "chart/story.h"
+#include "compare/method.h"
 #include "compare/words.h"
 
 #define MARK_MM 1.75
@@ -121,6 +122,7 @@ static void tell(struct forest_sheet *sheet, size_t from, size_t to)
     const char *reference =
         pick_system(forest->results, forest->pair.reference)->name;
     const char *margin = pick_margin_words(page), *tested = NULL;
+    const char *method = method_interval(forest->results);
 
     for (size_t i = from; i < to; i++)
         if (!forest_row_at(forest, i)->head) {
@@ -133,7 +135,10 @@ static void tell(struct forest_sheet *sheet, size_t from, size_t to)
     const char *count = frame_printf(page->frame, "%u", shown->len);
     const char *caption[] = {
         chart_words_fill(page->frame, page->words->forest_caption, subject,
-                         reference, pick_interval_words(page)),
+                         reference, NULL),
+        method ? chart_words_fill(page->frame, page->words->forest_bars,
+                                  pick_interval_words(page), method, NULL)
+               : NULL,
         margin ? frame_printf(page->frame, "%s.",
                               chart_words_fill(page->frame, page->words->band,
                                                margin, NULL, NULL))

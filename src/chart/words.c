@@ -91,9 +91,8 @@ const struct chart_words chart_words_en = {
     .box_alt = "Box chart of {1} for {2}, every run a point.",
     .forest_title = "Advantage of {1} over {2}",
     .forest_caption = "Advantage of {1} over {2} for each metric: positive is "
-                      "better, whatever the direction of the metric. Markers: "
-                      "estimate; bars: {3} of the difference (Fieller, "
-                      "Welch).",
+                      "better, whatever the direction of the metric.",
+    .forest_bars = "Markers: estimate; bars: {1} of the difference ({2}).",
     .forest_alt = "Forest plot of {3} percent differences between {1} and "
                   "{2}.",
     .operations_title = "{1}, {2} against {3}",

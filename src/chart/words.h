@@ -61,7 +61,7 @@ struct chart_words {
     const char *bars_title, *bars_caption, *bars_alt;
     const char *runs_title, *runs_caption, *runs_alt;
     const char *box_title, *box_caption, *box_alt;
-    const char *forest_title, *forest_caption, *forest_alt;
+    const char *forest_title, *forest_caption, *forest_bars, *forest_alt;
     const char *operations_title, *operations_caption, *operations_alt;
     const char *cpu_title, *cpu_caption, *cpu_alt;
     const char *tested; /* 1: "Holm-adjusted ...", 2: how many */

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/method.h"
+#include "compare/method.h"
 #include "report/model_findings.h"
 #include "report/model_put.h"
 #include "report/report_diagnosis.h"

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/method.h"
+#include "compare/method.h"
 #include "report/view.h"
 #include "report/why.h"
 

@@ -8,7 +8,7 @@
 #include "report/table.h"
 #include "report/report_diagnosis.h"
 #include "report/table_kinds.h"
-#include "report/method.h"
+#include "compare/method.h"
 #include "report/view.h"
 
 /* Rows of the named cells. */

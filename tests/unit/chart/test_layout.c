@@ -490,6 +490,21 @@ static void test_pairs(void)
         strstr(((Frame *)operations->pdata[2])->caption, "Bare metal"));
 }
 
+/* The caption names the interval that is drawn. */
+static void test_method(void)
+{
+    g_autoptr(Results) results = fixture_plain();
+    struct chart_options options = {0};
+
+    g_assert_true(chart_profile_find("sbc", &options.profile));
+    for (guint i = 0; i < results->comparisons->len; i++)
+        g_array_index(results->comparisons, struct result_comparison, i)
+            .ratio_method = i ? "fieller" : "bootstrap-bca";
+    g_autoptr(Frame) forest = first_frame(results, "forest", &options);
+    g_assert_nonnull(strstr(forest->caption, "bootstrap"));
+    g_assert_null(strstr(forest->caption, "Fieller"));
+}
+
 /* What the user says of plain numbers turns the axis and stands on it. */
 static void test_better(void)
 {
@@ -617,6 +632,7 @@ int main(int argc, char **argv)
     g_test_add_func("/layout/strings", test_strings);
     g_test_add_func("/layout/counts", test_counts);
     g_test_add_func("/layout/each-pair", test_pairs);
+    g_test_add_func("/chart/layout/method", test_method);
     g_test_add_func("/layout/better", test_better);
     g_test_add_func("/layout/rows", test_rows);
     g_test_add_func("/layout/units", test_units);

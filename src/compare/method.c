@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/method.h"
+#include "compare/method.h"
 
 #include <string.h>
-
-#include "report/view.h"
 
 static const struct {
     const char *slug, *words;
@@ -30,7 +28,8 @@ const char *method_interval(const Results *results)
     const char *slug = NULL;
 
     for (guint i = 0; i < results->comparisons->len && !slug; i++)
-        slug = view_comparison(results, i)->ratio_method;
+        slug = g_array_index(results->comparisons, struct result_comparison, i)
+                   .ratio_method;
     for (size_t i = 0; slug && i < G_N_ELEMENTS(intervals); i++)
         if (!strcmp(intervals[i].slug, slug))
             return intervals[i].words;
