@@ -388,6 +388,50 @@ static void tell_readings(const struct judging *j)
                     claim_say(j->set, "%s.", text->str), NULL);
 }
 
+/* A sentence that is not surely understood is not judged. */
+static void tell_unclear(const struct judging *j)
+{
+    const char *why = j->claim->unclear;
+
+    if (why)
+        judging_add(j, "sentence", "what does it say?", CLAIM_OPEN,
+                    claim_say(j->set,
+                              "The sentence is not judged: %s. What the "
+                              "numbers show stands below.",
+                              why),
+                    "the same in other words, such as 'A is 20 % faster than "
+                    "B', or as options (--percent with --percent-of, --times, "
+                    "--favours, --similar)");
+}
+
+/* Who is ahead follows only where a difference is shown; else it is what the
+ * printed means say, and no more. */
+static void weaken_direction(const struct judging *j)
+{
+    const struct judged_claim *it = j->it;
+    struct claim_finding *direction = NULL;
+    bool is_shown = isfinite(it->p_range.high) && it->p_range.high > 0.0 &&
+                    it->p_range.high < j->alpha;
+
+    for (guint i = 0; i < it->findings->len; i++) {
+        struct claim_finding *finding =
+            &g_array_index(it->findings, struct claim_finding, i);
+
+        if (!strcmp(finding->about, "direction"))
+            direction = finding;
+        if (!strcmp(finding->about, "difference"))
+            is_shown = is_shown || finding->answer == CLAIM_FOLLOWS;
+    }
+    if (!direction || direction->answer != CLAIM_FOLLOWS || is_shown)
+        return;
+    direction->answer = CLAIM_NOTE;
+    direction->text = claim_say(
+        j->set, "By the printed means only, no difference being shown: %s",
+        direction->text);
+    j->set->counts[CLAIM_FOLLOWS]--;
+    j->set->counts[CLAIM_NOTE]++;
+}
+
 /* Runs at hand that could not be set beside a claim without a spread. */
 static void tell_unused(const struct judging *j)
 {
@@ -400,6 +444,7 @@ static void tell_unused(const struct judging *j)
 static void judge_values(const struct judging *j)
 {
     tell_readings(j);
+    tell_unclear(j);
     judge_size(j);
     judge_percentage(j);
     judge_withheld(j);
@@ -408,6 +453,7 @@ static void judge_values(const struct judging *j)
         judge_difference(j);
     if (j->claim->asserts == ASSERTS_SIMILARITY || j->claim->margins->len)
         judge_similarity(j);
+    weaken_direction(j);
     judge_stated(j);
     tell_unused(j);
     judge_plus_minus(j);
@@ -450,6 +496,7 @@ static struct judged_claim *judge(JudgedSet *judged, const struct claim *claim,
     it->claim = claim;
     it->margins = g_array_new(FALSE, FALSE, sizeof(struct claim_margin));
     it->findings = g_array_new(FALSE, FALSE, sizeof(struct claim_finding));
+    it->p_range.low = it->p_range.high = (double)NAN;
     it->smallest_margin = it->spread.low = it->spread.high = (double)NAN;
     it->test.status = COTEJO_UNDEFINED;
     if (claim->has_values) {

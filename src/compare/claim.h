@@ -57,6 +57,20 @@ enum claim_spread_kind {
     SPREAD_INTERVAL, /* half of a confidence interval */
 };
 
+/* What stands before a stated number. */
+enum claim_bound {
+    BOUND_NONE,
+    BOUND_LEAST, /* "at least", "more than" */
+    BOUND_MOST,  /* "less than" */
+    BOUND_ABOUT, /* within a twentieth; open within a fifth */
+};
+
+enum claim_denial {
+    DENIES_NOTHING,
+    DENIES_DIFFERENCE,   /* "no difference" */
+    DENIES_SIGNIFICANCE, /* "no significant difference" */
+};
+
 struct claim {
     char *name;              /* of the group; NULL on the command line */
     char *title;             /* what was measured */
@@ -73,6 +87,10 @@ struct claim {
     bool is_asserts_said;         /* by a key */
     struct claim_number percent;  /* stated difference */
     struct claim_number times;    /* stated ratio: "1.35 times as fast" */
+    int times_side;               /* whose mean is that multiple; -1: unsaid */
+    enum claim_bound bound;       /* of percent or times */
+    enum claim_denial denies;     /* beside ASSERTS_SIMILARITY */
+    char *unclear;                /* why the sentence is not judged; NULL */
     struct claim_number p, t, df; /* of the test that was printed */
     char p_relation;              /* '=', '<' or '>' */
     bool is_points;               /* that difference is one of two shares */

@@ -120,43 +120,98 @@ static const char *times_more(const struct judging *j, size_t base)
     return " That much on top of it, 'so many times more', would be right.";
 }
 
-/* Of the larger mean to the smaller, or the other way where below 1. */
+/* Does a size that lies in the range go with a stated one? */
+static enum claim_answer within_bound(enum claim_bound bound, double low,
+                                      double high, double size, double half)
+{
+    double slack = RATIO_SLACK * (fabs(high) + size);
+    double fifth = size / 5.0;
+
+    switch (bound) {
+    case BOUND_LEAST:
+        return low >= size - slack   ? CLAIM_FOLLOWS
+               : high < size - slack ? CLAIM_FAILS
+                                     : CLAIM_OPEN;
+    case BOUND_MOST:
+        return high <= size + slack ? CLAIM_FOLLOWS
+               : low > size + slack ? CLAIM_FAILS
+                                    : CLAIM_OPEN;
+    case BOUND_ABOUT:
+        if (size - fifth <= high && size + fifth >= low &&
+            !(size - size / 20.0 <= high && size + size / 20.0 >= low) &&
+            !(size - half <= high && size + half >= low))
+            return CLAIM_OPEN;
+        half = fmax(half, size / 20.0);
+        break;
+    case BOUND_NONE:
+        break;
+    }
+    return size - half <= high + slack && size + half >= low - slack
+               ? CLAIM_FOLLOWS
+               : CLAIM_FAILS;
+}
+
+/* What would decide it, for OPEN. */
+static const char *bound_decides(const struct judging *j,
+                                 enum claim_answer answer)
+{
+    return answer != CLAIM_OPEN ? NULL
+           : j->claim->bound == BOUND_ABOUT
+               ? "the number itself in place of 'about'"
+               : "means with one more digit";
+}
+
+/* Unless it is said of which side: of the larger mean to the smaller, or the
+ * other way where below 1. */
+static size_t base_of_ratio(const struct judging *j)
+{
+    bool is_up = judging_value(j->claim->times) >= 1.0;
+
+    if (j->claim->times_side >= 0)
+        return (size_t)(1 - j->claim->times_side);
+    return (j->it->mean[0] > j->it->mean[1]) == is_up ? 1 : 0;
+}
+
+static const char *ratio_text(const struct judging *j, size_t base,
+                              enum claim_answer answer)
+{
+    const struct claim *claim = j->claim;
+
+    if (answer == CLAIM_FOLLOWS)
+        return claim_say(j->set, "Yes, %s to %s.",
+                         claim_side_name(j->set, claim, 1 - base),
+                         claim_side_name(j->set, claim, base));
+    return claim_say(j->set, "The printed means give %s times: %s to %s.%s",
+                     claim_fixed(j->set, 1.0 + j->it->percent[base] / 100.0,
+                                 MAX(1, -claim->times.value.exponent)),
+                     claim_side_words(j->set, claim, 1 - base),
+                     claim_side_words(j->set, claim, base),
+                     times_more(j, base));
+}
+
 static void judge_ratio(const struct judging *j)
 {
     const struct claim *claim = j->claim;
-    size_t base = (j->it->mean[0] > j->it->mean[1]) ==
-                          (judging_value(claim->times) >= 1.0)
-                      ? 1
-                      : 0;
-    double low = 1.0 + j->it->percent_range[base].low / 100.0;
-    double high = 1.0 + j->it->percent_range[base].high / 100.0;
-    double stated_ratio = judging_value(claim->times);
-    double half = judging_half(claim->times);
-    bool is_right = stated_ratio - half <= high * (1.0 + RATIO_SLACK) &&
-                    stated_ratio + half >= low * (1.0 - RATIO_SLACK);
+    size_t base = base_of_ratio(j);
+    enum claim_answer answer;
+    const char *head;
     char text[DECIMAL_TEXT];
 
     decimal_print(claim->times.value, text);
+    head =
+        claim_say(j->set, "%s%s times?", claim_bound_words(claim->bound), text);
     if (!judging_has_ratio(j)) {
-        judging_add(
-            j, "ratio", claim_say(j->set, "%s times?", text), CLAIM_FAILS,
-            "There is no such ratio: it takes two means above zero.", NULL);
+        judging_add(j, "ratio", head, CLAIM_FAILS,
+                    "There is no such ratio: it takes two means above zero.",
+                    NULL);
         return;
     }
-    judging_add(
-        j, "ratio", claim_say(j->set, "%s times?", text),
-        is_right ? CLAIM_FOLLOWS : CLAIM_FAILS,
-        is_right
-            ? claim_say(j->set, "Yes, %s to %s.",
-                        claim_side_name(j->set, claim, 1 - base),
-                        claim_side_name(j->set, claim, base))
-            : claim_say(j->set, "The printed means give %s times: %s to %s.%s",
-                        claim_fixed(j->set, 1.0 + j->it->percent[base] / 100.0,
-                                    MAX(1, -claim->times.value.exponent)),
-                        claim_side_words(j->set, claim, 1 - base),
-                        claim_side_words(j->set, claim, base),
-                        times_more(j, base)),
-        NULL);
+    answer =
+        within_bound(claim->bound, 1.0 + j->it->percent_range[base].low / 100.0,
+                     1.0 + j->it->percent_range[base].high / 100.0,
+                     judging_value(claim->times), judging_half(claim->times));
+    judging_add(j, "ratio", head, answer, ratio_text(j, base, answer),
+                bound_decides(j, answer));
 }
 
 static void judge_points(const struct judging *j)
@@ -179,11 +234,90 @@ static void judge_points(const struct judging *j)
         NULL);
 }
 
+/* The sizes of that percentage which rounding leaves open. */
+static struct cotejo_interval size_range(const struct judging *j, size_t base)
+{
+    const struct cotejo_interval *range = &j->it->percent_range[base];
+    double low = fmin(fabs(range->low), fabs(range->high));
+
+    if (range->low <= 0.0 && range->high >= 0.0)
+        low = 0.0;
+    return (struct cotejo_interval){
+        low, fmax(fabs(range->low), fabs(range->high)), NAN};
+}
+
+static enum claim_answer answer_of(const struct judging *j, size_t base)
+{
+    struct cotejo_interval range = size_range(j, base);
+
+    return within_bound(j->claim->bound, range.low, range.high,
+                        fabs(judging_value(j->claim->percent)),
+                        judging_half(j->claim->percent));
+}
+
+/* The means are so coarse that other percentages go with them as well. */
+static bool is_coarse(const struct judging *j, size_t base)
+{
+    struct cotejo_interval range = size_range(j, base);
+
+    return range.high - range.low > 10.0 * judging_half(j->claim->percent);
+}
+
+static const char *yes_of(const struct judging *j, const bool is_right[2])
+{
+    size_t base = is_right[1] ? 1 : 0;
+    bool is_both = is_right[0] && is_right[1];
+
+    return claim_say(
+        j->set, "Yes, as a share of %s%s.%s",
+        is_both ? "either side" : claim_side_name(j->set, j->claim, base),
+        is_both || is_coarse(j, base) ? ", as far as the printed digits tell"
+                                      : "",
+        is_coarse(j, base)
+            ? claim_say(j->set, " They leave %s to %s" CLAIM_PERCENT " open.",
+                        claim_three(j->set, size_range(j, base).low),
+                        claim_three(j->set, size_range(j, base).high))
+            : "");
+}
+
+static void add_percentage(const struct judging *j, const bool is_meant[2])
+{
+    const char *head = claim_say(j->set, "%s%s?",
+                                 claim_bound_words(j->claim->bound), stated(j));
+    bool is_right[2] = {false, false}, is_open = false;
+
+    for (size_t i = 0; i < 2; i++) {
+        enum claim_answer answer = is_meant[i] ? answer_of(j, i) : CLAIM_FAILS;
+
+        is_right[i] = answer == CLAIM_FOLLOWS;
+        is_open = is_open || answer == CLAIM_OPEN;
+    }
+    if (is_right[0] || is_right[1])
+        judging_add(j, "percentage", head, CLAIM_FOLLOWS, yes_of(j, is_right),
+                    NULL);
+    else if (is_open)
+        judging_add(j, "percentage", head, CLAIM_OPEN,
+                    claim_say(j->set, "The printed means give %s.",
+                              right_ones(j, is_meant)),
+                    bound_decides(j, CLAIM_OPEN));
+    else
+        judging_add(
+            j, "percentage", head, CLAIM_FAILS,
+            claim_say(j->set,
+                      "The printed means do not give %s%s%s; they give %s. "
+                      "%s%s",
+                      claim_bound_words(j->claim->bound), stated(j),
+                      is_meant[0] && is_meant[1] ? " of either side" : "",
+                      right_ones(j, is_meant),
+                      would_be_right(j, nearest_base(j, is_meant)),
+                      other_reckoning(j)),
+            NULL);
+}
+
 void judge_percentage(const struct judging *j)
 {
     const struct claim *claim = j->claim;
-    bool is_meant[2], is_right[2];
-    const char *head;
+    bool is_meant[2];
 
     if (claim->times.is_given)
         judge_ratio(j);
@@ -193,44 +327,16 @@ void judge_percentage(const struct judging *j)
         judge_points(j);
         return;
     }
-    head = claim_say(j->set, "%s?", stated(j));
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 2; i++)
         is_meant[i] = judging_has_percent(j, i) &&
                       (!claim->percent_of ||
                        !g_strcmp0(claim->side[i].name, claim->percent_of));
-        is_right[i] = is_meant[i] && cotejo_percent_consistent(
-                                         j->it->percent_range[i],
-                                         judging_printed(claim->percent));
-    }
-    if (!is_meant[0] && !is_meant[1]) {
-        judging_add(j, "percentage", head, CLAIM_FAILS,
+    if (is_meant[0] || is_meant[1])
+        add_percentage(j, is_meant);
+    else
+        judging_add(j, "percentage", claim_say(j->set, "%s?", stated(j)),
+                    CLAIM_FAILS,
                     "There is no such percentage: its base must be above zero, "
                     "and the other mean not below.",
                     NULL);
-        return;
-    }
-    if (is_right[0] || is_right[1]) {
-        const char *base =
-            is_right[0] && is_right[1]
-                ? "either side"
-                : claim_side_name(j->set, claim, is_right[1] ? 1 : 0);
-
-        judging_add(j, "percentage", head, CLAIM_FOLLOWS,
-                    claim_say(j->set, "Yes, as a share of %s%s.", base,
-                              is_right[0] && is_right[1]
-                                  ? ", as far as the printed digits tell"
-                                  : ""),
-                    NULL);
-        return;
-    }
-    judging_add(j, "percentage", head, CLAIM_FAILS,
-                claim_say(j->set,
-                          "The printed means do not give %s%s; they give %s. "
-                          "%s%s",
-                          stated(j),
-                          is_meant[0] && is_meant[1] ? " of either side" : "",
-                          right_ones(j, is_meant),
-                          would_be_right(j, nearest_base(j, is_meant)),
-                          other_reckoning(j)),
-                NULL);
 }

@@ -19,7 +19,7 @@ struct claim *claim_new(void)
     claim->rests_on = g_ptr_array_new_with_free_func(g_free);
     claim->readings = g_ptr_array_new_with_free_func(g_free);
     claim->level = LEVEL_DEFAULT;
-    claim->higher = -1;
+    claim->higher = claim->times_side = -1;
     claim->median_bin = claim->link_mbit = claim->work_mb = claim->rate =
         (double)NAN;
     return claim;
@@ -28,11 +28,12 @@ struct claim *claim_new(void)
 void claim_free(struct claim *claim)
 {
     char *texts[] = {
-        claim->name,       claim->title,        claim->quote,
-        claim->source,     claim->remark,       claim->unit,
-        claim->percent_of, claim->favours,      claim->metric,
-        claim->item,       claim->repeats,      claim->measures,
-        claim->grain_unit, claim->side[0].name, claim->side[1].name,
+        claim->name,         claim->title,   claim->quote,
+        claim->source,       claim->remark,  claim->unit,
+        claim->percent_of,   claim->favours, claim->metric,
+        claim->item,         claim->repeats, claim->measures,
+        claim->grain_unit,   claim->unclear, claim->side[0].name,
+        claim->side[1].name,
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)

@@ -4,21 +4,18 @@
  * a ratio, who is ahead, that they are similar, p and t, the number of runs.
  *
  * 1. A key always wins. What was taken from the sentence is told.
- * 2. Taken is what stands there in so many words: one percentage (of several,
- *    none; of "up to", none), a comparative behind the name of one side.
- * 3. "25 % more than B" has B as its base; "25 % faster" can mean less time or
- *    more speed, and leaves the base open.
- * 4. "Twice", "half" and "an order of magnitude" are round words: 2 and 0.5
- *    within a twentieth, 7 to 13.
+ * 2. "No significant difference" is what a test decides; "similar" is not, and
+ *    asks for a margin.
+ * 3. A sentence that is not surely understood is not judged, and that is told
+ *    (claim_compared.c).
  */
 #include <string.h>
 
-#include "compare/claim_read.h"
+#include "compare/claim_says.h"
 
 /* ---- matching ---- */
 
-/* The first match of a pattern in the sentence, NULL: there is none. */
-static GMatchInfo *match(const char *text, const char *pattern)
+GMatchInfo *claim_says_match(const char *text, const char *pattern)
 {
     g_autoptr(GRegex) regex = g_regex_new(pattern, G_REGEX_CASELESS, 0, NULL);
     GMatchInfo *info = NULL;
@@ -30,77 +27,14 @@ static GMatchInfo *match(const char *text, const char *pattern)
     return NULL;
 }
 
-static bool has(const char *text, const char *pattern)
+bool claim_says_has(const char *text, const char *pattern)
 {
-    g_autoptr(GMatchInfo) info = match(text, pattern);
+    g_autoptr(GMatchInfo) info = claim_says_match(text, pattern);
 
     return info != NULL;
 }
 
-#define NUMBER "(\\d+(?:[.,]\\d+)?)"
-#define PERCENT "[\\s\u00a0]*(?:%|percent\\b|per cent\\b)"
-
-/* Group i of a match as a number. */
-static bool read_group(const struct claim *claim, const GMatchInfo *info, int i,
-                       struct claim_number *number)
-{
-    g_autofree char *text = g_match_info_fetch(info, i);
-    struct quantity quantity;
-
-    return text && *text &&
-           quantity_read(slice_from(text), claim->marks, &quantity, NULL) &&
-           claim_set_number(number, quantity.value, NULL);
-}
-
-/* ---- similar ---- */
-
-static const char similar_words[] =
-    "\\b(similar(ly)?|comparable|equivalent|indistinguishable|identical|"
-    "negligible|imperceptible|(hardly|barely) (any|perceptible|noticeable)|"
-    "on (a )?par|(about|almost|virtually|nearly|practically) the same|"
-    "the same (performance|time|speed|throughput|rate|latency)|"
-    "(the same|equal(ly)?|identically|no different) (as|to|from|fast|well)|"
-    "no (significant |measurable |noticeable |real )?difference|"
-    "(not|n't) (significantly |statistically )?differ(ent|s|ed)?|"
-    "(?<!twice )(?<!half )(?<!times )(?<!x )as (fast|good|quick) as)\\b";
-static const char not_similar[] = "\\b(not|isn't|aren't|never|less|neither) "
-                                  "(\\w+ )?(similar|comparable|equivalent|"
-                                  "identical|as fast as|as good as)\\b";
-
-/* "within 5 %", "less than 3 % apart" */
-static void read_margin(struct claim *claim, const char *text)
-{
-    g_autoptr(GMatchInfo) info =
-        match(text, "\\b(?:within|less than|below|under|at most|no more "
-                    "than)[\\s\u00a0]+(?:\u00b1|\\+-)?" NUMBER PERCENT);
-    g_autofree char *number = info ? g_match_info_fetch(info, 1) : NULL;
-    g_autofree char *share = number ? g_strdup_printf("%s%%", number) : NULL;
-    double margin;
-
-    if (share && !claim->margins->len &&
-        quantity_read_share(slice_from(share), &margin))
-        g_array_append_val(claim->margins, margin);
-}
-
-static bool read_similar(struct claim *claim, const char *text, GString *taken)
-{
-    bool is_within = has(text, "\\bwithin[\\s\u00a0]+" NUMBER PERCENT);
-    bool is_less = has(text, "\\b(differ\\w*|apart|differences?)\\b") &&
-                   has(text, "\\b(less than|at most|below|under|within|no more "
-                             "than)\\b[^%]*(%|percent)");
-
-    if (claim->is_asserts_said || has(text, not_similar) ||
-        !(is_within || is_less || has(text, similar_words)))
-        return claim->asserts == ASSERTS_SIMILARITY;
-    claim->asserts = ASSERTS_SIMILARITY;
-    read_margin(claim, text);
-    g_string_append(taken, "; similar");
-    return true;
-}
-
-/* ---- numbers ---- */
-
-static size_t count(const char *text, const char *pattern)
+size_t claim_says_count(const char *text, const char *pattern)
 {
     g_autoptr(GRegex) regex = g_regex_new(pattern, G_REGEX_CASELESS, 0, NULL);
     g_autoptr(GMatchInfo) info = NULL;
@@ -112,25 +46,105 @@ static size_t count(const char *text, const char *pattern)
     return n;
 }
 
-/* The sentence without its "up to 40 %", which is of others; says so. */
-static char *without_up_to(struct claim *claim, const char *text)
+bool claim_says_number(const struct claim *claim, const char *text,
+                       struct claim_number *number)
 {
-    static const char pattern[] = "\\bup to[\\s\u00a0]+" NUMBER PERCENT;
-    g_autoptr(GRegex) regex = g_regex_new(pattern, G_REGEX_CASELESS, 0, NULL);
-    g_autoptr(GMatchInfo) info = match(text, pattern);
-    g_autofree char *words = info ? g_match_info_fetch(info, 0) : NULL;
+    struct quantity quantity;
 
-    if (words)
-        claim_note_reading(
-            claim, "'%s' is not taken for the difference of these two", words);
-    return g_regex_replace_literal(regex, text, -1, 0, "", 0, NULL);
+    return *text &&
+           quantity_read(slice_from(text), claim->marks, &quantity, NULL) &&
+           claim_set_number(number, quantity.value, NULL);
 }
+
+/* Group i of a match as a number. */
+static bool read_group(const struct claim *claim, const GMatchInfo *info, int i,
+                       struct claim_number *number)
+{
+    g_autofree char *text = g_match_info_fetch(info, i);
+
+    return text && claim_says_number(claim, text, number);
+}
+
+/* ---- similar ---- */
+
+static const char similar_words[] =
+    "\\b(similar(ly)?|comparable|equivalent|indistinguishable|identical|"
+    "negligible|imperceptible|(hardly|barely) (any|perceptible|noticeable)|"
+    "on (a )?par|(about|almost|virtually|nearly|practically) the same|"
+    "the same (performance|time|speed|throughput|rate|latency)|"
+    "(the same|equal(ly)?|identically|no different) (as|to|from|fast|well)|"
+    "(no|not|without) (a |any )?(statistically )?(significant |measurable "
+    "|noticeable |real )?difference|"
+    "not (significantly |statistically |measurably )*differ(ent|s|ed)?|"
+    "(?<!twice )(?<!half )(?<!times )(?<!x )as (fast|good|quick) as)\\b";
+static const char not_similar[] = "\\b(not|never|less|neither) "
+                                  "(\\w+ )?(similar|comparable|equivalent|"
+                                  "identical|as fast as|as good as)\\b";
+
+/* "within 5 %", "less than 3 % apart" */
+static void read_margin(struct claim *claim, const char *text)
+{
+    g_autoptr(GMatchInfo) info = claim_says_match(
+        text, "\\b(?:within|less than|below|under|at most|no more "
+              "than) (?:\u00b1|\\+-)?" CLAIM_NUMBER CLAIM_PERCENT_SIGN);
+    g_autofree char *number = info ? g_match_info_fetch(info, 1) : NULL;
+    g_autofree char *share = number ? g_strdup_printf("%s%%", number) : NULL;
+    double margin;
+
+    if (share && !claim->margins->len &&
+        quantity_read_share(slice_from(share), &margin))
+        g_array_append_val(claim->margins, margin);
+}
+
+/* "Not significantly faster", "no difference". */
+static bool read_no_difference(struct claim *claim, const char *text,
+                               GString *taken)
+{
+    static const char tested[] =
+        "\\b(no|not|without) (a |any )?(statistically )?"
+        "(significant(ly)?|measurabl[ey]|statistically)\\b";
+    static const char plain[] =
+        "\\b(no (real )?difference|not differ(ent|s|ed)?)\\b";
+
+    if (claim->is_asserts_said ||
+        !(claim_says_has(text, tested) || claim_says_has(text, plain)))
+        return false;
+    if (claim_says_has(text, "%|\\bbut\\b|\\bnot only\\b"))
+        return false;
+    claim->asserts = ASSERTS_SIMILARITY;
+    claim->denies =
+        claim_says_has(text, tested) ? DENIES_SIGNIFICANCE : DENIES_DIFFERENCE;
+    g_string_append(taken, claim->denies == DENIES_SIGNIFICANCE
+                               ? "; no significant difference"
+                               : "; no difference");
+    return true;
+}
+
+static bool read_similar(struct claim *claim, const char *text, GString *taken)
+{
+    bool is_within =
+        claim_says_has(text, "\\bwithin " CLAIM_NUMBER CLAIM_PERCENT_SIGN);
+    bool is_less =
+        claim_says_has(text, "\\b(differ\\w*|apart|differences?)\\b") &&
+        claim_says_has(text, "\\b(less than|at most|below|under|within|no more "
+                             "than)\\b[^%]*(%|percent)");
+
+    if (claim->is_asserts_said ||
+        !(is_within || is_less || claim_says_has(text, similar_words)))
+        return claim->asserts == ASSERTS_SIMILARITY;
+    claim->asserts = ASSERTS_SIMILARITY;
+    read_margin(claim, text);
+    g_string_append(taken, "; similar");
+    return true;
+}
+
+/* ---- numbers ---- */
 
 /* "6.5 percentage points" */
 static bool read_points(struct claim *claim, const char *text, GString *taken)
 {
-    g_autoptr(GMatchInfo) info =
-        match(text, NUMBER "[\\s\u00a0]*(?:%[\\s\u00a0]*points?|percentage "
+    g_autoptr(GMatchInfo) info = claim_says_match(
+        text, CLAIM_NUMBER " ?(?:% ?points?|percentage "
                            "points?|points?|p\\.?p\\.?)(?!\\w)");
     g_autofree char *words = info ? g_match_info_fetch(info, 0) : NULL;
 
@@ -142,72 +156,14 @@ static bool read_points(struct claim *claim, const char *text, GString *taken)
     return true;
 }
 
-static void read_percent(struct claim *claim, const char *sentence,
-                         GString *taken)
-{
-    g_autofree char *text = NULL;
-    g_autoptr(GMatchInfo) info = NULL;
-    g_autofree char *words = NULL;
-
-    if (claim->percent.is_given || read_points(claim, sentence, taken))
-        return;
-    text = without_up_to(claim, sentence);
-    info = match(text, NUMBER PERCENT);
-    if (!info)
-        return;
-    words = g_match_info_fetch(info, 0);
-    if (count(text, NUMBER PERCENT) > 1)
-        claim_note_reading(claim, "of the percentages in the sentence none is "
-                                  "taken; percent = N says which");
-    else if (read_group(claim, info, 1, &claim->percent))
-        g_string_append_printf(taken, "; %s", words);
-}
-
-static const struct {
-    const char *pattern;
-    struct decimal value;
-    double half; /* rule 4 */
-} ratio_words[] = {
-    {"\\b(twice|doubles?|doubled|two times|twofold|two-fold)\\b", {2, 0}, 0.1},
-    {"\\b(half (the|as|of)|halves|halved|in half)\\b", {5, -1}, 0.025},
-    {"\\b(three times|triples?|tripled|threefold)\\b", {3, 0}, 0.15},
-    {"\\b(four times|fourfold|quadrupled?)\\b", {4, 0}, 0.2},
-    {"\\b(five times|fivefold)\\b", {5, 0}, 0.25},
-    {"\\b(ten times|tenfold)\\b", {10, 0}, 0.5},
-    {"\\ban order of magnitude\\b", {10, 0}, 3.0},
-};
-
-static void read_ratio(struct claim *claim, const char *text, GString *taken)
-{
-    g_autoptr(GMatchInfo) info = match(
-        text, NUMBER "(?:[\\s\u00a0]*(?:x|\u00d7)(?!\\w)|[\\s\u00a0]*times\\b|"
-                     "[\\s-]?fold\\b)|\\bfactor of[\\s\u00a0]+" NUMBER);
-    char digits[DECIMAL_TEXT];
-
-    if (claim->times.is_given)
-        return;
-    if (info && !read_group(claim, info, 1, &claim->times))
-        read_group(claim, info, 2, &claim->times);
-    for (size_t i = 0; !info && i < G_N_ELEMENTS(ratio_words); i++) {
-        if (!has(text, ratio_words[i].pattern))
-            continue;
-        claim->times = (struct claim_number){true, ratio_words[i].value,
-                                             ratio_words[i].half};
-        break;
-    }
-    if (claim->times.is_given)
-        g_string_append_printf(taken, "; %s times",
-                               decimal_print(claim->times.value, digits));
-}
-
 static void read_test(struct claim *claim, const char *text, GString *taken)
 {
     g_autofree char *df = NULL;
     g_autoptr(GMatchInfo) p =
-        match(text, "\\bp[\\s\u00a0]*([<>=])[\\s\u00a0]*" NUMBER);
+        claim_says_match(text, "\\bp ?([<>=]) ?" CLAIM_NUMBER);
     g_autoptr(GMatchInfo) t =
-        match(text, "\\bt[\\s\u00a0]*\\(" NUMBER "\\)[\\s\u00a0]*=[\\s\u00a0]*"
-                    "[-\u2212]?" NUMBER);
+        claim_says_match(text, "\\bt ?\\(" CLAIM_NUMBER "\\) ?= ?"
+                               "[-\u2212]?" CLAIM_NUMBER);
 
     if (p && !claim->p.is_given && read_group(claim, p, 2, &claim->p)) {
         g_autofree char *relation = g_match_info_fetch(p, 1);
@@ -226,155 +182,122 @@ static void read_test(struct claim *claim, const char *text, GString *taken)
 static void read_runs(struct claim *claim, const char *text, GString *taken)
 {
     g_autoptr(GMatchInfo) info =
-        match(text, "\\bn[\\s\u00a0]*=[\\s\u00a0]*(\\d+)|\\b(\\d+)[\\s\u00a0]+"
-                    "(?:runs|repetitions|executions|trials)\\b");
+        claim_says_match(text, "\\bn ?= ?(\\d+)|\\b(\\d+) "
+                               "(?:runs|repetitions|executions|trials)\\b");
     g_autofree char *first = info ? g_match_info_fetch(info, 1) : NULL;
     g_autofree char *second = info ? g_match_info_fetch(info, 2) : NULL;
     const char *digits = first && *first ? first : second;
     uint64_t n;
 
-    if (!digits || claim->side[0].n || claim->side[1].n ||
-        !slice_to_count(slice_from(digits), &n) || !n || n > 1000000)
+    if (!digits || !slice_to_count(slice_from(digits), &n) || !n || n > 1000000)
         return;
+    if (claim->side[0].n || claim->side[1].n) {
+        if (claim->side[0].n != n || claim->side[1].n != n)
+            claim_note_reading(claim,
+                               "the sentence says %s runs; n, which says "
+                               "another number, counts",
+                               digits);
+        return;
+    }
     claim->side[0].n = claim->side[1].n = (size_t)n;
     g_string_append_printf(taken, "; %s runs each", digits);
 }
 
-/* ---- who is ahead ---- */
-
-static const struct {
-    const char *pattern;
-    int value;  /* +1: has the higher mean; 0: it depends on the unit */
-    int better; /* +1: is the better one */
-} comparatives[] = {
-    {"\\b(faster|quicker|better|superior|outperforms?|outperformed(?! by)|"
-     "beats?|wins?|(?:twice|times|[\\dx\u00d7]) as (?:fast|quick|good))\\b",
-     0, 1},
-    {"\\b(slower|worse|inferior|lags?)\\b", 0, -1},
-    {"\\b(more|higher|larger|greater|longer)\\b", 1, 0},
-    {"\\b(less|lower|fewer|smaller|shorter)\\b", -1, 0},
-};
-
-/* The side whose name stands last before that place; 2: none does. */
-static size_t subject_before(const struct claim *claim, const char *text,
-                             int place)
-{
-    size_t subject = 2;
-    int last = -1;
-
-    for (size_t i = 0; i < 2; i++) {
-        const char *name = claim->side[i].name;
-        g_autofree char *quoted =
-            name ? g_regex_escape_string(name, -1) : g_strdup("");
-        g_autofree char *pattern = g_strdup_printf("(?<!\\w)%s(?!\\w)", quoted);
-        g_autoptr(GRegex) regex =
-            g_regex_new(pattern, G_REGEX_CASELESS, 0, NULL);
-        g_autoptr(GMatchInfo) info = NULL;
-
-        if (!name || !*name || !regex)
-            continue;
-        g_regex_match(regex, text, 0, &info);
-        for (; g_match_info_matches(info); g_match_info_next(info, NULL)) {
-            int start = -1;
-
-            g_match_info_fetch_pos(info, 0, &start, NULL);
-            if (start < place && start > last) {
-                last = start;
-                subject = i;
-            }
-        }
-    }
-    return subject;
-}
-
-static bool is_negated(const char *text, const char *pattern)
-{
-    g_autofree char *negated = g_strdup_printf(
-        "\\b(not|no|n't|never|neither|nor)\\b[\\s\\w]{0,12}%s", pattern);
-
-    return has(text, negated);
-}
-
-/* Rule 3: of "more than B" the base is B. */
-static void set_base(struct claim *claim, const char *text, size_t other)
-{
-    if (!claim->percent.is_given || claim->percent_of ||
-        !claim->side[other].name || !has(text, "\\bthan\\b"))
-        return;
-    claim->percent_of = g_strdup(claim->side[other].name);
-}
-
-static void take_ahead(struct claim *claim, const char *text, size_t subject,
-                       int value, int better, GString *taken)
-{
-    int wanted = better ? better : value * claim->better;
-    size_t ahead = wanted > 0 ? subject : 1 - subject;
-
-    if (value) {
-        claim->higher = value > 0 ? (int)subject : (int)(1 - subject);
-        set_base(claim, text, 1 - subject);
-        g_string_append_printf(taken, "; %s higher",
-                               claim->side[claim->higher].name
-                                   ? claim->side[claim->higher].name
-                                   : "the other");
-        return;
-    }
-    if (!claim->side[ahead].name)
-        return;
-    if (!claim->better) {
-        claim_note_reading(claim, "whether higher or lower is better is not "
-                                  "said, so that who is ahead is not judged "
-                                  "(better = lower)");
-        return;
-    }
-    claim->favours = g_strdup(claim->side[ahead].name);
-    g_string_append_printf(taken, "; %s ahead", claim->favours);
-}
-
-static void read_ahead(struct claim *claim, const char *text, GString *taken)
-{
-    if (claim->favours || claim->asserts == ASSERTS_SIMILARITY)
-        return;
-    for (size_t i = 0; i < G_N_ELEMENTS(comparatives); i++) {
-        g_autoptr(GMatchInfo) info = match(text, comparatives[i].pattern);
-        size_t subject;
-        int place = 0;
-
-        if (!info || is_negated(text, comparatives[i].pattern))
-            continue;
-        g_match_info_fetch_pos(info, 0, &place, NULL);
-        subject = subject_before(claim, text, place);
-        if (subject == 2)
-            continue;
-        take_ahead(claim, text, subject, comparatives[i].value,
-                   comparatives[i].better, taken);
-        return;
-    }
-}
-
 /* ---- the sentence ---- */
+
+static bool is_key_given(const struct claim *claim)
+{
+    return claim->is_asserts_said || claim->percent.is_given ||
+           claim->times.is_given || claim->favours;
+}
+
+static void replace_name(GString *text, const char *name, const char *mark)
+{
+    g_autofree char *quoted = name ? g_regex_escape_string(name, -1) : NULL;
+    g_autofree char *pattern = g_strdup_printf("(?<!\\w)%s(?!\\w)", quoted);
+    g_autoptr(GRegex) regex = NULL;
+    g_autofree char *marked = NULL;
+
+    if (!name || !*name)
+        return;
+    /* "A" is a name, "a" an article. */
+    regex =
+        g_regex_new(pattern, strlen(name) > 2 ? G_REGEX_CASELESS : 0, 0, NULL);
+    if (!regex)
+        return;
+    marked = g_regex_replace_literal(regex, text->str, -1, 0, mark, 0, NULL);
+    g_string_assign(text, marked);
+}
+
+/* Single blanks, "not" for "n't", the names of the sides as one character. */
+static char *plain_sentence(const struct claim *claim)
+{
+    static const char *const plain[][2] = {{"\u2019", "'"},
+                                           {"*", ""},
+                                           {"\"", ""},
+                                           {"n't ", " not "},
+                                           {"cannot ", "can not "}};
+    static const char *const marks[] = {"\ue000", "\ue001"};
+    g_autoptr(GRegex) blanks = g_regex_new("[\\s\u00a0\u202f]+", 0, 0, NULL);
+    g_autofree char *single =
+        g_regex_replace_literal(blanks, claim->quote, -1, 0, " ", 0, NULL);
+    GString *text = g_string_new(g_strstrip(single));
+    size_t length[2];
+
+    for (size_t i = 0; i < G_N_ELEMENTS(plain); i++)
+        g_string_replace(text, plain[i][0], plain[i][1], 0);
+    for (size_t i = 0; i < 2; i++)
+        length[i] = claim->side[i].name ? strlen(claim->side[i].name) : 0;
+    for (size_t k = 0; k < 2; k++) { /* the longer one may hold the other */
+        size_t i = (length[1] > length[0]) != (k == 1);
+
+        replace_name(text, claim->side[i].name, marks[i]);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void read_comparison(struct claim *claim, const char *text,
+                            GString *taken)
+{
+    if (read_no_difference(claim, text, taken))
+        return;
+    if (claim_says_has(text, not_similar)) {
+        g_string_append(taken, "; they differ");
+        return;
+    }
+    if (read_similar(claim, text, taken) || is_key_given(claim) ||
+        read_points(claim, text, taken))
+        return;
+    claim_read_compared(claim, text, taken);
+}
+
+/* What a sentence that is not understood says is not judged. */
+static void set_unclear(struct claim *claim, bool is_any_taken)
+{
+    if (!claim->unclear && !is_any_taken)
+        claim->unclear = g_strdup("nothing in it was understood");
+    if (claim->unclear)
+        claim->asserts = ASSERTS_NOTHING;
+}
 
 void claim_read_sentence(struct claim *claim)
 {
-    const char *text = claim->quote;
+    g_autofree char *text = NULL;
     g_autoptr(GString) taken = g_string_new(NULL);
+    bool has_key = is_key_given(claim);
 
     if (!claim->better && claim->unit)
         claim->better = unit_better(slice_from(claim->unit));
-    if (!text || !claim->has_values || !g_utf8_validate(text, -1, NULL))
+    if (!claim->quote || !claim->has_values ||
+        !g_utf8_validate(claim->quote, -1, NULL))
         return;
-    if (!read_similar(claim, text, taken)) {
-        read_percent(claim, text, taken);
-        read_ratio(claim, text, taken);
-    }
+    text = plain_sentence(claim);
+    read_comparison(claim, text, taken);
     read_test(claim, text, taken);
     read_runs(claim, text, taken);
-    read_ahead(claim, text, taken);
+    if (!has_key && !claim->asserts)
+        set_unclear(claim, taken->len > 0);
     if (taken->len)
         claim_note_reading(claim, "taken from the sentence: %s",
                            taken->str + 2);
-    else if (!claim->is_asserts_said && !claim->percent.is_given &&
-             !claim->times.is_given && !claim->favours)
-        claim_note_reading(claim, "nothing in the sentence was understood; it "
-                                  "is judged as 'they differ'");
 }

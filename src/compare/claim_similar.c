@@ -76,14 +76,14 @@ static void within_by_critical_spread(const struct judging *j, guint i)
 
     if (!may_be_within(j, i))
         add_similarity(j, margin_head(j, i), CLAIM_FAILS,
-                       "No: the means are further apart than that, however "
+                       "Never: the means are further apart than that, however "
                        "little the runs vary.",
                        NULL);
     else if (!(margin->sd > 0.0))
         add_similarity(j, margin_head(j, i), CLAIM_OPEN,
-                       "Only if rounding moved the means apart: as they were "
-                       "printed they are further apart than that, however "
-                       "little the runs vary.",
+                       "Never, as the means were printed: they are further "
+                       "apart than that, however little the runs vary. Only "
+                       "rounding could have moved them apart.",
                        "means with one more digit, and the standard deviation "
                        "of the runs");
     else
@@ -172,10 +172,11 @@ static void similar_without_runs(const struct judging *j)
 {
     for (guint i = 0; i < j->it->margins->len; i++) {
         if (!may_be_within(j, i))
-            add_similarity(j, margin_head(j, i), CLAIM_FAILS,
-                           "No: the means are further apart than that, however "
-                           "little the runs vary.",
-                           NULL);
+            add_similarity(
+                j, margin_head(j, i), CLAIM_FAILS,
+                "Never: the means are further apart than that, however "
+                "little the runs vary.",
+                NULL);
         else
             add_similarity(
                 j, margin_head(j, i), CLAIM_OPEN,
@@ -408,6 +409,73 @@ static void similar_by_test(const struct judging *j)
                     NULL);
 }
 
+/* ---- "no significant difference" ---- */
+
+/* By a test, or the p that was printed; false: neither is at hand. */
+static bool denied_answer(const struct judging *j, enum claim_answer *answer,
+                          const char **text, const char **decide)
+{
+    *decide = NULL;
+    if (judging_is_testable(j) && judging_has_spread(j) &&
+        !j->claim->within->len) {
+        const struct cotejo_p_range *range = &j->it->p_range;
+
+        judging_fill_test(j);
+        if (isnan(range->high))
+            return false;
+        *answer = range->high < j->alpha   ? CLAIM_FOLLOWS
+                  : range->low >= j->alpha ? CLAIM_FAILS
+                                           : CLAIM_OPEN;
+        *decide = what_decides(j);
+        *text = judging_as_printed(j);
+        *text = claim_say(j->set, "%s.", *text);
+        if (judging_is_spread_unsaid(j))
+            return false;
+        return true;
+    }
+    if (judging_has_spread(j) || !judging_has_stated(j))
+        return false;
+    *answer = judging_by_stated(j, text, decide);
+    return true;
+}
+
+/* A difference that is shown refutes it. None that is shown makes "no
+ * significant" true, and "no difference" no more than possible. */
+static bool judge_denial(const struct judging *j)
+{
+    enum claim_answer shown;
+    const char *text, *decide, *head = "no difference?";
+
+    if (!j->claim->denies || has_stated_margins(j) ||
+        !denied_answer(j, &shown, &text, &decide))
+        return false;
+    if (j->claim->denies == DENIES_SIGNIFICANCE)
+        head = "no significant difference?";
+    if (shown == CLAIM_FOLLOWS)
+        add_similarity(
+            j, head, CLAIM_FAILS,
+            claim_say(j->set, "There is one at %s: %s", judging_level(j), text),
+            NULL);
+    else if (shown == CLAIM_OPEN)
+        add_similarity(j, head, CLAIM_OPEN, text, decide);
+    else if (j->claim->denies == DENIES_SIGNIFICANCE)
+        add_similarity(j, head, CLAIM_FOLLOWS,
+                       claim_say(j->set,
+                                 "None at %s, which is no proof that they are "
+                                 "similar: %s",
+                                 judging_level(j), text),
+                       NULL);
+    else
+        add_similarity(j, head, CLAIM_OPEN,
+                       claim_say(j->set,
+                                 "None is shown at %s; that there is none is "
+                                 "more than that: %s",
+                                 judging_level(j), text),
+                       "how far apart two systems may be and still be called "
+                       "similar");
+    return true;
+}
+
 /* ---- the question ---- */
 
 void judge_similarity(const struct judging *j)
@@ -416,6 +484,8 @@ void judge_similarity(const struct judging *j)
 
     if (j->it->withheld ||
         (is_claimed ? judging_repeats(j) : j->claim->repeats != NULL))
+        return;
+    if (judge_denial(j))
         return;
     if (!j->claim->side[0].n && !j->claim->side[1].n && is_claimed &&
         judging_has_ratio(j)) {

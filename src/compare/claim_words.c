@@ -53,6 +53,18 @@ const char *claim_answer_slug(enum claim_answer answer)
     return answers[answer].slug;
 }
 
+const char *claim_bound_words(enum claim_bound bound)
+{
+    static const char *const words[] = {
+        [BOUND_NONE] = "",
+        [BOUND_LEAST] = "at least ",
+        [BOUND_MOST] = "at most ",
+        [BOUND_ABOUT] = "about ",
+    };
+
+    return words[bound];
+}
+
 const char *claim_say(JudgedSet *judged, const char *format, ...)
 {
     g_autofree char *text = NULL;

@@ -18,6 +18,9 @@ const char *claim_answer_words(enum claim_answer answer);
 /* "follows", "fails", "open", "note". */
 const char *claim_answer_slug(enum claim_answer answer);
 
+/* "at least ", "" */
+const char *claim_bound_words(enum claim_bound bound);
+
 /* Strings of the set. */
 const char *claim_say(JudgedSet *judged, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
