@@ -352,10 +352,12 @@ static void tell(const struct sheet *sheet)
                                   "the margin up to there. Beyond the strips "
                                   "the numbers do not decide.",
                                   level);
-    frame->alt = frame_printf(frame,
-                              "Horizontal strips for %u claims on an axis of "
-                              "the coefficient of variation. %sData: %s.csv.",
-                              sheet->to - sheet->from, cut, frame->name);
+    frame->alt =
+        frame_printf(frame,
+                     "Horizontal strips for %u claim%s on an axis of "
+                     "the coefficient of variation. %sData: %s.csv.",
+                     sheet->to - sheet->from,
+                     sheet->to - sheet->from == 1 ? "" : "s", cut, frame->name);
 }
 
 static double rows_height(const struct zones *zones, const struct page *page,

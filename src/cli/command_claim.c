@@ -19,6 +19,7 @@
 
 static char *file, *profile_name;
 static gboolean explain;
+static char *negative;         /* values that look like an option */
 static char *given[KEYS_MOST]; /* beside claim_keys */
 
 /* The options of the keys, then these. */
@@ -424,6 +425,15 @@ static int judge(struct cli_options *options, const char *command)
                   : status_done(options->allow_refused, options->strict);
 }
 
+/* "-5 vs 5" is no option: with a blank before it, it does not look like one. */
+static void mark_negative(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (argv[i][0] == '-' && g_ascii_isdigit(argv[i][1]) &&
+            strstr(argv[i], " vs "))
+            argv[i] = negative = g_strconcat(" ", argv[i], NULL);
+}
+
 static int run(int argc, char **argv)
 {
     g_autofree char *command = cli_command_text(argc, argv);
@@ -431,6 +441,7 @@ static int run(int argc, char **argv)
     int status;
 
     fill_options();
+    mark_negative(argc, argv);
     status = cli_parse(&usage, argc, argv, &options);
     return status >= 0 ? status : judge(&options, command);
 }

@@ -87,7 +87,8 @@ static bool read_n(struct plan_options *plan, GError **error)
         return true;
     if (!slice_to_count(slice_from(n_text), &n) || n < 2 || n > 1000000)
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
-                           "--n takes a number of runs from 2 on, not '%s'",
+                           "--n takes a number of runs from 2 to 1000000, not "
+                           "'%s'",
                            n_text);
     plan->n = (size_t)n;
     return true;
@@ -118,9 +119,10 @@ static bool read_plan(const struct cli_options *options,
         .alpha = figure_alpha(options),
     };
     *cv = (double)NAN;
-    if (cv_text && !quantity_read_share(slice_from(cv_text), cv))
+    if (cv_text && !quantity_read_ratio(slice_from(cv_text), cv))
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
-                           "--cv takes a share such as 3%% or 0.03, not '%s'",
+                           "--cv takes a share of the mean above zero, such "
+                           "as 3%% or 0.03, not '%s'",
                            cv_text);
     if (cv_text && (options->arguments[0] || options->store))
         return cotejo_fail(error, COTEJO_ERROR_USAGE,

@@ -356,14 +356,17 @@ static void judge_conclusion(const struct judging *j)
         g_string_append_printf(
             text, "%s%s (%s)", i ? "; " : "", title_of(it->claim),
             finding ? claim_answer_words(found) : "nothing is claimed there");
-        if (found == CLAIM_OPEN)
-            g_string_append_printf(decide, "%s%s", decide->len ? "; " : "",
-                                   finding->decide);
+        if (found == CLAIM_OPEN || found == CLAIM_NOTE)
+            g_string_append_printf(
+                decide, "%s%s", decide->len ? "; " : "",
+                finding ? finding->decide
+                        : claim_say(j->set, "what '%s' is said to show",
+                                    title_of(it->claim)));
     }
     g_string_append_c(text, '.');
     if (counts[CLAIM_FOLLOWS] == on->len)
         answer = CLAIM_FOLLOWS;
-    else if (!counts[CLAIM_OPEN] && !counts[CLAIM_FOLLOWS])
+    else if (counts[CLAIM_FAILS] == on->len)
         answer = CLAIM_FAILS;
     judging_add(j, "conclusion", "does it follow?", answer,
                 claim_say(j->set, "%s", text->str),
@@ -386,6 +389,25 @@ static void tell_readings(const struct judging *j)
     if (text->len)
         judging_add(j, "reading", "read rightly?", CLAIM_NOTE,
                     claim_say(j->set, "%s.", text->str), NULL);
+}
+
+/* A test takes the spread of both sides. */
+static void tell_one_spread(const struct judging *j)
+{
+    const struct claim_side *side = j->claim->side;
+
+    if (side[0].sd.is_given == side[1].sd.is_given)
+        return;
+    judging_add(
+        j, "one-spread", "whose spread?", CLAIM_NOTE,
+        claim_say(
+            j->set,
+            "Only that of %s was printed (%s). A test takes that "
+            "of both, so that it is not used.",
+            claim_side_name(j->set, j->claim, side[0].sd.is_given ? 0 : 1),
+            claim_printed(j->set, j->claim,
+                          side[side[0].sd.is_given ? 0 : 1].sd.value)),
+        NULL);
 }
 
 /* A sentence that is not surely understood is not judged. */
@@ -453,6 +475,7 @@ static void judge_values(const struct judging *j)
         judge_difference(j);
     if (j->claim->asserts == ASSERTS_SIMILARITY || j->claim->margins->len)
         judge_similarity(j);
+    tell_one_spread(j);
     weaken_direction(j);
     judge_stated(j);
     tell_unused(j);

@@ -340,10 +340,42 @@ static void check_spread(const struct judging *j, size_t i)
             "is more than values between the minimum and the maximum can have");
 }
 
+/* ---- two and three values ---- */
+
+/* Two values are their minimum and maximum, three these and their median. */
+static void check_few(const struct judging *j, size_t i)
+{
+    const struct claim_side *side = &j->claim->side[i];
+    size_t n = side->n;
+    struct box mean = box_of(side->mean), median = box_of(side->median);
+    struct box min = box_of(side->min), max = box_of(side->max);
+    struct box of = {(min.low + max.low) / 2.0, (min.high + max.high) / 2.0};
+    const char *what = "half of minimum and maximum";
+
+    if (j->claim->within->len || isfinite(j->claim->median_bin))
+        return;
+    if (n == 2 && isnan(of.low)) {
+        of = median;
+        what = "the median, which of two values is the mean as well";
+    } else if (n == 3) {
+        of = (struct box){(min.low + median.low + max.low) / 3.0,
+                          (min.high + median.high + max.high) / 3.0};
+        what = "a third of minimum, median and maximum together";
+    } else if (n != 2) {
+        return;
+    }
+    if (is_below(mean, of) || is_below(of, mean))
+        impossible(j, i, "few", number_words(j, "mean", side->mean),
+                   claim_say(j->set, "of %zu values is not %s (%s%s)", n, what,
+                             claim_three(j->set, (of.low + of.high) / 2.0),
+                             claim_unit(j->set, j->claim)));
+}
+
 void judge_extremes(const struct judging *j)
 {
     for (size_t i = 0; i < 2; i++) {
         const struct claim_side *side = &j->claim->side[i];
+        size_t before;
 
         if (side->min.is_given && side->max.is_given &&
             judging_value(side->min) > judging_value(side->max)) {
@@ -354,9 +386,14 @@ void judge_extremes(const struct judging *j)
         }
         check_inside(j, i, "mean", side->mean);
         check_median(j, i);
+        check_few(j, i);
+        before = j->set->counts[CLAIM_FAILS];
         check_spread(j, i);
-        check_extreme(j, i, "maximum", side->max);
-        check_extreme(j, i, "minimum", side->min);
+        /* One contradiction is told once. */
+        if (j->set->counts[CLAIM_FAILS] == before)
+            check_extreme(j, i, "maximum", side->max);
+        if (j->set->counts[CLAIM_FAILS] == before)
+            check_extreme(j, i, "minimum", side->min);
     }
 }
 

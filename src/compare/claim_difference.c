@@ -101,9 +101,12 @@ static void by_critical_spread(const struct judging *j, const char *head)
     const struct cotejo_critical *critical = &j->it->critical;
 
     if (j->it->mean[0] == j->it->mean[1]) {
-        add_difference(j, head, CLAIM_FAILS,
-                       "As they were printed the means do not differ at all.",
-                       NULL);
+        add_difference(
+            j, head, CLAIM_OPEN,
+            "As they were printed the means do not differ at all. Rounding may "
+            "hide a difference: that of the printed digits' last place.",
+            "means with one more digit, and the standard deviation of the "
+            "runs");
         return;
     }
 

@@ -329,7 +329,7 @@ static bool read_parts(struct slice s, struct decimal first, struct slice rest,
                        GError **error)
 {
     struct decimal total = {0, 0}, part = first;
-    int64_t before = INT64_MAX;
+    int64_t before = INT64_MAX, first_unit = 0;
 
     for (;;) {
         size_t to = 0;
@@ -341,9 +341,12 @@ static bool read_parts(struct slice s, struct decimal first, struct slice rest,
         if (!seconds || seconds >= before || !add_part(&total, part, seconds))
             break;
         before = seconds;
+        first_unit = first_unit ? first_unit : seconds;
         rest = slice_part(rest, to, rest.len);
-        if (!rest.len && seconds == 1) {
-            *quantity = (struct quantity){total, SLICE("s")};
+        if (!rest.len && total.digits % seconds == 0 && before != first_unit) {
+            total.digits /= seconds; /* whole, of the last part */
+            *quantity = (struct quantity){total, seconds == 1 ? SLICE("s")
+                                                              : SLICE("min")};
             return true;
         }
         to = number_length(rest);
@@ -506,7 +509,7 @@ bool quantity_read_pair(struct slice text, enum number_marks marks,
 
 /* ---- shares ---- */
 
-bool quantity_read_share(struct slice text, double *share)
+bool quantity_read_ratio(struct slice text, double *share)
 {
     struct slice s = trim_spaces(text);
     bool is_percent = slice_ends(s, SLICE("%"));
@@ -519,5 +522,10 @@ bool quantity_read_share(struct slice text, double *share)
     if (is_percent)
         value = decimal_shift(value, -2);
     *share = decimal_to_double(value);
-    return *share > 0.0 && *share < 1.0;
+    return *share > 0.0 && (is_percent || *share < 1.0);
+}
+
+bool quantity_read_share(struct slice text, double *share)
+{
+    return quantity_read_ratio(text, share) && *share < 1.0;
 }

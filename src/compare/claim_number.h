@@ -44,5 +44,7 @@ bool quantity_read_pair(struct slice text, enum number_marks marks,
 bool quantity_split(struct slice text, const char *characters,
                     struct slice half[2]);
 
-/* "5 %" or "0.05"; a fraction above 0. */
+/* "300 %" or "0.03"; above 0, and above 1 only in percent. */
+bool quantity_read_ratio(struct slice text, double *ratio);
+/* "5 %" or "0.05"; a fraction above 0 and below 1. */
 bool quantity_read_share(struct slice text, double *share);

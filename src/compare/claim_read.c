@@ -106,6 +106,15 @@ static bool has_spread(const struct claim *claim)
     return claim->side[0].sd.is_given || claim->side[1].sd.is_given;
 }
 
+/* "10 %, 1.2": a percentage, and behind it a number without a unit. */
+static bool is_half_percent(const char *value)
+{
+    g_autofree char *text = g_strchomp(g_strdup(value));
+    const char *sign = strchr(text, '%');
+
+    return sign && sign[1] && g_ascii_isdigit(text[strlen(text) - 1]);
+}
+
 /* A spread of that kind for each side. */
 static bool set_spreads(struct claim *claim, enum claim_spread_kind kind,
                         const char *value, GError **error)
@@ -116,6 +125,11 @@ static bool set_spreads(struct claim *claim, enum claim_spread_kind kind,
         return claim_fail(
             error,
             "the spread is given already; spread = se or ci says what it is");
+    if (is_half_percent(value))
+        return claim_fail(error,
+                          "'%s': is the second one a percentage, too? Write "
+                          "the unit behind both",
+                          value);
     claim->spread_kind = kind;
     claim->is_spread_said = claim->is_spread_said || kind != SPREAD_SD;
     return quantity_read_pair(slice_from(value), claim->marks, pair, error) &&

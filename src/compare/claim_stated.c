@@ -95,6 +95,34 @@ static struct range p_of_t(const struct judging *j)
                           cotejo_t_two_sided(t.low, fmax(1.0, df - half)).p};
 }
 
+/* Two samples of so many runs have at most n - 2 degrees of freedom. */
+static bool is_df_impossible(const struct judging *j)
+{
+    const struct claim_side *side = j->claim->side;
+
+    return j->claim->df.is_given && side[0].n && side[1].n &&
+           judging_value(j->claim->df) - judging_half(j->claim->df) >
+               (double)(side[0].n + side[1].n) - 2.0;
+}
+
+static void judge_df(const struct judging *j)
+{
+    const struct claim_side *side = j->claim->side;
+    char text[DECIMAL_TEXT];
+
+    if (!is_df_impossible(j))
+        return;
+    decimal_print(j->claim->df.value, text);
+    judging_add(j, "stated-df", claim_say(j->set, "df = %s?", text),
+                CLAIM_FAILS,
+                claim_say(j->set,
+                          "A t test of two samples (%s) has %zu degrees of "
+                          "freedom at most, not %s: single requests may have "
+                          "been taken for runs, or n is another one.",
+                          judging_runs(j), side[0].n + side[1].n - 2, text),
+                NULL);
+}
+
 static bool are_at_odds(const struct judging *j)
 {
     return j->claim->t.is_given && j->claim->p.is_given && isfinite(df_of(j)) &&
@@ -236,6 +264,7 @@ void judge_stated(const struct judging *j)
 {
     if (j->it->withheld || j->claim->repeats)
         return;
+    judge_df(j);
     judge_t_and_p(j);
     if (judging_is_testable(j) && judging_has_spread(j) &&
         !j->claim->within->len && !judging_is_spread_unsaid(j))
@@ -303,6 +332,12 @@ enum claim_answer judging_by_stated(const struct judging *j, const char **text,
                         judging_p(j, cotejo_t_two_sided(t_of(j), df_of(j)).p));
 
     *decide = NULL;
+    if (is_df_impossible(j)) {
+        *text = "The printed degrees of freedom and the number of runs "
+                "contradict each other.";
+        *decide = "the degrees of freedom and the number of runs of one test";
+        return CLAIM_OPEN;
+    }
     if (are_at_odds(j)) {
         *text = "The printed t and p contradict each other.";
         *decide = "the t and the p of the same test";

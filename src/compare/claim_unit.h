@@ -21,6 +21,7 @@ enum unit_kind {
     UNIT_TRANSACTIONS_PER_S,
     UNIT_OPERATIONS_PER_S,
     UNIT_INPUT_OUTPUT_PER_S,
+    UNIT_FLOATING_PER_S,
     UNIT_COUNT, /* "k", "M" without a word behind */
 };
 

@@ -7,7 +7,9 @@
  *    has no other one right behind it ("Apache 2 12.3 s").
  * 2. A spread may follow: "12.3 +- 0.4 s", "12.3 s (0.4)", "12.3 s (se 0.4)",
  *    "12.3 s [11.9, 12.7]", "12.3 s (95% CI 11.9 to 12.7)", and so may the
- *    number of runs, "(n = 8)".
+ *    number of runs, "(n = 8)". Digits in brackets right behind decimals,
+ *    "12.3(4)", are of the last places: 0.4. A bracket without a number is the
+ *    name.
  * 3. What could be read otherwise is remembered, to be told with the answer.
  */
 #include <string.h>
@@ -65,6 +67,12 @@ static void note_conversion(struct claim *claim, struct slice from)
                            SLICE_ARG(from), claim->unit);
 }
 
+/* KiB/s, of all that ab and httperf may mean by KB/s. */
+static bool is_kib(struct slice unit)
+{
+    return slice_equal(unit, SLICE("KiB/s"));
+}
+
 bool claim_bring_to_unit(struct claim *claim, struct quantity *quantity,
                          GError **error)
 {
@@ -77,7 +85,13 @@ bool claim_bring_to_unit(struct claim *claim, struct quantity *quantity,
     if (!unit_convert(&quantity->value, unit, slice_from(claim->unit)))
         return claim_fail(error,
                           "'%.*s' cannot be brought to '%s', the unit of the "
-                          "means: write all in one unit",
+                          "means, by a step of ten (which keeps the last "
+                          "printed digit the last): write all in one unit",
+                          SLICE_ARG(unit), claim->unit);
+    if (is_kib(unit) != is_kib(slice_from(claim->unit)))
+        return claim_fail(error,
+                          "'%.*s' beside '%s': KB may be 1000 or 1024 bytes; "
+                          "write all in one unit",
                           SLICE_ARG(unit), claim->unit);
     if (!slice_equal(unit, slice_from(claim->unit)))
         note_conversion(claim, unit);
@@ -293,13 +307,35 @@ static bool read_one_spread(struct claim *claim, size_t i, struct slice s,
            claim_set_spread(claim, i, spread, error);
 }
 
+/* "SD = 0.3, n = 5": one number is the runs', the rest is of the spread. */
+static bool split_runs(struct claim_side *side, struct slice *s)
+{
+    for (size_t at = 0; at < s->len; at++) {
+        struct slice before, behind;
+
+        if (s->at[at] != ',' && s->at[at] != ';')
+            continue;
+        before = slice_trim(slice_part(*s, 0, at));
+        behind = slice_trim(slice_part(*s, at + 1, s->len));
+        if (read_runs(behind, &side->n))
+            *s = before;
+        else if (read_runs(before, &side->n))
+            *s = behind;
+        else
+            continue;
+        return true;
+    }
+    return false;
+}
+
 static bool read_bracket(struct claim *claim, size_t i, struct slice s,
                          GError **error)
 {
     struct slice half[2];
+    bool has_runs = split_runs(&claim->side[i], &s);
     bool is_interval = skip_level(claim, &s);
 
-    if (read_runs(s, &claim->side[i].n))
+    if (!has_runs && read_runs(s, &claim->side[i].n))
         return true;
     if (is_interval && (skip_word(&s, "\u00b1") || skip_word(&s, "+-")))
         return read_one_spread(claim, i, s, error);
@@ -358,7 +394,19 @@ static size_t number_start(struct slice s)
 struct parts {
     struct slice name, number, brackets[3];
     size_t n_brackets;
+    bool is_concise; /* the first one is of the last places */
 };
+
+/* "12.3(4)": digits right behind decimals. */
+static bool is_concise(struct slice numbers, size_t open, struct slice bracket)
+{
+    size_t digits = 0;
+
+    while (digits < bracket.len && g_ascii_isdigit(bracket.at[digits]))
+        digits++;
+    return open && g_ascii_isdigit(numbers.at[open - 1]) && digits &&
+           digits == bracket.len;
+}
 
 /* Takes the brackets out; what stands behind them is the unit if it does not
  * stand before. */
@@ -382,8 +430,11 @@ static bool take_brackets(struct slice numbers, struct parts *parts,
             parts->number = slice_trim(slice_part(numbers, 0, open));
         else if (slice_trim(slice_part(numbers, 0, open)).len)
             *unit = slice_trim(slice_part(numbers, 0, open));
-        parts->brackets[parts->n_brackets++] =
+        parts->brackets[parts->n_brackets] =
             slice_trim(slice_part(numbers, open + 1, close));
+        if (!parts->n_brackets)
+            parts->is_concise = is_concise(numbers, open, parts->brackets[0]);
+        parts->n_brackets++;
         numbers = slice_part(numbers, close + 1, numbers.len);
     }
     if (parts->n_brackets && slice_trim(numbers).len)
@@ -415,6 +466,21 @@ struct read_side {
     bool has_sd;
 };
 
+/* "Xen is 695.25 s" */
+static struct slice without_verb(struct slice name)
+{
+    static const char *const verbs[] = {
+        " is",    " was",      " takes",    " took",     " has",
+        " needs", " needed",   " achieves", " achieved", " reaches",
+        " at",    " required", " requires", " had",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
+        if (slice_ends(name, slice_from(verbs[i])))
+            return slice_trim(slice_part(name, 0, name.len - strlen(verbs[i])));
+    return name;
+}
+
 static bool split_side(const struct claim *claim, struct slice text,
                        struct read_side *side, GError **error)
 {
@@ -425,7 +491,7 @@ static bool split_side(const struct claim *claim, struct slice text,
     *side = (struct read_side){.has_sd = false};
     while (slice_ends(name, SLICE(":")) || slice_ends(name, SLICE("=")))
         name = slice_trim(slice_part(name, 0, name.len - 1));
-    side->parts.name = name;
+    side->parts.name = without_verb(name);
     if (!numbers.len)
         return claim_fail(error, "there is no number in '%.*s'",
                           SLICE_ARG(text));
@@ -437,10 +503,54 @@ static bool split_side(const struct claim *claim, struct slice text,
         (side->has_sd &&
          !quantity_read(half[1], claim->marks, &side->sd, error)))
         return false;
+    if (slice_starts(side->sd.unit, SLICE("% "))) { /* "10.2 +- 0.3% s" */
+        unit = slice_trim(slice_part(side->sd.unit, 1, side->sd.unit.len));
+        side->sd.unit.len = 1;
+    }
     if (!side->mean.unit.len && !slice_equal(side->sd.unit, SLICE("%")))
         side->mean.unit = side->sd.unit;
     if (!side->mean.unit.len)
         side->mean.unit = unit;
+    return true;
+}
+
+/* "12.3(4)" is 12.3 +- 0.4. */
+static bool set_concise(struct claim *claim, size_t i, struct slice digits,
+                        GError **error)
+{
+    struct claim_side *side = &claim->side[i];
+    struct quantity spread;
+    char text[2][DECIMAL_TEXT];
+
+    if (!quantity_read(digits, claim->marks, &spread, error))
+        return false;
+    spread.value = decimal_shift(spread.value, side->mean.value.exponent);
+    claim->has_plus_minus = true;
+    claim_note_reading(claim, "'%s(%.*s)' is read as %s \u00b1 %s",
+                       decimal_print(side->mean.value, text[0]),
+                       SLICE_ARG(digits), text[0],
+                       decimal_print(spread.value, text[1]));
+    return claim_set_spread(claim, i, spread, error);
+}
+
+static bool has_digit(struct slice s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (g_ascii_isdigit(s.at[i]))
+            return true;
+    return false;
+}
+
+static bool set_bracket(struct claim *claim, size_t i,
+                        const struct parts *parts, size_t k, GError **error)
+{
+    struct slice bracket = parts->brackets[k];
+
+    if (!k && parts->is_concise && claim->side[i].mean.value.exponent < 0)
+        return set_concise(claim, i, bracket, error);
+    if (has_digit(bracket) || claim->side[i].name)
+        return read_bracket(claim, i, bracket, error);
+    claim->side[i].name = slice_dup(bracket); /* "10.2 s (Xen)" */
     return true;
 }
 
@@ -461,7 +571,7 @@ static bool set_side(struct claim *claim, size_t i, struct read_side *from,
     if (from->has_sd && !claim_set_spread(claim, i, from->sd, error))
         return false;
     for (size_t k = 0; k < parts->n_brackets; k++)
-        if (!read_bracket(claim, i, parts->brackets[k], error))
+        if (!set_bracket(claim, i, parts, k, error))
             return false;
     return true;
 }
@@ -505,6 +615,42 @@ static void share_unit(struct quantity *a, const struct quantity *b)
     a->unit = b->unit;
 }
 
+/* "20 +- 3 %" without another unit: both are percentages. */
+static void settle_percent(struct claim *claim, struct read_side side[2])
+{
+    bool is_any = false;
+
+    for (size_t i = 0; i < 2; i++)
+        if (side[i].mean.unit.len)
+            return;
+    for (size_t i = 0; i < 2; i++)
+        is_any = is_any || slice_equal(side[i].sd.unit, SLICE("%"));
+    if (!is_any)
+        return;
+    side[0].mean.unit = side[1].mean.unit = SLICE("%");
+    claim_note_reading(claim,
+                       "means and spreads are all read as percentages; "
+                       "a spread that is a share of its mean stands "
+                       "behind the unit, '20 s \u00b1 3 %%', or in --sd");
+}
+
+/* The decimal mark by the numbers alone: a version in a name has none. */
+static bool find_marks(struct claim *claim, const struct slice half[2],
+                       GError **error)
+{
+    g_autoptr(GString) numbers = g_string_new(NULL);
+
+    for (size_t i = 0; i < 2; i++) {
+        size_t start = number_start(half[i]);
+
+        g_string_append_len(numbers, half[i].at + start,
+                            (gssize)(half[i].len - start));
+        g_string_append(numbers, " vs ");
+    }
+    return quantity_marks((struct slice){numbers->str, numbers->len},
+                          &claim->marks, error);
+}
+
 bool claim_read_values(struct claim *claim, const char *text, GError **error)
 {
     struct slice half[2];
@@ -515,11 +661,12 @@ bool claim_read_values(struct claim *claim, const char *text, GError **error)
                           "'%s' is not of the form 'A vs B', such as 'Xen "
                           "695.25 s vs KVM 936.19 s'",
                           text);
-    if (!quantity_marks(slice_from(text), &claim->marks, error) ||
+    if (!find_marks(claim, half, error) ||
         !split_side(claim, half[0], &side[0], error) ||
         !split_side(claim, half[1], &side[1], error) ||
         !check_blanks(claim, half, side, error))
         return false;
+    settle_percent(claim, side);
     share_unit(&side[0].mean, &side[1].mean);
     share_unit(&side[1].mean, &side[0].mean);
     claim->has_values = true;

@@ -456,9 +456,10 @@ enum diagnosis_outcome diagnose_warm_up(const struct diagnosis_place *place,
     diagnosis_evidence(diagnosis, "mean", mean);
     diagnosis_evidence(diagnosis, "mean_without_them", rest);
     diagnosis_say(place, diagnosis,
-                  "the first %zu of %zu runs on %s (%s) are far from the "
-                  "rest: without them the mean is %s, not %s",
+                  "the first %zu of %zu runs on %s (%s) %s far from the "
+                  "rest: without %s the mean is %s, not %s",
                   k, n, diagnosis_system(place, place->system), order,
+                  k == 1 ? "is" : "are", k == 1 ? "it" : "them",
                   diagnosis_value(place, rest), diagnosis_value(place, mean));
     return DIAGNOSIS_FIRES;
 }

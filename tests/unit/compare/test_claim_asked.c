@@ -508,6 +508,71 @@ static void test_ahead_unless_chance(void)
     judged_done(&chance);
 }
 
+/* What few values can be: the mean of two is half of their sum, as their
+ * median is; of three a third. 5 and 5 runs leave 8 degrees of freedom. */
+static void test_contradictions(void)
+{
+    static const struct {
+        const char *values, *n, *key, *value, *key_b, *value_b, *about;
+        enum claim_answer answer;
+    } cases[] = {
+        {"10.0 s vs 12.0 s", "2", "min", "9.0,11.0", "max", "12.0,13.0", "few",
+         CLAIM_FAILS},
+        {"10.0 s vs 12.0 s", "2", "min", "9.0,11.0", "max", "11.0,13.0", "few",
+         CLAIM_SILENT},
+        {"10.0 s vs 12.0 s", "2", "median", "9.0,12.0", NULL, NULL, "few",
+         CLAIM_FAILS},
+        {"10.0 s vs 12.0 s", "5", "median", "9.0,12.0", NULL, NULL, "few",
+         CLAIM_SILENT},
+        {"10.0 s vs 12.0 s", "5", "t", "2.1", "df", "80", "stated-df",
+         CLAIM_FAILS},
+        {"10.0 s vs 12.0 s", "5", "t", "2.1", "df", "80", "difference",
+         CLAIM_OPEN},
+        {"10.0 s vs 12.0 s", "5", "t", "2.1", "df", "8", "stated-df",
+         CLAIM_SILENT},
+        {"10.0 s vs 10.0 s", "5", NULL, NULL, NULL, NULL, "difference",
+         CLAIM_OPEN},
+        {"A 10.0 s ± 0.3 vs B 12.0 s", "5", NULL, NULL, NULL, NULL,
+         "one-spread", CLAIM_NOTE},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct judged j = judge_claim(
+            cases[i].values, KEYS("n", cases[i].n, cases[i].key, cases[i].value,
+                                  cases[i].key_b, cases[i].value_b));
+
+        g_test_message("%s %s", cases[i].values, cases[i].about);
+        if (cases[i].answer == CLAIM_SILENT)
+            assert_silent(&j, cases[i].about);
+        else
+            assert_answer(&j, cases[i].about, cases[i].answer);
+        judged_done(&j);
+    }
+}
+
+/* Whole seconds: 1 and 2 s are 0.5 to 1.5 and 1.5 to 2.5 s, 0 to 400 %. */
+static void test_coarse_percentage(void)
+{
+    struct judged j =
+        judge_claim("1 s vs 2 s", KEYS("n", "5", "percent", "300"));
+
+    assert_answer(&j, "percentage", CLAIM_FOLLOWS);
+    assert_says(&j, "percentage", "as far as the printed digits tell");
+    judged_done(&j);
+}
+
+/* Three values: (9 + 10 + 14) / 3 = 11. */
+static void test_three_values(void)
+{
+    struct judged no =
+        judge_claim("10.0 s vs 11.0 s", KEYS("n", "3", "min", "9.0", "median",
+                                             "10.0", "max", "14.0"));
+
+    assert_answer(&no, "few", CLAIM_FAILS);
+    assert_says(&no, "few", "(11.0 s)");
+    judged_done(&no);
+}
+
 /* Nothing is made out of what is not said, and a key wins. */
 static void test_sentences_left_alone(void)
 {
@@ -599,6 +664,9 @@ int main(int argc, char **argv)
     g_test_add_func("/claim/runs-at-hand", test_runs_at_hand);
     g_test_add_func("/claim/stated-p", test_stated_p);
     g_test_add_func("/claim/sentences", test_sentences);
+    g_test_add_func("/claim/contradictions", test_contradictions);
+    g_test_add_func("/claim/coarse-percentage", test_coarse_percentage);
+    g_test_add_func("/claim/three-values", test_three_values);
     g_test_add_func("/claim/sentences-by-base", test_sentences_by_base);
     g_test_add_func("/claim/no-difference", test_no_difference);
     g_test_add_func("/claim/ahead-unless-chance", test_ahead_unless_chance);

@@ -153,6 +153,10 @@ static void test_refused_values(void)
         {"Linux 5 123 s vs Linux 6 126 s", "which is the number?"},
         {"12 KiB/s vs 1 MiB/s", "write all in one unit"},
         {"1 GB/s vs 900 Mbit/s", "write all in one unit"},
+        {"1 h vs 59 min", "by a step of ten"},
+        {"1.2 GiB vs 980 MiB", "by a step of ten"},
+        {"94 Mbit/s vs 11.5 MB/s", "by a step of ten"},
+        {"100 KB/s vs 100 KiB/s", "KB may be 1000 or 1024 bytes"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -304,6 +308,78 @@ static void test_values_line(void)
          "%",
          0,
          SPREAD_SD},
+        {"20±3% vs 24±3%", {NULL, NULL}, {20, 24}, {3, 3}, "%", 0, SPREAD_SD},
+        {"10.0±10% vs 9.0±20% s",
+         {NULL, NULL},
+         {10, 9},
+         {1, 1.8},
+         "s",
+         0,
+         SPREAD_SD},
+        {"12.3(4) s vs 13.12(15) s",
+         {NULL, NULL},
+         {12.3, 13.12},
+         {0.4, 0.15},
+         "s",
+         0,
+         SPREAD_SD},
+        {"Linux 2.6.32: 45.2 s vs Linux 5.4: 41.1 s",
+         {"Linux 2.6.32", "Linux 5.4"},
+         {45.2, 41.1},
+         {NAN, NAN},
+         "s",
+         0,
+         SPREAD_SD},
+        {"MySQL 5.0.75 10.2 s vs MySQL 5.1.30 11.2 s",
+         {"MySQL 5.0.75", "MySQL 5.1.30"},
+         {10.2, 11.2},
+         {NAN, NAN},
+         "s",
+         0,
+         SPREAD_SD},
+        {"Ubuntu 9.04: 45,2 s vs Ubuntu 8.10: 41,1 s",
+         {"Ubuntu 9.04", "Ubuntu 8.10"},
+         {45.2, 41.1},
+         {NAN, NAN},
+         "s",
+         0,
+         SPREAD_SD},
+        {"1 h 2 min vs 59 min",
+         {NULL, NULL},
+         {62, 59},
+         {NAN, NAN},
+         "min",
+         0,
+         SPREAD_SD},
+        {"3.2 GFLOPS vs 3100 MFLOPS",
+         {NULL, NULL},
+         {3.2, 3.1},
+         {NAN, NAN},
+         "GFLOPS",
+         0,
+         SPREAD_SD},
+        {"10.2 s (Xen) vs 11.4 s (KVM)",
+         {"Xen", "KVM"},
+         {10.2, 11.4},
+         {NAN, NAN},
+         "s",
+         0,
+         SPREAD_SD},
+        {"10.2 (SD=0.3, n=5) vs 11.2 (SD=0.4, n=5)",
+         {NULL, NULL},
+         {10.2, 11.2},
+         {0.3, 0.4},
+         NULL,
+         5,
+         SPREAD_SD},
+        {"Xen is 695.25 s vs KVM is 936.19 s",
+         {"Xen", "KVM"},
+         {695.25, 936.19},
+         {NAN, NAN},
+         "s",
+         0,
+         SPREAD_SD},
+        {"-5 vs 5", {NULL, NULL}, {-5, 5}, {NAN, NAN}, NULL, 0, SPREAD_SD},
         {"2:03 vs 2:06",
          {NULL, NULL},
          {123, 126},
@@ -331,6 +407,20 @@ static void test_values_line(void)
             g_assert_cmpuint(side->n, ==, cases[i].n);
         }
     }
+}
+
+/* A percentage beside a number without unit. */
+static void test_half_percent(void)
+{
+    g_autoptr(ClaimSet) set = claim_set_of("A 10 s vs B 12 s", NULL);
+    g_autoptr(GError) error = NULL;
+
+    g_assert_false(
+        claim_key_find("sd")->set(set->claims->pdata[0], "10%,1.2", &error));
+    g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_USAGE);
+    g_clear_error(&error);
+    g_assert_true(
+        claim_key_find("sd")->set(set->claims->pdata[0], "10%, 5%", &error));
 }
 
 /* What could be read otherwise is told. */
@@ -427,5 +517,6 @@ int main(int argc, char **argv)
     g_test_add_func("/claim/intervals", test_intervals);
     g_test_add_func("/claim/standard-errors", test_standard_errors);
     g_test_add_func("/claim/quartiles", test_quartiles);
+    g_test_add_func("/claim-number/half-percent", test_half_percent);
     return g_test_run();
 }
