@@ -6,6 +6,7 @@
 #include "cli/messages.h"
 #include "cli/study.h"
 #include "compare/decide.h"
+#include "compare/diagnosis.h"
 #include "report/report.h"
 
 static gboolean show_all, explain;
@@ -151,6 +152,20 @@ static bool has_measurement(const Results *results)
     return false;
 }
 
+/* "ab was never run with the same parameters on both: ..."; NULL: nothing is
+ * known to be unequal. */
+static const char *unequal_work(const Results *results)
+{
+    for (guint i = 0; results->diagnoses && i < results->diagnoses->len; i++) {
+        const struct result_diagnosis *diagnosis =
+            &g_array_index(results->diagnoses, struct result_diagnosis, i);
+
+        if (!strcmp(diagnosis->kind->slug, "unequal-work"))
+            return diagnosis->message;
+    }
+    return NULL;
+}
+
 static const char *why_nothing(const Results *results)
 {
     if (results->systems->len < 2)
@@ -185,7 +200,12 @@ static int compare(const struct cli_options *options, const char *command)
     if (!results)
         return status;
     if (!results->comparisons->len) {
-        cotejo_fail(&error, COTEJO_ERROR_NOTHING, "%s", why_nothing(results));
+        const char *unequal =
+            results->systems->len > 1 ? unequal_work(results) : NULL;
+
+        cotejo_fail(&error, COTEJO_ERROR_NOTHING, "%s%s%s",
+                    why_nothing(results), unequal ? " (unequal-work): " : "",
+                    unequal ? unequal : "");
         return status_of(error);
     }
     status = print_results(options, text, results, command);

@@ -112,6 +112,35 @@ static bool may_be_kib(const struct claim *claim)
            !claim->metric && isnan(claim->work_mb);
 }
 
+/* "KB/s" of which nobody said whether it is 1000 or 1024 bytes. */
+static bool is_kb_unsaid(const struct claim *claim)
+{
+    struct slice unit = slice_from(claim->unit ? claim->unit : "");
+
+    return unit_kind_of(unit) == UNIT_KIB_PER_S &&
+           !slice_equal(unit, SLICE("KiB/s")) && !claim->metric &&
+           isnan(claim->work_mb);
+}
+
+/* As 1024 bytes they are more than the most that the link carries, as 1000
+ * not: then they are that. */
+static void settle_kb(const struct judging *j, double most, double mbit[2])
+{
+    double larger = fmax(mbit[0], mbit[1]);
+
+    if (!is_kb_unsaid(j->claim) || larger <= most * (1.0 + SLACK) ||
+        larger / 1.024 > most * (1.0 + SLACK))
+        return;
+    for (size_t i = 0; i < 2; i++)
+        mbit[i] /= 1.024;
+    judging_add(j, "unit", "which unit?", CLAIM_NOTE,
+                claim_say(j->set,
+                          "'%s' is taken for 1000 bytes a second: with 1024 it "
+                          "would be more than the link can carry.",
+                          j->claim->unit),
+                NULL);
+}
+
 /* Nobody named a link. */
 static void judge_near_link(const struct judging *j, const double mbit[2])
 {
@@ -153,13 +182,57 @@ static void tell_no_payload(const struct judging *j)
                 NULL);
 }
 
+/* Can rounding hide that a side fills the link? */
+static bool may_fill(const struct judging *j, const double mbit[2],
+                     double ceiling)
+{
+    for (size_t i = 0; i < 2; i++) {
+        double share = judging_half(j->claim->side[i].mean) / j->it->mean[i];
+
+        if (cotejo_network_limited(mbit[i] * (1.0 + share), ceiling))
+            return true;
+    }
+    return false;
+}
+
+/* Neither fills it, as printed and as the unit reads. */
+static void judge_below_link(const struct judging *j, const double mbit[2],
+                             double ceiling, const char *words)
+{
+    const double as_kib[] = {cotejo_mbit_per_s(j->it->mean[0]),
+                             cotejo_mbit_per_s(j->it->mean[1])};
+
+    if (may_be_kib(j->claim) && (cotejo_network_limited(as_kib[0], ceiling) ||
+                                 cotejo_network_limited(as_kib[1], ceiling)))
+        judging_add(
+            j, "link", "the network?", CLAIM_OPEN,
+            claim_say(j->set,
+                      "Not the limit if 'Kbps' are kilobits: %s. But ab and "
+                      "httperf print KB of 1024 bytes a second, which papers "
+                      "call Kbps: then it is %s and %s Mbit/s, and the link "
+                      "was full.",
+                      words, claim_fixed(j->set, as_kib[0], 2),
+                      claim_fixed(j->set, as_kib[1], 2)),
+            "the tool (metric = ab.transfer_rate), or the unit as the tool "
+            "printed it");
+    else if (may_fill(j, mbit, ceiling))
+        judging_add(j, "link", "the network?", CLAIM_OPEN,
+                    claim_say(j->set,
+                              "At the edge of what fills a link (97 %% of its "
+                              "payload), and rounding decides: %s.",
+                              words),
+                    "means with one more digit");
+    else
+        judging_add(j, "link", "the network?", CLAIM_NOTE,
+                    claim_say(j->set, "Not the limit here: %s.", words), NULL);
+}
+
 static void judge_link(const struct judging *j)
 {
-    const double mbit[] = {mbit_of(j, 0), mbit_of(j, 1)};
+    double mbit[] = {mbit_of(j, 0), mbit_of(j, 1)};
     double ceiling = cotejo_payload_ceiling(j->claim->link_mbit, true);
-    bool a = cotejo_network_limited(mbit[0], ceiling);
-    bool b = cotejo_network_limited(mbit[1], ceiling);
     const char *words;
+    bool a, b;
 
     if (is_misnamed(j->claim))
         tell_misnamed_unit(j);
@@ -171,6 +244,9 @@ static void judge_link(const struct judging *j)
         tell_no_payload(j);
         return;
     }
+    settle_kb(j, cotejo_payload_ceiling(j->claim->link_mbit, false), mbit);
+    a = cotejo_network_limited(mbit[0], ceiling);
+    b = cotejo_network_limited(mbit[1], ceiling);
     words = ceiling_words(j, mbit, ceiling);
     if (mbit[0] > SLACK + cotejo_payload_ceiling(j->claim->link_mbit, false) ||
         mbit[1] > SLACK + cotejo_payload_ceiling(j->claim->link_mbit, false)) {
@@ -183,8 +259,7 @@ static void judge_link(const struct judging *j)
         return;
     }
     if (!a && !b) {
-        judging_add(j, "link", "the network?", CLAIM_NOTE,
-                    claim_say(j->set, "Not the limit here: %s.", words), NULL);
+        judge_below_link(j, mbit, ceiling, words);
         return;
     }
     j->it->withheld = "saturated";

@@ -508,6 +508,59 @@ static void test_ahead_unless_chance(void)
     judged_done(&chance);
 }
 
+/* A link of 1000 Mbit/s carries 949.3 Mbit/s of payload at most, 941.5 with
+ * time stamps; 117,000 KB/s are 936 Mbit/s with 1000 bytes, 958 with 1024.
+ * 11,477 KB/s of 1024 bytes are 94.02 Mbit/s. 97 % of 94.15 are 91.3. */
+static void test_link_units(void)
+{
+    static const struct {
+        const char *values, *link;
+        enum claim_answer answer;
+        const char *words;
+    } cases[] = {
+        {"A 117000 KB/s vs B 116900 KB/s", "1 Gbit/s", CLAIM_OPEN,
+         "which both fill"},
+        {"A 117000 KiB/s vs B 116900 KiB/s", "1 Gbit/s", CLAIM_FAILS,
+         "More than the link can carry"},
+        {"A 11477 Kbps vs B 11445 Kbps", "100 Mbit/s", CLAIM_OPEN,
+         "it is 94.02 and 93.76 Mbit/s"},
+        {"A 91 Mbit/s vs B 80 Mbit/s", "100 Mbit/s", CLAIM_OPEN,
+         "rounding decides"},
+        {"A 91.0 Mbit/s vs B 80.0 Mbit/s", "100 Mbit/s", CLAIM_NOTE,
+         "Not the limit"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct judged j = judge_claim(cases[i].values,
+                                      KEYS("n", "20", "link", cases[i].link));
+
+        g_test_message("%s", cases[i].values);
+        assert_answer(&j, "link", cases[i].answer);
+        assert_says(&j, "link", cases[i].words);
+        judged_done(&j);
+    }
+}
+
+/* A conclusion from a claim that asserts nothing is open. */
+static void test_rests_on_nothing(void)
+{
+    static const char text[] = "[table]\nvalues = A 10 s vs B 12 s\n"
+                               "asserts = nothing\n"
+                               "[all]\nsays = A is better\n"
+                               "rests-on = table\n";
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ClaimSet) set =
+        claim_set_from("x.conf", text, sizeof text - 1, &error);
+    g_autoptr(JudgedSet) judged = NULL;
+    struct judged j;
+
+    g_assert_no_error(error);
+    judged = claim_judge(set, NULL, 0.05);
+    j = (struct judged){.it = judged->claims->pdata[1]};
+    assert_answer(&j, "conclusion", CLAIM_OPEN);
+    assert_says(&j, "conclusion", "nothing is claimed there");
+}
+
 /* What few values can be: the mean of two is half of their sum, as their
  * median is; of three a third. 5 and 5 runs leave 8 degrees of freedom. */
 static void test_contradictions(void)
@@ -664,6 +717,8 @@ int main(int argc, char **argv)
     g_test_add_func("/claim/runs-at-hand", test_runs_at_hand);
     g_test_add_func("/claim/stated-p", test_stated_p);
     g_test_add_func("/claim/sentences", test_sentences);
+    g_test_add_func("/claim/link-units", test_link_units);
+    g_test_add_func("/claim/rests-on-nothing", test_rests_on_nothing);
     g_test_add_func("/claim/contradictions", test_contradictions);
     g_test_add_func("/claim/coarse-percentage", test_coarse_percentage);
     g_test_add_func("/claim/three-values", test_three_values);
