@@ -44,7 +44,7 @@ static void tell_shared_time(struct reader *r, Run *run)
     const struct wget_tally *t = &r->tally;
 
     if (!(t->timing.has & TIMING_REAL)) {
-        r->n_untimed += t->sum_line != 0;
+        r->n_untimed = t->damage ? 0 : r->n_untimed + (t->sum_line != 0);
         return;
     }
     if (r->n_untimed)
@@ -346,7 +346,7 @@ static bool see_summary(struct reader *r, struct slice line)
     if (!t->finished_line || t->sum_line)
         return false;
     if (!t->wall_line && wget_total_time(line, &time)) {
-        timing_duration(time, &t->wall);
+        wget_duration(time, &t->wall);
         t->wall_line = line_number(r);
         return true;
     }
@@ -355,7 +355,7 @@ static bool see_summary(struct reader *r, struct slice line)
         return false;
     if (!sum.is_old && (!wget_size_read(sum.size, &t->size) ||
                         sum.size.len >= sizeof t->size_text ||
-                        !timing_duration(sum.time, &t->download)))
+                        !wget_duration(sum.time, &t->download)))
         return false;
     t->is_old = sum.is_old;
     t->n_files = sum.files;
@@ -528,12 +528,35 @@ static void see_timing(struct reader *r, const struct timing_line *said)
 
     if (is_rest_of_pipeline(t, said))
         return;
-    if (timing_is_next(&t->timing, said))
+    if (timing_is_next(&t->timing, said) || (t->damage & said->says))
         finish_run(r);
     begin(r);
     timing_add(&t->timing, said, line_number(r));
     if ((said->says & TIMING_COMMAND) && !t->command)
         t->command = slice_dup(said->command);
+}
+
+/* A line of a time block whose value no time program prints. */
+static bool see_damage(struct reader *r, struct slice line)
+{
+    struct wget_tally *t = &r->tally;
+    struct timing_line said = {0};
+    struct slice number;
+
+    said.says = timing_damage(line, &number);
+    if (!said.says ||
+        (text_cut(r->log) && g_ascii_isdigit(line.at[line.len - 1])))
+        return false;
+    if (timing_is_next(&t->timing, &said) || (t->damage & said.says))
+        finish_run(r);
+    begin(r);
+    if (!t->damage) {
+        t->damage_line = line_number(r);
+        t->damage_column = text_column(r->log, number.at);
+        memcpy(t->damaged, number.at, MIN(number.len, sizeof t->damaged - 1));
+    }
+    t->damage |= said.says;
+    return true;
 }
 
 /* Lines within an attempt are many and cannot be a time block's. */
@@ -565,12 +588,15 @@ static void see_line(struct reader *r, struct slice line)
         return;
     said = wget_line_read(line);
     if (said.kind == WGET_OTHER) {
-        if (t->timing.has)
+        if (may_be_timing(t, line) && see_damage(r, line))
+            return;
+        if (t->timing.has || t->damage)
             finish_run(r);
         see_unknown(r, line);
         return;
     }
-    if (t->timing.has || (t->finished_line && begins_run(said.kind)))
+    if (t->timing.has || t->damage ||
+        (t->finished_line && begins_run(said.kind)))
         finish_run(r);
     if (said.kind != WGET_PROSE)
         see_known(r, &said);
@@ -656,21 +682,31 @@ static void parse(Text *log, GPtrArray *runs)
 
 /* ------------------------------------------------- detection */
 
-/* Nothing but time blocks and headings. */
+/* Nothing but time blocks and headings. Damaged blocks are ours too, or their
+ * values would be taken for numbers. */
 static bool is_all_timing(struct slice head)
 {
+    const unsigned all = TIMING_REAL | TIMING_USER | TIMING_SYS;
     struct timing_line said;
-    struct slice line;
+    struct slice line, number;
     bool has_real = false;
+    unsigned says = 0;
 
     while (slice_line(&head, &line)) {
         if (!slice_trim(line).len || is_frame(line))
             continue;
-        if (!timing_read(line, &said))
-            return false;
+        if (!timing_read(line, &said)) {
+            unsigned damage = timing_damage(line, &number);
+
+            if (!damage)
+                return false;
+            says |= damage;
+            continue;
+        }
         has_real |= (said.says & TIMING_REAL) != 0;
+        says |= said.says;
     }
-    return has_real;
+    return has_real || (says & all) == all;
 }
 
 static bool detect(struct slice head)

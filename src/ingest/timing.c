@@ -18,9 +18,13 @@
  *    and seconds, "a:b" minutes and seconds.
  * 3. Values without a unit (`time -p`) have exactly two decimals in every
  *    implementation, so one with fewer was cut and is not taken.
- * 4. TIMEFORMAT and GNU's -f can print anything: such lines are none of ours.
+ * 4. No value has a sign or an exponent, and below minutes stand fewer than
+ *    60 seconds; zsh alone rounds up to "1:60.00".
+ * 5. TIMEFORMAT and GNU's -f can print anything: such lines are none of ours.
  */
 #include "ingest/timing.h"
+
+#include <string.h>
 
 #include <glib.h>
 
@@ -44,14 +48,27 @@ static bool take_part(struct slice *rest, struct slice *number, char *unit)
 static const struct {
     char unit;
     int64_t seconds;
-} units[] = {{'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}};
+    int64_t below; /* how many of it the next larger unit has */
+} units[] = {
+    {'d', 86400, INT64_MAX}, {'h', 3600, 24}, {'m', 60, 60}, {'s', 1, 60}};
 
-/* sum += number * factor, exact. */
-static bool add_scaled(struct decimal *sum, struct slice number, int64_t factor)
+/* Digits, and perhaps a mark with digits behind it (rule 4). */
+static bool plain_number(struct slice text, struct decimal *value)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (!g_ascii_isdigit(text.at[i]) && !strchr(".,", text.at[i]))
+            return false;
+    return slice_to_decimal_comma(text, value);
+}
+
+/* sum += number * factor, exact. Only seconds have decimals. */
+static bool add_scaled(struct decimal *sum, struct slice number, int64_t factor,
+                       int64_t below)
 {
     struct decimal value;
 
-    return slice_to_decimal_comma(number, &value) && value.digits >= 0 &&
+    return plain_number(number, &value) && (factor == 1 || !value.exponent) &&
+           decimal_compare(value, (struct decimal){below, 0}) < 0 &&
            !__builtin_mul_overflow(value.digits, factor, &value.digits) &&
            decimal_add(*sum, value, sum);
 }
@@ -60,6 +77,7 @@ static bool unit_duration(struct slice text, struct decimal *seconds)
 {
     size_t next = 0; /* units come in falling order, each at most once */
     struct slice number;
+    bool is_first = true;
     char unit;
 
     *seconds = (struct decimal){0, 0};
@@ -70,8 +88,11 @@ static bool unit_duration(struct slice text, struct decimal *seconds)
         while (next < G_N_ELEMENTS(units) && units[next].unit != unit)
             next++;
         if (next == G_N_ELEMENTS(units) ||
-            !add_scaled(seconds, number, units[next++].seconds))
+            !add_scaled(seconds, number, units[next].seconds,
+                        is_first ? INT64_MAX : units[next].below))
             return false;
+        is_first = false;
+        next++;
     } while (text.len);
     return unit == 's'; /* the last part; without it the rest was cut off */
 }
@@ -100,7 +121,7 @@ static bool clock_duration(struct slice text, bool is_whole,
     if (mark != 2 || (!is_whole && (decimals ? decimals < 3 : n == 2)))
         return false;
     for (size_t i = 0, factor = n == 3 ? 3600 : 60; i < n; i++, factor /= 60)
-        if (!add_scaled(seconds, part[i], (int64_t)factor))
+        if (!add_scaled(seconds, part[i], (int64_t)factor, i ? 60 : INT64_MAX))
             return false;
     return true;
 }
@@ -115,8 +136,7 @@ bool timing_duration(struct slice text, struct decimal *seconds)
 /* "3.36": two decimals, no unit (rule 3). */
 static bool bare_duration(struct slice text, struct decimal *seconds)
 {
-    return slice_to_decimal_comma(text, seconds) && seconds->exponent == -2 &&
-           seconds->digits >= 0;
+    return plain_number(text, seconds) && seconds->exponent == -2;
 }
 
 static bool any_duration(struct slice text, struct decimal *seconds)
@@ -199,6 +219,21 @@ static struct slice last_word(struct slice *rest)
     return word;
 }
 
+/* zsh prints the seconds behind the minutes with "%05.2f", so 119.996 s are
+ * "1:60.00". */
+static bool rounded_clock(struct slice text, struct decimal *seconds)
+{
+    static const struct decimal second = {1, 0};
+    char before[32] = "";
+
+    if (!slice_ends(text, SLICE(":60.00")) || text.len >= sizeof before)
+        return clock_duration(text, false, seconds);
+    memcpy(before, text.at, text.len);
+    memcpy(before + text.len - 5, "59.00", 5);
+    return clock_duration((struct slice){before, text.len}, false, seconds) &&
+           decimal_add(*seconds, second, seconds);
+}
+
 /* The command comes first and may be anything, so read from the end. */
 static bool read_zsh(struct slice line, struct timing_line *said)
 {
@@ -218,9 +253,8 @@ static bool read_zsh(struct slice line, struct timing_line *said)
         return false;
     user = last_word(&line);
 
-    if (slice_find_char(real, ':') < real.len
-            ? !timing_duration(real, &value)
-            : !slice_to_decimal_comma(real, &value) || value.digits < 0)
+    if (slice_find_char(real, ':') < real.len ? !rounded_clock(real, &value)
+                                              : !plain_number(real, &value))
         return false;
     keep(said, TIMING_REAL, value);
     if (!timing_duration(user, &value))
@@ -241,9 +275,7 @@ static bool number_ending(struct slice word, struct slice ending,
                           struct decimal *value)
 {
     return slice_ends(word, ending) &&
-           slice_to_decimal_comma(slice_part(word, 0, word.len - ending.len),
-                                  value) &&
-           value->digits >= 0;
+           plain_number(slice_part(word, 0, word.len - ending.len), value);
 }
 
 /* tcsh and GNU time print CPU, CPU, elapsed, percent in one line. */
@@ -417,6 +449,81 @@ bool timing_read(struct slice line, struct timing_line *said)
         *said = (struct timing_line){0};
     }
     return false;
+}
+
+/* "-0m3.361s", "1e3": of the letters of a time, with a digit, but no time. */
+static bool looks_like_time(struct slice text)
+{
+    bool has_digit = false;
+
+    for (size_t i = 0; i < text.len; i++) {
+        if (!strchr("0123456789+-.,: edhms", text.at[i]))
+            return false;
+        has_digit |= g_ascii_isdigit(text.at[i]);
+    }
+    return has_digit;
+}
+
+/* A word that ends so, its number being the damaged one if it is none. */
+static bool ends_named(struct slice word, struct slice name,
+                       struct slice *number)
+{
+    struct slice front;
+    struct decimal value;
+
+    if (!slice_ends(word, name))
+        return false;
+    front = slice_part(word, 0, word.len - name.len);
+    if (!number->len && !plain_number(front, &value) &&
+        !clock_duration(front, true, &value))
+        *number = front;
+    return looks_like_time(front);
+}
+
+/* GNU time's line, which nothing else resembles. */
+static bool damaged_gnu(struct slice line, struct slice *number)
+{
+    static const struct slice names[] = {
+        {"user", 4}, {"system", 6}, {"elapsed", 7}};
+    struct slice word;
+
+    *number = (struct slice){0};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (!slice_word(&line, &word) || !ends_named(word, names[i], number))
+            return false;
+    return number->len != 0;
+}
+
+unsigned timing_damage(struct slice line, struct slice *number)
+{
+    static const struct {
+        struct slice label;
+        unsigned what;
+    } labels[] = {
+        {{"real", 4}, TIMING_REAL},
+        {{"user", 4}, TIMING_USER},
+        {{"sys", 3}, TIMING_SYS},
+        {{"User time (seconds):", 20}, TIMING_USER},
+        {{"System time (seconds):", 22}, TIMING_SYS},
+        {{"Elapsed (wall clock) time (h:mm:ss or m:ss):", 44}, TIMING_REAL},
+    };
+    struct timing_line said;
+
+    line = slice_trim(line);
+    if (!line.len || !strchr("0123456789+-.rusUSE", line.at[0]) ||
+        timing_read(line, &said))
+        return 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
+        struct slice rest = line;
+
+        if (!slice_skip(&rest, labels[i].label) || !rest.len ||
+            !strchr("\t ", rest.at[0]))
+            continue;
+        *number = slice_trim(rest);
+        return looks_like_time(*number) ? labels[i].what : 0;
+    }
+    return damaged_gnu(line, number) ? TIMING_REAL | TIMING_USER | TIMING_SYS
+                                     : 0;
 }
 
 bool timing_is_next(const struct timing *block, const struct timing_line *said)

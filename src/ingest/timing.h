@@ -31,9 +31,14 @@ struct timing_line {
  * value that is cut short ("0m3.6", "0.1") is no value. */
 bool timing_read(struct slice line, struct timing_line *said);
 
+/* What a line would say if its value were a time ("real\t-0m3.361s"), and that
+ * value; 0 for every other line. */
+unsigned timing_damage(struct slice line, struct slice *number);
+
 /* A duration in seconds, exact: "3.361s", "0m3,361s", "125m3.456s",
- * "0m 3.36s", "1h 2m 5s", "1d 1h 2m 5s", "6e-04s", "0:03.36", "1:02:03".
- * A number without unit or colons is none. False on overflow too. */
+ * "0m 3.36s", "1h 2m 5s", "1d 1h 2m 5s", "0:03.36", "1:02:03". A number
+ * without unit or colons is none, nor is one with a sign, an exponent, or
+ * 60 seconds behind minutes. False on overflow too. */
 bool timing_duration(struct slice text, struct decimal *seconds);
 
 /* Days from 1970-01-01 to a day of the Gregorian calendar. */

@@ -318,6 +318,11 @@ static void tell_times(Run *run, const struct wget_tally *t)
  * digit. */
 static void tell_missing_time(Run *run, const struct wget_tally *t)
 {
+    if (t->damage) {
+        run_reason(run, "unknown-timing", t->damage_line, t->damage_column,
+                   "'%s' is no time that a shell prints", t->damaged);
+        return;
+    }
     if (t->timing.has & TIMING_REAL) {
         if (!t->timing.real.digits)
             run_reason(run, "coarse-time", t->timing.real_line, 0,

@@ -52,6 +52,9 @@ struct wget_tally {
     size_t n_unknown, unknown_line;
     char unknown[96];
     struct timing timing;
+    unsigned damage; /* TIMING_* of lines whose values are no times */
+    size_t damage_line, damage_column; /* the first of them */
+    char damaged[32];
     char *command; /* owned */
     char *url;     /* of the first attempt; owned */
 };

@@ -113,16 +113,26 @@ static size_t digits_at(struct slice s, size_t from)
     return to - from;
 }
 
-/* "e-04" or nothing. */
+/* "e-04" or nothing: only what is small is printed so. */
 static size_t exponent_at(struct slice s, size_t from)
 {
-    size_t sign = from + 1;
+    size_t digits = from + 2;
 
-    if (from >= s.len || s.at[from] != 'e')
+    if (!slice_starts(slice_part(s, from, s.len), SLICE("e-")))
         return 0;
-    if (sign < s.len && (s.at[sign] == '-' || s.at[sign] == '+'))
-        sign++;
-    return digits_at(s, sign) ? sign + digits_at(s, sign) - from : 0;
+    return digits_at(s, digits) ? 2 + digits_at(s, digits) : 0;
+}
+
+bool wget_duration(struct slice text, struct decimal *seconds)
+{
+    size_t mark = slice_find(text, SLICE("e-"));
+
+    if (mark == text.len)
+        return timing_duration(text, seconds);
+    return is_digit(text.at[0]) &&
+           mark + 2 + digits_at(text, mark + 2) + 1 == text.len &&
+           slice_ends(text, SLICE("s")) &&
+           slice_to_decimal_comma(slice_part(text, 0, text.len - 1), seconds);
 }
 
 /* The next number; false if there is none. */
@@ -180,7 +190,7 @@ bool wget_total_time(struct slice line, struct slice *time)
         if (!is_unit(token.unit, "dhms") || !extend_time(time, token.all))
             return false;
     return time->len && time->at > line.at && !slice_trim(rest).len &&
-           timing_duration(*time, &seconds);
+           wget_duration(*time, &seconds);
 }
 
 /* "5,123,456 bytes in 40 files". */

@@ -19,6 +19,9 @@ struct wget_rate {
 };
 bool wget_rate_read(struct slice text, struct wget_rate *rate);
 
+/* A time as wget prints it: timing_duration's, or "6e-04s". */
+bool wget_duration(struct slice text, struct decimal *seconds);
+
 /* ": TIME", the line after FINISHED since 1.13. */
 bool wget_total_time(struct slice line, struct slice *time);
 

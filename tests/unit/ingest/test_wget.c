@@ -20,11 +20,24 @@ static const struct {
     {"1d 1h 2m 5s", "90125"},
     {"0s", "0"},
     {"0.5s", "0.5"},
-    {"6e-04s", "0.0006"},
     {"0:03.36", "3.36"},
     {"1:02:03", "3723"},
     {"1:02.03", "62.03"},
+    {"0m59.999s", "59.999"},
     {"3.36", NULL},
+    {"0m1e3s", NULL},
+    {"1e3s", NULL},
+    {"-0m3.361s", NULL},
+    {"+0m3.361s", NULL},
+    {"0m-3.361s", NULL},
+    {"0m63.361s", NULL},
+    {"0m60.000s", NULL},
+    {"0.5m3s", NULL},
+    {"1h 60m 5s", NULL},
+    {"-0:03.36", NULL},
+    {"0:63.36", NULL},
+    {"1:60:03", NULL},
+    {"6e-04s", NULL},
     {"", NULL},
     {"s", NULL},
     {"0m", NULL},
@@ -90,7 +103,18 @@ static const struct {
     {"\tExit status: 8", TIMING_EXIT, NULL, NULL, NULL},
     {"Command exited with non-zero status 8", TIMING_EXIT, NULL, NULL, NULL},
     {"Command terminated by signal 2", TIMING_SIGNAL, NULL, NULL, NULL},
+    {"wget -q x  0.34s user 1.07s system 42% cpu 1:60.00 total", /* 119.996 */
+     TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_COMMAND, "120.00", "0.34",
+     "1.07"},
     /* Not time blocks, or cut. */
+    {"real -3.36", 0, NULL, NULL, NULL},
+    {"real\t0m63.361s", 0, NULL, NULL, NULL},
+    {"0.34user 1.07system -0:03.36elapsed 42%CPU (0avgtext+0avgdata 5k", 0,
+     NULL, NULL, NULL},
+    {"0.34user 1.07system 0:63.36elapsed 42%CPU (0avgtext+0avgdata 5k", 0, NULL,
+     NULL, NULL},
+    {"wget -q x  0.34s user 1.07s system 42% cpu 1e3 total", 0, NULL, NULL,
+     NULL},
     {"real estate 3.36", 0, NULL, NULL, NULL},
     {"realm\t0m3.361s", 0, NULL, NULL, NULL},
     {"real\t0m3.3", 0, NULL, NULL, NULL},
@@ -583,6 +607,47 @@ static void test_places(void)
     }
 }
 
+/* A block whose value no shell prints is refused where that value stands, and
+ * a good block behind it is a run of its own. */
+static void test_damaged_times(void)
+{
+    static const struct {
+        const char *log;
+        uint32_t line, column;
+        guint runs;
+    } blocks[] = {
+        {"real\t0m1e3s\nuser\t0m0.010s\nsys\t0m0.010s\n", 1, 6, 1},
+        {"real\t-0m3.361s\nuser\t0m0.010s\nsys\t0m0.010s\n", 1, 6, 1},
+        {"real -3.36\nuser 0.1\nsys 0.1\n", 1, 6, 1},
+        {LINE("b", "5120") SUMMARY
+         "\nreal\t0m63.361s\nuser\t0m0.010s\nsys\t0m0.010s\n" TIME,
+         6, 6, 2},
+        {LINE("b", "5120") SUMMARY
+         "\nreal\t0m3.761s\nuser\t+0m0.010s\nsys\t0m0.010s\n",
+         7, 6, 1},
+        {LINE("b", "5120") SUMMARY
+         "0.34user 1.07system 0:63.36elapsed 42%CPU (0avgtext+0avgdata 5k\n",
+         5, 21, 1},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(blocks); i++) {
+        g_autoptr(GPtrArray) sources =
+            odd_read_bytes("log", blocks[i].log, strlen(blocks[i].log));
+        const Run *run = odd_run(sources, 0);
+        const struct run_reason *reason;
+
+        g_test_message("%s", blocks[i].log);
+        g_assert_nonnull(run);
+        g_assert_cmpuint(odd_count(sources), ==, blocks[i].runs);
+        g_assert_cmpint(run->status, ==, RUN_REFUSED);
+        reason = &g_array_index(run->reasons, struct run_reason, 0);
+        g_assert_cmpstr(reason->reason->slug, ==, "unknown-timing");
+        g_assert_cmpuint(reason->line, ==, blocks[i].line);
+        g_assert_cmpuint(reason->column, ==, blocks[i].column);
+        g_assert_cmpuint(run->reasons->len, ==, 1);
+    }
+}
+
 /* When a run began: its first attempt, or what the summary says. The seconds
  * are `date -u -d "2026-11-23 02:10:00" +%s` and 33 more, less 3.7. */
 static void test_start(void)
@@ -680,6 +745,7 @@ int main(int argc, char **argv)
     g_test_add_func("/wget/languages", test_languages);
     g_test_add_func("/wget/logs", test_logs);
     g_test_add_func("/wget/places", test_places);
+    g_test_add_func("/wget/damaged-times", test_damaged_times);
     g_test_add_func("/wget/start", test_start);
     g_test_add_func("/wget/long-log", test_long_log);
     g_test_add_func("/wget/foreign", test_foreign);
