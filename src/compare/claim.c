@@ -426,14 +426,43 @@ static void tell_unclear(const struct judging *j)
                     "--favours, --similar)");
 }
 
+/* A test of a spread that cannot be shows nothing. */
+static void weaken_difference(const struct judging *j)
+{
+    struct claim_finding *difference = NULL;
+    bool is_impossible = false;
+
+    for (guint i = 0; i < j->it->findings->len; i++) {
+        struct claim_finding *finding =
+            &g_array_index(j->it->findings, struct claim_finding, i);
+
+        if (!strcmp(finding->about, "difference"))
+            difference = finding;
+        is_impossible =
+            is_impossible || (finding->answer == CLAIM_FAILS &&
+                              (!strcmp(finding->about, "spread") ||
+                               !strcmp(finding->about, "whole-spread")));
+    }
+    if (!is_impossible || !difference || difference->answer == CLAIM_NOTE ||
+        difference->answer == CLAIM_OPEN)
+        return;
+    j->set->counts[difference->answer]--;
+    j->set->counts[CLAIM_OPEN]++;
+    difference->answer = CLAIM_OPEN;
+    difference->text = claim_say(
+        j->set, "The printed spread cannot be (see below). Taken as it is: %s",
+        difference->text);
+    difference->decide = "the right standard deviation of the runs";
+}
+
 /* Who is ahead follows only where a difference is shown; else it is what the
  * printed means say, and no more. */
 static void weaken_direction(const struct judging *j)
 {
     const struct judged_claim *it = j->it;
     struct claim_finding *direction = NULL;
-    bool is_shown = isfinite(it->p_range.high) && it->p_range.high > 0.0 &&
-                    it->p_range.high < j->alpha;
+    bool is_shown = j->claim->asserts == ASSERTS_SIMILARITY &&
+                    isfinite(it->p_range.high) && it->p_range.high < j->alpha;
 
     for (guint i = 0; i < it->findings->len; i++) {
         struct claim_finding *finding =
@@ -476,13 +505,14 @@ static void judge_values(const struct judging *j)
     if (j->claim->asserts == ASSERTS_SIMILARITY || j->claim->margins->len)
         judge_similarity(j);
     tell_one_spread(j);
-    weaken_direction(j);
     judge_stated(j);
     tell_unused(j);
     judge_plus_minus(j);
     judge_intervals(j);
     judge_whole_units(j);
     judge_extremes(j);
+    weaken_difference(j);
+    weaken_direction(j);
     judge_rate(j);
 }
 

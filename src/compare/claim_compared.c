@@ -289,8 +289,11 @@ static bool take_ratio_of(struct claim *claim, const struct said *said,
 
     claim->times_side = side;
     claim->bound = said->bound;
+    if (!claim->bound && !claim->times.value.exponent &&
+        claim->times.half < 0.5)
+        claim->bound = BOUND_ABOUT;
     g_string_append_printf(taken, "; %s%s times",
-                           claim_bound_words(said->bound),
+                           claim_bound_words(claim->bound),
                            decimal_print(claim->times.value, text));
     if (side >= 0)
         g_string_append_printf(taken, ", %s to %s", name_of(claim, side),
@@ -399,8 +402,13 @@ static bool set_times(struct claim *claim, const char *number, const char *word)
 {
     g_autofree char *lower = g_ascii_strdown(word, -1);
 
-    if (*number)
-        return claim_says_number(claim, number, &claim->times);
+    if (*number) {
+        if (!claim_says_number(claim, number, &claim->times))
+            return false;
+        if (!claim->times.value.exponent) /* "2 times" is a round number */
+            claim->times.half = decimal_to_double(claim->times.value) / 20.0;
+        return true;
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(multiples); i++)
         if (!strcmp(lower, multiples[i].word))
             claim->times = (struct claim_number){true, multiples[i].value,
@@ -576,6 +584,15 @@ static bool is_of_one_sense(const char *text)
     return true;
 }
 
+/* What is not asserted: doubt, a condition, a question. */
+static bool is_doubted(const char *text)
+{
+    return claim_says_has(
+        text, "\\b(could|would|should|may|might|can be|expect\\w*|supposed|"
+              "predict\\w*|if|whether|doubt\\w*|wrong|false|untrue|unlikely|"
+              "contrary|unless|far from)\\b|\\?");
+}
+
 bool claim_read_compared(struct claim *claim, const char *sentence,
                          GString *taken)
 {
@@ -589,6 +606,8 @@ bool claim_read_compared(struct claim *claim, const char *sentence,
                              "fails?|no(?! (?:more|less) than))\\b") &&
         (percents || has_words))
         return unclear(claim, "it denies something");
+    if (is_doubted(text))
+        return unclear(claim, "it does not plainly assert anything");
     if (percents > 1)
         return unclear(claim, "it has several percentages, of which none is "
                               "taken; percent = N says which");

@@ -76,10 +76,10 @@ static const char similar_words[] =
     "(no|not|without) (a |any )?(statistically )?(significant |measurable "
     "|noticeable |real )?difference|"
     "not (significantly |statistically |measurably )*differ(ent|s|ed)?|"
-    "(?<!twice )(?<!half )(?<!times )(?<!x )as (fast|good|quick) as)\\b";
+    "(?<!twice )(?<!half )(?<!times )(?<!x )(?<!% )as (fast|good|quick) as)\\b";
 static const char not_similar[] = "\\b(not|never|less|neither) "
                                   "(\\w+ )?(similar|comparable|equivalent|"
-                                  "identical|as fast as|as good as)\\b";
+                                  "identical)\\b";
 
 /* "within 5 %", "less than 3 % apart" */
 static void read_margin(struct claim *claim, const char *text)
@@ -120,6 +120,17 @@ static bool read_no_difference(struct claim *claim, const char *text,
     return true;
 }
 
+/* Alike and not, or a denial: nothing that could be judged as "similar". */
+static bool is_mixed(const char *text, bool is_less)
+{
+    return claim_says_has(text, "\\b(not|never|neither|nor|no longer|far from|"
+                                "at least as|could|would|should|might|if|"
+                                "whether)\\b|\\?") ||
+           (!is_less &&
+            claim_says_has(text, "\\b(faster|slower|better|worse|higher|lower|"
+                                 "more|fewer|longer|shorter)\\b"));
+}
+
 static bool read_similar(struct claim *claim, const char *text, GString *taken)
 {
     bool is_within =
@@ -132,6 +143,11 @@ static bool read_similar(struct claim *claim, const char *text, GString *taken)
     if (claim->is_asserts_said ||
         !(is_within || is_less || claim_says_has(text, similar_words)))
         return claim->asserts == ASSERTS_SIMILARITY;
+    if (is_mixed(text, is_less)) {
+        claim->unclear = g_strdup("it does not plainly say that they are "
+                                  "similar");
+        return true;
+    }
     claim->asserts = ASSERTS_SIMILARITY;
     read_margin(claim, text);
     g_string_append(taken, "; similar");
@@ -232,7 +248,9 @@ static void replace_name(GString *text, const char *name, const char *mark)
 /* Single blanks, "not" for "n't", the names of the sides as one character. */
 static char *plain_sentence(const struct claim *claim)
 {
-    static const char *const plain[][2] = {{"\u2019", "'"},
+    static const char *const plain[][2] = {{"not as fast as", "slower than"},
+                                           {"not as good as", "worse than"},
+                                           {"\u2019", "'"},
                                            {"*", ""},
                                            {"\"", ""},
                                            {"n't ", " not "},
@@ -295,7 +313,9 @@ void claim_read_sentence(struct claim *claim)
     read_comparison(claim, text, taken);
     read_test(claim, text, taken);
     read_runs(claim, text, taken);
-    if (!has_key && !claim->asserts)
+    if (has_key)
+        g_clear_pointer(&claim->unclear, g_free);
+    else if (!claim->asserts)
         set_unclear(claim, taken->len > 0);
     if (taken->len)
         claim_note_reading(claim, "taken from the sentence: %s",
