@@ -163,7 +163,8 @@ static void tell_reason(const char *path, const struct run_reason *reason)
     message_refused(text->str);
 }
 
-/* A run is refused once, for the first of its reasons. */
+/* A run is refused once, for the first of its reasons; the runs of a log that
+ * is refused itself are so for that. */
 static void tell_run(const char *path, const Run *run)
 {
     if (run->status == RUN_GATED)
@@ -184,7 +185,7 @@ void cli_tell_source(const LogSource *source)
 {
     if (source->error)
         message_refused(source->error->message);
-    for (size_t i = 0; i < source->runs->len; i++)
+    for (size_t i = 0; i < source->runs->len && !source->error; i++)
         tell_run(source->path, g_ptr_array_index(source->runs, i));
 }
 
@@ -203,10 +204,11 @@ static void tell_stored(const Stored *stored)
         const struct stored_run *run =
             &g_array_index(stored->runs, struct stored_run, i);
 
-        tell_run(
-            g_array_index(stored->sources, struct stored_source, run->source)
-                .path,
-            run->run);
+        const struct stored_source *source =
+            &g_array_index(stored->sources, struct stored_source, run->source);
+
+        if (!source->refusal)
+            tell_run(source->path, run->run);
     }
 }
 

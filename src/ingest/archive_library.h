@@ -17,6 +17,7 @@
 #define ARCHIVE_FUNCTIONS(X)                                                   \
     X(entry_filetype)                                                          \
     X(entry_hardlink)                                                          \
+    X(entry_is_encrypted)                                                      \
     X(entry_pathname)                                                          \
     X(error_string)                                                            \
     X(filter_bytes)                                                            \

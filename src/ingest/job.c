@@ -93,20 +93,43 @@ static gint compare_paths(gconstpointer a, gconstpointer b)
     return order ? order : natural_compare((*x)->path, (*y)->path);
 }
 
-/* A check sum that fails at the end of an archive may be of any member. Takes
- * the error over. */
-static void refuse_archive(struct job *job, GError *error)
+/* A check sum that fails at the end of an archive may be of any member. */
+static void refuse_members(struct job *job)
 {
-    LogSource *archive = log_source_new(job->path);
-
     for (guint i = 0; i < job->members->len; i++) {
         LogSource *source = job->members->pdata[i];
 
-        if (source->is_foreign)
+        if (source->is_foreign || source->error)
             continue;
-        log_refuse_runs(source, error);
-        if (!source->error)
-            source->error = g_error_copy(error);
+        cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
+                    "%s: the archive around it is damaged", source->path);
+        log_refuse_runs(source, source->error);
+    }
+}
+
+/* Whether the last member was refused for what ended the archive. */
+static bool is_told(const struct job *job, const GError *error)
+{
+    const LogSource *last =
+        job->members->len ? job->members->pdata[job->members->len - 1] : NULL;
+
+    return last && last->error && !last->is_foreign &&
+           g_str_has_prefix(error->message, job->path) &&
+           g_str_has_prefix(last->error->message, last->path) &&
+           !strcmp(last->error->message + strlen(last->path),
+                   error->message + strlen(job->path));
+}
+
+/* What ends an archive before its end refuses the member it stands in; the
+ * members before are good unless they are in doubt. Takes the error over. */
+static void end_archive(struct job *job, GError *error)
+{
+    LogSource *archive = is_told(job, error) ? NULL : log_source_new(job->path);
+
+    g_ptr_array_sort(job->members, compare_paths);
+    if (!archive) {
+        g_error_free(error);
+        return;
     }
     archive->error = error;
     g_ptr_array_add(job->members, archive);
@@ -117,15 +140,18 @@ static void read_archive(const struct ingest_options *options, struct job *job,
 {
     struct members members = {.options = options};
     GError *error = NULL;
-    bool good;
+    bool good, doubtful;
 
     job->members =
         g_ptr_array_new_with_free_func((GDestroyNotify)log_source_free);
     members.sources = job->members;
-    good = stream_members(stream, keep_member, &members, &error);
-    g_ptr_array_sort(job->members, compare_paths);
+    good = stream_members(stream, keep_member, &members, &doubtful, &error);
+    if (!good && (doubtful || ingest_stopped(options, NULL)))
+        refuse_members(job);
     if (!good)
-        refuse_archive(job, error);
+        end_archive(job, error);
+    else
+        g_ptr_array_sort(job->members, compare_paths);
 }
 
 /* Larger than what a text reads at once, or than that when compressed. */

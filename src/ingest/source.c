@@ -10,8 +10,10 @@
  *  3. A member gives at most SOURCE_MEMBER_MAX bytes and, after the first
  *     MiB, at most SOURCE_RATIO_MAX bytes for each byte read: a bomb is
  *     refused before it costs much.
- *  4. Damaged data refuse the whole file. Archives are read to their very
- *     end, where check sums stand and where a cut one shows.
+ *  4. Damaged data refuse the whole log. Archives are read to their very
+ *     end, where check sums stand and where a cut one shows. Of one that is
+ *     cut, the members before the cut are good; of one whose compression is
+ *     damaged, none is sure to be.
  *  5. A compressed log inside an archive is read, an archive inside an
  *     archive is not.
  */
@@ -188,6 +190,7 @@ struct gunzip {
     z_stream z;
     uint64_t bytes_in, bytes_out;
     bool at_end, member_open;
+    bool is_wrong; /* zlib found the data damaged, not only cut */
     char load[LOAD];
 };
 
@@ -262,8 +265,10 @@ static bool gunzip_step(struct gunzip *gunzip, GError **error)
     result = inflate(&gunzip->z, Z_NO_FLUSH);
     if (result == Z_STREAM_END)
         gunzip->member_open = false;
-    else if (result != Z_OK && result != Z_BUF_ERROR)
+    else if (result != Z_OK && result != Z_BUF_ERROR) {
+        gunzip->is_wrong = true;
         return damaged(gunzip->in->path, error);
+    }
     return true;
 }
 
@@ -285,8 +290,12 @@ static ptrdiff_t gunzip_read(void *data, char *buffer, size_t size,
             gunzip->at_end = !next;
             continue;
         }
-        if (!gunzip_step(gunzip, error))
-            return -1;
+        /* what came before an error is given; the next read finds it again */
+        if (!gunzip_step(gunzip, gunzip->z.avail_out < n ? NULL : error)) {
+            if (gunzip->z.avail_out == n)
+                return -1;
+            break;
+        }
     }
     n -= gunzip->z.avail_out;
     gunzip->bytes_out += n;
@@ -315,6 +324,9 @@ static Stream *gunzip_stream(Stream *in)
 struct unpack {
     const struct archive_library *calls; /* NULL: there are none, see problem */
     GError *problem;
+    GError *cause;      /* why no more bytes could be loaded */
+    const char *member; /* whose bytes are read, or NULL */
+    GError *failure;    /* of them: libarchive tells it once */
     Stream *in;
     struct archive *archive;
     uint64_t member_out, all_out; /* bytes given */
@@ -333,6 +345,8 @@ static void unpack_free(void *data)
     if (unpack->calls)
         unpack->calls->read_free(unpack->archive);
     g_clear_error(&unpack->problem);
+    g_clear_error(&unpack->cause);
+    g_clear_error(&unpack->failure);
     stream_free(unpack->in);
     g_free(unpack);
 }
@@ -367,23 +381,37 @@ static la_ssize_t unpack_load(struct archive *archive, void *data,
                               const void **bytes)
 {
     struct unpack *unpack = data;
-    g_autoptr(GError) error = NULL;
-    ptrdiff_t n = stream_read(unpack->in, unpack->load, LOAD, &error);
+    ptrdiff_t n;
 
+    g_clear_error(&unpack->cause);
+    n = stream_read(unpack->in, unpack->load, LOAD, &unpack->cause);
     if (n < 0)
-        unpack->calls->set_error(archive, EIO, "%s", error->message);
+        unpack->calls->set_error(archive, EIO, "%s", unpack->cause->message);
     else
         watch_for_end(unpack, (size_t)n);
     *bytes = unpack->load;
     return n;
 }
 
+/* The stream's own reason where it gave one, told of what is being read. */
 static bool unpack_fail(const struct unpack *unpack, GError **error)
 {
-    const char *reason = unpack->calls->error_string(unpack->archive);
+    const char *given = unpack->calls->error_string(unpack->archive);
+    g_autofree char *reason = g_strchomp(g_strdup(given ? given : "no reason"));
+    const char *path = unpack->in->path;
+    g_autofree char *where = unpack->member
+                                 ? g_strconcat(path, "/", unpack->member, NULL)
+                                 : g_strdup(path);
 
-    return cotejo_fail(error, COTEJO_ERROR_REFUSED, "%s: damaged or cut: %s",
-                       unpack->in->path, reason ? reason : "no reason given");
+    if (!unpack->cause)
+        return cotejo_fail(error, COTEJO_ERROR_REFUSED,
+                           "%s: damaged or cut: %s", where, reason);
+    if (g_str_has_prefix(unpack->cause->message, path))
+        g_set_error(error, COTEJO_ERROR, unpack->cause->code, "%s%s", where,
+                    unpack->cause->message + strlen(path));
+    else if (error)
+        *error = g_error_copy(unpack->cause);
+    return false;
 }
 
 /* Takes the stream over. */
@@ -457,6 +485,7 @@ static int unpack_next(struct unpack *unpack, struct archive_entry **entry,
 {
     int result = unpack->calls->read_next_header(unpack->archive, entry);
 
+    unpack->member = NULL;
     if (result == ARCHIVE_EOF)
         return unpack_end(unpack, error);
     if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
@@ -464,6 +493,7 @@ static int unpack_next(struct unpack *unpack, struct archive_entry **entry,
         return -1;
     }
     unpack->member_out = 0;
+    g_clear_error(&unpack->failure);
     return 1;
 }
 
@@ -471,11 +501,16 @@ static ptrdiff_t unpack_read(void *data, char *buffer, size_t size,
                              GError **error)
 {
     struct unpack *unpack = data;
-    la_ssize_t n = unpack->calls->read_data(unpack->archive, buffer, size);
+    la_ssize_t n = unpack->failure ? -1
+                                   : unpack->calls->read_data(unpack->archive,
+                                                              buffer, size);
     uint64_t in;
 
     if (n < 0) {
-        unpack_fail(unpack, error);
+        if (!unpack->failure)
+            unpack_fail(unpack, &unpack->failure);
+        if (error)
+            *error = g_error_copy(unpack->failure);
         return -1;
     }
     in = (uint64_t)unpack->calls->filter_bytes(unpack->archive, -1);
@@ -660,12 +695,31 @@ static bool visit_member(struct unpack *unpack, struct archive_entry *entry,
     if (calls->entry_filetype(entry) != AE_IFREG ||
         calls->entry_hardlink(entry))
         return true;
-    text = member_text(unpack, name ? name : "?");
+    unpack->member = name ? name : "?";
+    if (calls->entry_is_encrypted(entry))
+        cotejo_fail(&unpack->failure, COTEJO_ERROR_REFUSED,
+                    "%s/%s: encrypted: give it without its password",
+                    unpack->in->path, unpack->member);
+    text = member_text(unpack, unpack->member);
     return visit(text, data, error);
 }
 
+/* Whether what was given may be wrong, too: a check sum or the decompression
+ * failed before the end of the bytes. */
+static bool is_doubtful(const Stream *stream)
+{
+    if (stream->read == gunzip_read)
+        return ((const struct gunzip *)stream->data)->is_wrong;
+    if (stream->read == unfilter_read) {
+        const struct unpack *unpack = stream->data;
+
+        return unpack->failure && !unpack->at_end;
+    }
+    return false;
+}
+
 bool stream_members(Stream *stream, stream_visit *visit, void *data,
-                    GError **error)
+                    bool *doubtful, GError **error)
 {
     struct unpack *unpack = unpack_new(stream);
     struct archive_entry *entry;
@@ -690,6 +744,7 @@ bool stream_members(Stream *stream, stream_visit *visit, void *data,
                 break;
         }
     }
+    *doubtful = is_doubtful(stream);
     unpack_free(unpack);
     return more == 0;
 }

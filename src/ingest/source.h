@@ -35,7 +35,8 @@ Text *stream_text(Stream *stream);
 /* Calls visit for each regular member, which must read or leave its text;
  * the text's name is the path of the archive and the member. False with an
  * error when the archive is damaged or too large, or visit returned false
- * (which sets its own). Takes the stream over. */
+ * (which sets its own); *doubtful then tells whether members that were read
+ * as whole may be wrong. Takes the stream over. */
 typedef bool stream_visit(Text *text, void *data, GError **error);
 bool stream_members(Stream *stream, stream_visit *visit, void *data,
-                    GError **error);
+                    bool *doubtful, GError **error);

@@ -64,6 +64,7 @@ static int file_of(const void *bytes, size_t len)
 static char *read_file(const void *bytes, size_t len)
 {
     struct reading reading = {g_string_new(NULL), len};
+    bool doubtful;
     g_autoptr(GError) error = NULL;
     Stream *stream = stream_new(file_of(bytes, len), "f", NULL, NULL);
 
@@ -71,7 +72,7 @@ static char *read_file(const void *bytes, size_t len)
         g_autoptr(Text) text = stream_text(stream);
 
         read_text(text, &reading);
-    } else if (!stream_members(stream, visit, &reading, &error)) {
+    } else if (!stream_members(stream, visit, &reading, &doubtful, &error)) {
         g_assert_nonnull(error);
         g_string_append(reading.story, error->message);
     }

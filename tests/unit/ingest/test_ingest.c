@@ -796,6 +796,16 @@ static const struct {
     {"zip", archive_write_set_format_zip, NULL},
 };
 
+/* What tells of a cut: the member it is in, or else the archive. */
+static const LogSource *last_refused(const GPtrArray *sources)
+{
+    guint n = sources->len;
+
+    while (n > 1 && !nth(sources, n - 1)->error)
+        n--;
+    return nth(sources, n - 1);
+}
+
 static void test_archives(struct room *room, gconstpointer unused)
 {
     g_autofree char *path = in_room(room, "lab");
@@ -835,11 +845,12 @@ static void test_archives(struct room *room, gconstpointer unused)
             assert_log(nth(sources, s));
         put_bytes(room, "lab", bytes->data, bytes->len / 2);
         cut = ingest(path);
-        assert_refused(nth(cut, cut->len - 1), "damaged or cut");
+        assert_refused(last_refused(cut), "damaged or cut");
     }
 }
 
-/* Cut at any byte, also just between two members, an archive is refused. */
+/* Cut at any byte, also just between two members, an archive is told to be;
+ * its members before the cut are good, the others are not there. */
 static void test_archive_cut(struct room *room, gconstpointer unused)
 {
     g_autofree char *path = in_room(room, "lab");
@@ -860,25 +871,89 @@ static void test_archive_cut(struct room *room, gconstpointer unused)
         /* behind that, nothing of the members is missing */
         guint whole = is_zip ? bytes->len - 18 : bytes->len;
 
+        guint n_before = 0;
+
         while (is_tar && !bytes->data[whole - 1])
             whole--;
         g_test_message("%s, %u bytes", archives[i].name, whole);
         for (guint cut = is_tar ? 270 : 7; cut < whole; cut++) {
             g_autoptr(GPtrArray) sources = NULL;
             bool is_refused = false;
+            guint n_good = 0;
 
             if (is_tar && cut % 512 && cut % 29)
                 continue;
             put_bytes(room, "lab", bytes->data, cut);
             sources = ingest(path);
             for (guint s = 0; s < sources->len; s++) {
-                is_refused |= nth(sources, s)->error != NULL;
-                assert_no_good_run(nth(sources, s));
+                const LogSource *source = nth(sources, s);
+
+                if (!source->error) {
+                    assert_log(source);
+                    n_good++;
+                    continue;
+                }
+                is_refused = true;
+                assert_no_good_run(source);
             }
+            g_assert_cmpuint(n_good, >=, n_before);
+            n_before = is_tar ? n_good : 0; /* a longer tar has no fewer */
             g_test_message("cut at %u", cut);
             g_assert_true(is_refused);
         }
+        g_assert_true(!is_tar || n_before >= 2);
     }
+}
+
+/* A wrong check sum behind a tar is that of all its members. */
+static void test_archive_doubtful(struct room *room, gconstpointer unused)
+{
+    g_autofree char *path = in_room(room, "lab.tgz");
+    struct member member = {"a.log", log_text, strlen(log_text), AE_IFREG};
+    g_autoptr(GByteArray) bytes =
+        pack(archive_write_set_format_ustar, archive_write_add_filter_gzip,
+             &member, 1);
+    g_autoptr(GPtrArray) sources = NULL;
+
+    (void)unused;
+    bytes->data[bytes->len - 8] ^= 1; /* RFC 1952: CRC32, then the size */
+    put_bytes(room, "lab.tgz", bytes->data, bytes->len);
+    sources = ingest(path);
+    g_assert_cmpuint(sources->len, ==, 2);
+    assert_refused(nth(sources, 0), "a.log: the archive around it is damaged");
+    assert_no_good_run(nth(sources, 0));
+    assert_refused(nth(sources, 1), "lab.tgz: the compressed data are damaged");
+}
+
+/* What is told of a damaged zip: which member, and what about it. */
+static void test_zip_damaged(struct room *room, gconstpointer unused)
+{
+    g_autofree char *path = in_room(room, "lab.zip");
+    struct member members[] = {
+        {"a.log", log_text, strlen(log_text), AE_IFREG},
+        {"b.log", log_text, strlen(log_text), AE_IFREG},
+    };
+    g_autoptr(GByteArray) bytes =
+        pack(archive_write_set_format_zip, NULL, members, 2);
+    g_autoptr(GPtrArray) sources = NULL, encrypted = NULL;
+
+    (void)unused;
+    /* APPNOTE 4.3.9: this, and then the CRC-32 of what stands before it */
+    bytes->data[slice_find((struct slice){(char *)bytes->data, bytes->len},
+                           (struct slice){"PK\x07\x08", 4}) +
+                4] ^= 0x01;
+    put_bytes(room, "lab.zip", bytes->data, bytes->len);
+    sources = ingest(path);
+    g_assert_cmpuint(sources->len, ==, 2);
+    assert_refused(nth(sources, 0),
+                   "lab.zip/a.log: damaged or cut: ZIP bad CRC");
+    assert_no_good_run(nth(sources, 0));
+    assert_log(nth(sources, 1));
+
+    bytes->data[6] |= 1; /* APPNOTE 4.4.4: encrypted */
+    put_bytes(room, "lab.zip", bytes->data, bytes->len);
+    encrypted = ingest(path);
+    assert_refused(nth(encrypted, 0), "lab.zip/a.log: encrypted");
 }
 
 static void test_archive_in_archive(struct room *room, gconstpointer unused)
@@ -1065,6 +1140,8 @@ int main(int argc, char **argv)
     ADD("/ingest/filters", NULL, test_filters);
     ADD("/ingest/archives", NULL, test_archives);
     ADD("/ingest/archives/cut", NULL, test_archive_cut);
+    ADD("/ingest/archives/doubtful", NULL, test_archive_doubtful);
+    ADD("/ingest/archives/zip-damaged", NULL, test_zip_damaged);
     ADD("/ingest/archives/nested", NULL, test_archive_in_archive);
     ADD("/ingest/archives/in-folder", NULL, test_archive_in_folder);
     g_test_add_func("/ingest/recordings", test_recordings);
