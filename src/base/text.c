@@ -967,6 +967,16 @@ size_t text_column(const Text *text, const char *at)
            1;
 }
 
+bool text_overwritten(const Text *text)
+{
+    const char *line = text->buffer + text->line_start;
+    size_t len = text->raw_len;
+
+    while (len && line[len - 1] == '\r')
+        len--;
+    return text->line_skipped || (len && memchr(line, '\r', len));
+}
+
 bool text_cut(const Text *text)
 {
     return text->cut;

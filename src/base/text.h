@@ -96,6 +96,9 @@ void text_taken(Text *text, size_t bytes, size_t lines);
 size_t text_line_number(const Text *text);
 /* Column, from 1 in characters, of a place inside the current line. */
 size_t text_column(const Text *text, const char *at);
+/* True when the current line was overwritten: a carriage return stands inside
+ * it, and what stood before that is not in the line. */
+bool text_overwritten(const Text *text);
 /* True when the last line handed out lacked its line feed. */
 bool text_cut(const Text *text);
 /* NULL, or why reading stopped before the end. */

@@ -31,7 +31,9 @@
  *    that is a process id or a version), columns of words beside the numbers.
  *    A column whose first word is neither a number nor meant for one ("nan",
  *    "12ms") holds words and is passed over, with a note.
- * 6. Each line is a run of the tool "numbers" with the metric "value", by
+ * 6. Lines end in a line feed: a carriage return alone would join runs to one
+ *    line, and is refused. So is a unit that changes down its column.
+ * 7. Each line is a run of the tool "numbers" with the metric "value", by
  *    column where there are several: its name, or its place from 1.
  */
 #include "ingest/format.h"
@@ -116,6 +118,7 @@ struct reader {
     size_t columns; /* 0: no line yet */
     size_t n_numeric;
     bool numeric[COLUMNS_MAX];
+    GPtrArray *units; /* of columns that hold one, as text; else NULL */
     GPtrArray *names; /* of all columns */
     char *context;
     bool is_begun; /* a line of numbers was read */
@@ -153,6 +156,10 @@ static void find_numeric(struct reader *r, const struct row *row)
     for (size_t i = 0; i < row->n; i++) {
         r->numeric[i] = word_is_like_number(row->word[i]);
         r->n_numeric += r->numeric[i] ? 1 : 0;
+        g_ptr_array_add(r->units, i && r->numeric[i - 1] && !r->numeric[i] &&
+                                          word_is_unit(row->word[i])
+                                      ? slice_dup(row->word[i])
+                                      : NULL);
     }
     if (!r->n_numeric)
         refuse(r, "bad-number", row->word[0], "is not a number");
@@ -167,6 +174,18 @@ static void add_notes(struct reader *r, Run *run, const struct row *row,
             run_note(run, "text-column", line,
                      "column %s holds no numbers and is passed over",
                      (const char *)r->names->pdata[i]);
+    }
+}
+
+/* Rule 6: "1.5 ms" and "2 s" are no two values of one thing. */
+static void check_units(struct reader *r, const struct row *row)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        const char *unit = r->units->pdata[i];
+
+        if (unit && !slice_equal(row->word[i], slice_from(unit)))
+            refuse(r, "unknown-line", row->word[i],
+                   "is not the unit of the lines before it");
     }
 }
 
@@ -228,6 +247,8 @@ static void read_line(struct reader *r, struct slice line)
     if (!r->is_begun)
         find_numeric(r, &row);
     if (!r->refused)
+        check_units(r, &row);
+    if (!r->refused)
         add_run(r, &row);
 }
 
@@ -257,17 +278,23 @@ static void parse(Text *text, GPtrArray *runs)
     struct reader r = {
         .text = text,
         .runs = g_ptr_array_new_with_free_func(run_release),
+        .units = g_ptr_array_new_with_free_func(g_free),
         .names = g_ptr_array_new_with_free_func(g_free),
     };
     struct slice line;
 
     while (text_line(text, &line)) {
+        if (text_overwritten(text))
+            refuse(&r, "unknown-line", line,
+                   "stands behind a carriage return alone: lines end in a "
+                   "line feed");
         line = row_content(line);
         if (line.len && !r.refused)
             read_line(&r, line);
     }
     hand_over(&r, runs);
     g_ptr_array_unref(r.runs);
+    g_ptr_array_unref(r.units);
     g_ptr_array_unref(r.names);
     g_free(r.context);
 }

@@ -250,6 +250,21 @@ bool word_is_like_number(struct slice word)
     return word.len - at <= UNIT_MAX;
 }
 
+bool word_is_unit(struct slice word)
+{
+    static const char *const units[] = {
+        "ns",  "us",  "\xC2\xB5s", "\xCE\xBCs", "ms",  "s",    "sec",
+        "min", "h",   "B",         "kB",        "KB",  "MB",   "GB",
+        "KiB", "MiB", "GiB",       "b/s",       "B/s", "kB/s", "MB/s",
+        "Hz",  "kHz", "MHz",       "GHz",       "%"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
+        if (slice_equal(word, slice_from(units[i])))
+            return true;
+    }
+    return false;
+}
+
 bool word_is_name(struct slice word)
 {
     gunichar first =

@@ -32,6 +32,8 @@ bool word_is_number(struct slice word);
 /* Meant for a number though it is none that can be taken: "12,5", "<12",
  * "12ms", "nan", "NA". */
 bool word_is_like_number(struct slice word);
+/* A unit of time, size, rate or share: "ms", "MiB", "%". */
+bool word_is_unit(struct slice word);
 /* A name begins with a letter or '_' and is not the mark of a missing value,
  * so that a first value that is damaged is not taken for one. */
 bool word_is_name(struct slice word);

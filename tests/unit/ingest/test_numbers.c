@@ -139,12 +139,15 @@ static void test_columns(void)
 static void test_words(void)
 {
     g_autoptr(GPtrArray) runs = parse("run-a 1.5\nrun-b 1.6\n");
+    g_autoptr(GPtrArray) units = parse("1.5 ms\r\n1.6 ms\r\n");
     const Run *first = runs->pdata[0];
 
     g_assert_cmpuint(runs->len, ==, 2);
     g_assert_cmpint(value_at(runs, 1, "2")->value.digits, ==, 16);
     g_assert_null(run_find(first, "value", "1"));
     g_assert_cmpuint(first->notes->len, ==, 1);
+    g_assert_cmpuint(units->len, ==, 2);
+    g_assert_cmpint(value_at(units, 1, "1")->value.digits, ==, 16);
 }
 
 /* Tabs alone separate where names are so separated, and quoted text may hold
@@ -227,6 +230,10 @@ static void test_refused(void)
         {"name,secs\na,12ms\nb,13\n", "bad-number", 2, 3},
         {"name,secs\na,1\nb,\n", "bad-number", 3, 3},
         {"secs,mem\nNA,1\n2,1\n", "bad-number", 2, 1},
+        {"1.5\r2.5\r3.5\r", "unknown-line", 1, 9},
+        {"1\n# a\r2.5\n3\n", "unknown-line", 2, 5},
+        {"1.5 ms\n1.6 ms\n2 s\n", "unknown-line", 3, 3},
+        {"time unit\n1.5 ms\n2 s\n", "unknown-line", 3, 3},
         {"", "no-values", 0, 0},
         {"name\n", "no-values", 0, 0},
     };
