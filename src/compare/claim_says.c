@@ -294,8 +294,10 @@ static void set_unclear(struct claim *claim, bool is_any_taken)
 {
     if (!claim->unclear && !is_any_taken)
         claim->unclear = g_strdup("nothing in it was understood");
-    if (claim->unclear)
-        claim->asserts = ASSERTS_NOTHING;
+    if (!claim->unclear)
+        return;
+    claim->asserts = ASSERTS_NOTHING;
+    claim->percent.is_given = claim->times.is_given = false;
 }
 
 void claim_read_sentence(struct claim *claim)
