@@ -33,13 +33,24 @@
  *    "12ms") holds words and is passed over, with a note.
  * 6. Lines end in a line feed: a carriage return alone would join runs to one
  *    line, and is refused. So is a unit that changes down its column.
- * 7. Each line is a run of the tool "numbers" with the metric "value", by
+ * 7. Values that a double tells apart too coarsely, or not at all, are refused:
+ *    printed with more digits than it keeps, and as good as equal in those
+ *    that it does. They would be judged equal, or of a spread that is made of
+ *    rounding. Of one value alone that holds for whole numbers: the digits of
+ *    a fraction are a division's more often than a measurement's.
+ * 8. Each line is a run of the tool "numbers" with the metric "value", by
  *    column where there are several: its name, or its place from 1.
  */
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
 #include "ingest/format.h"
 #include "ingest/numbers_row.h"
 
 #define FORMAT "numbers"
+/* Rule 7: so many steps of a double make a spread. */
+#define STEPS_MIN 1000
 /* Names of columns in a run's context, separated by semicolons. */
 #define CONTEXT_COLUMNS "columns"
 
@@ -110,6 +121,14 @@ static bool detect_named(struct slice head)
 
 /* ---- reading ---- */
 
+/* Rule 7: of a column, its range and the first word of which digits are not
+ * kept. */
+struct kept {
+    double low, high;
+    char *word; /* NULL: none */
+    size_t line, column;
+};
+
 struct reader {
     Text *text;
     GPtrArray *runs; /* of this file, until all of it is read */
@@ -118,8 +137,9 @@ struct reader {
     size_t columns; /* 0: no line yet */
     size_t n_numeric;
     bool numeric[COLUMNS_MAX];
-    GPtrArray *units; /* of columns that hold one, as text; else NULL */
-    GPtrArray *names; /* of all columns */
+    GPtrArray *units;  /* of columns that hold one, as text; else NULL */
+    struct kept *kept; /* of all columns */
+    GPtrArray *names;  /* of all columns */
     char *context;
     bool is_begun; /* a line of numbers was read */
     bool has_rounded;
@@ -141,6 +161,7 @@ static void name_columns(struct reader *r, const struct row *row,
                          bool has_header)
 {
     r->columns = row->n;
+    r->kept = g_new0(struct kept, row->n);
     for (size_t i = 0; i < row->n; i++)
         g_ptr_array_add(r->names, has_header ? slice_dup(row->word[i])
                                              : g_strdup_printf("%zu", i + 1));
@@ -162,7 +183,7 @@ static void find_numeric(struct reader *r, const struct row *row)
                                       : NULL);
     }
     if (!r->n_numeric)
-        refuse(r, "bad-number", row->word[0], "is not a number");
+        refuse(r, "bad-number", row->word[0], word_fault(row->word[0]));
 }
 
 /* What there is to say of the first run, for all of them. */
@@ -189,6 +210,22 @@ static void check_units(struct reader *r, const struct row *row)
     }
 }
 
+static void keep(struct reader *r, size_t column, struct slice word,
+                 struct decimal value)
+{
+    struct kept *kept = &r->kept[column];
+    double x = decimal_to_double(value);
+    bool is_first = r->runs->len == 1;
+
+    kept->low = is_first ? x : fmin(kept->low, x);
+    kept->high = is_first ? x : fmax(kept->high, x);
+    if (kept->word || word_is_kept(word, value))
+        return;
+    kept->word = slice_dup(word);
+    kept->line = text_line_number(r->text);
+    kept->column = text_column(r->text, word.at);
+}
+
 static void add_run(struct reader *r, const struct row *row)
 {
     size_t line = text_line_number(r->text);
@@ -202,9 +239,12 @@ static void add_run(struct reader *r, const struct row *row)
 
         if (!r->numeric[i])
             continue;
-        if (!word_number(row->word[i], &value, &is_rounded))
-            refuse(r, "bad-number", row->word[i], "is not a number");
-        else if (r->columns == 1)
+        if (!word_number(row->word[i], &value, &is_rounded)) {
+            refuse(r, "bad-number", row->word[i], word_fault(row->word[i]));
+            continue;
+        }
+        keep(r, i, row->word[i], value);
+        if (r->columns == 1)
             run_value(run, "value", value, line);
         else
             run_item_value(run, r->names->pdata[i], "value", value, line);
@@ -257,6 +297,26 @@ static void run_release(void *run)
     run_free(run);
 }
 
+/* Rule 7. */
+static void check_kept(struct reader *r)
+{
+    for (size_t i = 0; i < r->columns && !r->refused; i++) {
+        const struct kept *kept = &r->kept[i];
+        double size = fmax(fabs(kept->low), fabs(kept->high));
+
+        if (!kept->word ||
+            kept->high - kept->low >= STEPS_MIN * DBL_EPSILON * size ||
+            (r->runs->len == 1 && strchr(kept->word, '.')))
+            continue;
+        r->refused = run_new("numbers", FORMAT, kept->line);
+        run_reason(r->refused, "bad-number", kept->line, kept->column,
+                   "'%.60s' has more digits than are kept (about 16), and the "
+                   "values hardly differ in those: subtract what they have in "
+                   "common",
+                   kept->word);
+    }
+}
+
 /* The runs to the caller, or the one that says what is wrong. */
 static void hand_over(struct reader *r, GPtrArray *runs)
 {
@@ -292,7 +352,11 @@ static void parse(Text *text, GPtrArray *runs)
         if (line.len && !r.refused)
             read_line(&r, line);
     }
+    check_kept(&r);
     hand_over(&r, runs);
+    for (size_t i = 0; i < r.columns; i++)
+        g_free(r.kept[i].word);
+    g_free(r.kept);
     g_ptr_array_unref(r.runs);
     g_ptr_array_unref(r.units);
     g_ptr_array_unref(r.names);

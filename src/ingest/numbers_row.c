@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/numbers_row.h"
 
+#include <float.h>
+#include <math.h>
 #include <string.h>
 
 #include <glib.h>
@@ -194,6 +196,32 @@ bool word_number(struct slice word, struct decimal *value, bool *is_rounded)
                parts.is_negative ? "-" : "", parts.n ? parts.digits : "0",
                parts.exponent);
     return slice_to_decimal(slice_from(text), value);
+}
+
+bool word_is_kept(struct slice word, struct decimal value)
+{
+    struct parts parts = {.n = 0};
+    char format[32], text[WORD_MAX + 32];
+
+    if (word.len <= DBL_DIG || !take_apart(word, &parts) || parts.n <= DBL_DIG)
+        return true;
+    g_snprintf(format, sizeof format, "%%.%" G_GSIZE_FORMAT "e", parts.n - 1);
+    g_ascii_formatd(text, sizeof text, format, fabs(decimal_to_double(value)));
+    return text[0] == parts.digits[0] &&
+           !memcmp(text + 2, parts.digits + 1, parts.n - 1);
+}
+
+const char *word_fault(struct slice word)
+{
+    struct parts parts = {.n = 0};
+
+    if (take_apart(word, &parts))
+        return "is out of the range that is kept (1e-30 to 1e30)";
+    if (slice_find_char(word, ',') < word.len ||
+        slice_find_char(word, ';') < word.len)
+        return "is not one number: commas and semicolons separate columns "
+               "only under a line of names, and the decimal mark is a point";
+    return "is not a number";
 }
 
 bool word_is_number(struct slice word)

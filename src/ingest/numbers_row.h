@@ -29,6 +29,12 @@ void row_split(struct row *row, struct slice line, char separator);
  * number: inf, nan, hexadecimal, beyond 1e30 or finer than 1e-30. */
 bool word_number(struct slice word, struct decimal *value, bool *is_rounded);
 bool word_is_number(struct slice word);
+/* Are all digits those of the nearest double to `value`, which word_number()
+ * read from this word? Always, up to 15 of them; of "0.10000000000000001" too,
+ * which is a double printed with 17. */
+bool word_is_kept(struct slice word, struct decimal value);
+/* Why word_number() is false: "is not a number", or what it is instead. */
+const char *word_fault(struct slice word);
 /* Meant for a number though it is none that can be taken: "12,5", "<12",
  * "12ms", "nan", "NA". */
 bool word_is_like_number(struct slice word);

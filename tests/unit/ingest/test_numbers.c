@@ -213,6 +213,51 @@ static void test_forms(void)
     }
 }
 
+/* More digits than a double keeps, and yet no harm: doubles as printf prints
+ * them, equal or not, and values that differ in earlier digits. */
+static void test_many_digits(void)
+{
+    static const char *const texts[] = {
+        "0.10000000000000001\n0.10000000000000001\n",
+        "0.10000000000000000555\n0.10000000000000000555\n",
+        "1.000000000000000000000\n1.000000000000000000000\n",
+        "0.33333333333333333333\n0.33666666666666666666\n",
+        "1732500000123456789\n1732500001123456789\n",
+        "0.33333333333333333333\n",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autoptr(GPtrArray) runs = parse(texts[i]);
+
+        g_test_message("%s", texts[i]);
+        g_assert_cmpint(((Run *)runs->pdata[0])->status, ==, RUN_GOOD);
+    }
+}
+
+/* What it is that is refused, where it is a number of another kind. */
+static void test_faults(void)
+{
+    static const struct {
+        const char *text, *words;
+    } cases[] = {
+        {"1e150\n2\n", "out of the range"},
+        {"1e308\n2\n", "out of the range"},
+        {"1,5\n2,5\n", "decimal mark is a point"},
+        {"1.5;2.25\n1.5;2.5\n", "under a line of names"},
+        {"1\nnan\n", "is not a number"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GPtrArray) runs = parse(cases[i].text);
+        const Run *run = runs->pdata[0];
+        const struct run_reason *reason =
+            &g_array_index(run->reasons, struct run_reason, 0);
+
+        g_test_message("%s", reason->message);
+        g_assert_nonnull(strstr(reason->message, cases[i].words));
+    }
+}
+
 static void test_refused(void)
 {
     static const struct {
@@ -230,6 +275,10 @@ static void test_refused(void)
         {"name,secs\na,12ms\nb,13\n", "bad-number", 2, 3},
         {"name,secs\na,1\nb,\n", "bad-number", 3, 3},
         {"secs,mem\nNA,1\n2,1\n", "bad-number", 2, 1},
+        {"1732500000123456789\n1732500000123456790\n", "bad-number", 1, 1},
+        {"1732500000123456789\n", "bad-number", 1, 1},
+        {"7 1.00000000000000001\n8 1.00000000000000002\n", "bad-number", 1, 3},
+        {"1\n1.0000000000000001\n", "bad-number", 2, 1},
         {"1.5\r2.5\r3.5\r", "unknown-line", 1, 9},
         {"1\n# a\r2.5\n3\n", "unknown-line", 2, 5},
         {"1.5 ms\n1.6 ms\n2 s\n", "unknown-line", 3, 3},
@@ -263,6 +312,8 @@ int main(int argc, char **argv)
     g_test_add_func("/ingest/numbers/one-column", test_one_column);
     g_test_add_func("/ingest/numbers/columns", test_columns);
     g_test_add_func("/ingest/numbers/words", test_words);
+    g_test_add_func("/ingest/numbers/many-digits", test_many_digits);
+    g_test_add_func("/ingest/numbers/faults", test_faults);
     g_test_add_func("/ingest/numbers/refused", test_refused);
     return g_test_run();
 }
