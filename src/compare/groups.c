@@ -11,7 +11,9 @@
  *    Howell's for Welch's test, Tukey and Kramer's for Student's, Dunn's with
  *    Holm for Mann-Whitney's. Over the cells it is adjusted in adjust.c.
  * 3. Letters: systems that share one are not told apart (insert and absorb,
- *    Piepho, J. Comput. Graph. Stat. 13(2), 2004). At most 26 systems.
+ *    Piepho, J. Comput. Graph. Stat. 13(2), 2004). At most 26 systems. The
+ *    best mean has an a (the largest, where neither direction is better).
+ *    Systems that do not vary need no test to be told apart.
  */
 #include "compare/decide.h"
 #include "compare/words.h"
@@ -66,19 +68,25 @@ static void split(struct sets *sets, guint32 a, guint32 b)
     *sets = next;
 }
 
-/* Places of the systems, the largest mean first. */
+/* Places of the systems, the best mean first, or the largest. */
 static void order_by_mean(const Results *results,
                           const struct result_group *group, size_t *order)
 {
+    const struct result_cell *cell =
+        &g_array_index(results->cells, struct result_cell, group->cell);
+    double sign = results_direction(results, cell->metric) < 0 ? -1 : 1;
+
     for (size_t i = 0; i < group->n_systems; i++) {
-        double mean = results_sample(results, group->cell, group->systems[i])
-                          ->moments.mean;
+        double mean =
+            sign * results_sample(results, group->cell, group->systems[i])
+                       ->moments.mean;
         size_t at = i;
 
         for (; at; at--) {
             size_t before = group->systems[order[at - 1]];
 
-            if (results_sample(results, group->cell, before)->moments.mean >=
+            if (sign * results_sample(results, group->cell, before)
+                           ->moments.mean >=
                 mean)
                 break;
             order[at] = order[at - 1];
@@ -127,7 +135,20 @@ static size_t place_in(const struct result_group *group, size_t system)
     return at;
 }
 
-/* From the verdicts: p over the table too. */
+/* By p over the table too; without variation there is none. */
+static bool is_told_apart(const Results *results,
+                          const struct result_comparison *comparison)
+{
+    const struct cotejo_moments *a =
+        &results_side(results, comparison, 0)->moments;
+    const struct cotejo_moments *b =
+        &results_side(results, comparison, 1)->moments;
+
+    return comparison->p_adjusted.p < 1 - results->options.confidence ||
+           (a->n > 1 && b->n > 1 && a->min == a->max && b->min == b->max &&
+            a->min != b->min);
+}
+
 static void add_letters(Results *results, struct result_group *group)
 {
     struct sets sets = {.n = 0};
@@ -143,8 +164,7 @@ static void add_letters(Results *results, struct result_group *group)
         size_t b = place_in(group, comparison->subject % results->systems->len);
 
         if (comparison->cell == group->cell && a < group->n_systems &&
-            b < group->n_systems &&
-            comparison->p_adjusted.p < 1 - results->options.confidence)
+            b < group->n_systems && is_told_apart(results, comparison))
             split(&sets, 1u << a, 1u << b);
     }
     group->letters = letters_of(results, group, &sets);

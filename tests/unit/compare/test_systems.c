@@ -47,6 +47,31 @@ static void test_three(void)
     g_assert_cmpstr(group->letters[2], ==, "a");
 }
 
+/* Of a metric of which less is better, the least has the a; what does not vary
+ * is told apart without a test. */
+static void test_letters(void)
+{
+    static const double c1[] = {5, 5, 5}, c2[] = {6, 6, 6}, c3[] = {5, 5, 5};
+    const struct series varied[] = {SERIES(g1), SERIES(g2), SERIES(g3)};
+    const struct series constant[] = {SERIES(c1), SERIES(c2), SERIES(c3)};
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) less = NULL, still = NULL;
+    const struct result_group *group;
+
+    options.pairs = PAIRS_ALL;
+    options.better = BETTER_LOWER;
+    less = results_of(varied, 3, &options, NULL);
+    group = &g_array_index(less->groups, struct result_group, 0);
+    g_assert_cmpstr(group->letters[0], ==, "a");
+    g_assert_cmpstr(group->letters[1], ==, "a");
+    g_assert_cmpstr(group->letters[2], ==, "b");
+    still = results_of(constant, 3, &options, NULL);
+    group = &g_array_index(still->groups, struct result_group, 0);
+    g_assert_cmpstr(group->letters[0], ==, "a");
+    g_assert_cmpstr(group->letters[1], ==, "b");
+    g_assert_cmpstr(group->letters[2], ==, "a");
+}
+
 /* Each with the reference: Holm over both tables, not table by table.
  * t.test(g2, g1)$p.value, t.test(g3, g1)$p.value: 0.6036, 3.98e-05 */
 static void test_reference(void)
@@ -187,6 +212,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/compare/systems/three", test_three);
+    g_test_add_func("/compare/systems/letters", test_letters);
     g_test_add_func("/compare/systems/reference", test_reference);
     g_test_add_func("/compare/systems/simultaneous", test_simultaneous);
     g_test_add_func("/compare/systems/pairs-together", test_pairs_together);
