@@ -567,11 +567,20 @@ static bool read_html(struct reader *r, struct slice line)
     return true;
 }
 
-/* CR + blanks + CR is how 1.3 wipes its "Benchmarking" line out. */
+/* CR + blanks + CR is how 1.3 wipes its "Benchmarking" line out. In `cat a b`
+ * of a log without its last line end, the next run begins behind a report's
+ * last row. */
 static void read_parts(struct reader *r, struct slice line)
 {
     size_t end = slice_find_char(line, '\r');
+    size_t next = slice_find(line, SLICE("This is ApacheBench, Version "));
 
+    if (r->place == IN_REPORT && next < line.len &&
+        slice_ends(slice_part(line, 0, next), SLICE(" request)"))) {
+        read_line(r, slice_part(line, 0, next), false);
+        line = slice_part(line, next, line.len);
+        end = slice_find_char(line, '\r');
+    }
     while (end < line.len) {
         read_line(r, slice_part(line, 0, end), false);
         line = slice_part(line, end + 1, line.len);

@@ -334,13 +334,30 @@ static void read_line(struct reader *r, struct slice raw)
         read_in_run(r, raw, line);
 }
 
+/* `cat a b` of a log without its last line end: the first line of the
+ * next run stands behind the last number of this. */
+static void read_parts(struct reader *r, struct slice line)
+{
+    size_t at = slice_find(line, SLICE("httperf"));
+    struct slice next = slice_part(line, at, line.len);
+
+    if (at && g_ascii_isdigit(line.at[at - 1]) &&
+        (slice_starts(next, SLICE("httperf --")) ||
+         slice_starts(next, SLICE("httperf: "))) &&
+        slice_starts(slice_trim_left(line), SLICE("Errors: fd-unavail "))) {
+        read_line(r, slice_part(line, 0, at));
+        line = next;
+    }
+    read_line(r, line);
+}
+
 static void parse(Text *text, GPtrArray *runs)
 {
     struct reader r = {.text = text, .runs = runs};
     struct slice line;
 
     while (text_line(text, &line))
-        read_line(&r, line);
+        read_parts(&r, line);
     end_run(&r);
     end_loose(&r);
 }

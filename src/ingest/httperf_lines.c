@@ -191,20 +191,34 @@ static bool is_cut_start(struct slice line)
     return false;
 }
 
+/* The word where the line and the form part, also when that is inside it:
+ * all of "20,000". */
+static struct slice word_around(const char *start, struct slice rest)
+{
+    struct slice word = {0};
+
+    while (rest.at > start && !is_blank(rest.at[-1])) {
+        rest.at--;
+        rest.len++;
+    }
+    slice_word(&rest, &word);
+    return word;
+}
+
 static bool read_form(const struct reading *r, const struct form *form,
                       struct slice rest)
 {
     struct httperf_number numbers[LINE_MAX_FIELDS] = {0};
+    const char *start = rest.at;
     struct slice word;
     size_t n;
 
     if (match(r, form, &rest, numbers, &n))
         return keep(r, form, numbers, n);
-    word = rest;
-    slice_word(&word, &word);
     if (text_cut(r->text))
         return fail(r, rest, "truncated", "the log is cut in the line '%.*s'",
                     SLICE_ARG(slice_trim(form->head)));
+    word = word_around(start, rest);
     return fail(r, rest, "bad-number",
                 "'%.*s' does not belong in the line '%.*s'", SLICE_ARG(word),
                 SLICE_ARG(slice_trim(form->head)));

@@ -246,10 +246,28 @@ static void test_cut(void)
     }
 }
 
+/* `cat a b`, a without its last line end. */
+static void test_glued(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(logs); i++) {
+        GString *log = odd_log(logs[i]);
+        GString *glued = g_string_new_len(log->str, (gssize)log->len - 1);
+        GString *two = g_string_new(log->str);
+
+        g_string_append(glued, log->str);
+        g_string_append(two, log->str);
+        expect_same_runs(logs[i], two, glued);
+        g_string_free(two, TRUE);
+        g_string_free(glued, TRUE);
+        g_string_free(log, TRUE);
+    }
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/ab/damage", test_damage);
     g_test_add_func("/ab/damage/cut", test_cut);
+    g_test_add_func("/ab/damage/glued", test_glued);
     return g_test_run();
 }

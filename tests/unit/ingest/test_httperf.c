@@ -286,6 +286,39 @@ static void test_not_started(void)
     }
 }
 
+/* `cat a b`, a without its last line end. */
+static void test_glued(void)
+{
+    const char *const starts[] = {usual, strchr(usual, '\n') + 1};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(starts); i++) {
+        GString *glued = g_string_new(usual);
+        GString *two = g_string_new(usual);
+
+        g_string_truncate(glued, glued->len - 1);
+        g_string_append(glued, starts[i]);
+        g_string_append(two, starts[i]);
+        expect_same_runs(starts[i], two, glued);
+        g_string_free(glued, TRUE);
+        g_string_free(two, TRUE);
+    }
+}
+
+/* The whole word is quoted, of which "9" alone would fit. */
+static void test_quoted(void)
+{
+    GString *log = g_string_new(usual);
+    g_autoptr(LogSource) source = NULL;
+    const struct run_reason *reason;
+
+    replace(log, "9.906 s", "9,906 s");
+    source = read_string(log);
+    reason = &g_array_index(only_run(source)->reasons, struct run_reason, 0);
+    g_assert_cmpstr(reason->message, ==,
+                    "'9,906' does not belong in the line 'Total: connections'");
+    g_string_free(log, TRUE);
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -297,5 +330,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/httperf/killed-before", test_killed_before);
     g_test_add_func("/httperf/beginning-cut-off", test_beginning_cut_off);
     g_test_add_func("/httperf/not-started", test_not_started);
+    g_test_add_func("/httperf/glued", test_glued);
+    g_test_add_func("/httperf/quoted", test_quoted);
     return g_test_run();
 }
