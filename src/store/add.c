@@ -316,8 +316,8 @@ static bool meet_again(Store *store, const LogSource *source, int64_t id,
     *added = STORE_COPY;
     if (!is_met(store, id) || source->is_foreign)
         return true;
-    message =
-        g_strdup_printf("%s holds the same bytes: stored once", source->path);
+    message = g_strdup_printf("%s holds the same bytes as %s: stored once",
+                              source->path, earlier);
     return store_add_note(store, id, "copy", message, error);
 }
 

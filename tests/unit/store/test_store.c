@@ -138,8 +138,9 @@ static void test_same_content(void)
     g_assert_cmpuint(stored->runs->len, ==, 2);
     g_assert_cmpuint(stored->sources->len, ==, 2);
     g_assert_cmpuint(SOURCE_AT(stored, 0)->notes->len, ==, 1);
-    g_assert_cmpstr(g_ptr_array_index(SOURCE_AT(stored, 0)->notes, 0), ==,
-                    "other/b.log holds the same bytes: stored once");
+    g_assert_cmpstr(
+        g_ptr_array_index(SOURCE_AT(stored, 0)->notes, 0), ==,
+        "other/b.log holds the same bytes as lab/a.log: stored once");
     g_assert_cmpuint(SOURCE_AT(stored, 1)->notes->len, ==, 0);
 }
 
@@ -394,7 +395,7 @@ static void test_views(void)
         {"SELECT status FROM runs WHERE is_part", "refused"},
         {"SELECT started FROM runs WHERE is_part", "0001-01-01 00:00:00"},
         {"SELECT message FROM note WHERE slug = 'copy'",
-         "b.log holds the same bytes: stored once"},
+         "b.log holds the same bytes as lab/a.log: stored once"},
         {"PRAGMA user_version", "2"},
         {"PRAGMA application_id", "1131377770"},
         {"PRAGMA integrity_check", "ok"},
