@@ -582,13 +582,32 @@ static const struct {
     {257, {"ustar", 5}, ARCHIVE},
 };
 
+/* A header of tar before POSIX (--format=v7) has no mark, but the sum of its
+ * bytes, in octal, with the sum itself taken as eight blanks. */
+static bool is_old_tar(struct slice head)
+{
+    enum { HEADER = 512, SUM = 148, SUM_LEN = 8 };
+    unsigned sum = 0, told = 0;
+    size_t i = SUM;
+
+    if (head.len < HEADER || head.at[HEADER - 1])
+        return false; /* no log has a NUL there */
+    for (size_t k = 0; k < HEADER; k++)
+        sum += k - SUM < SUM_LEN ? ' ' : (unsigned char)head.at[k];
+    while (i < SUM + SUM_LEN && head.at[i] == ' ')
+        i++;
+    for (; i < SUM + SUM_LEN && head.at[i] >= '0' && head.at[i] <= '7'; i++)
+        told = told * 8 + (unsigned)(head.at[i] - '0');
+    return told && told == sum;
+}
+
 static enum kind kind_of_bytes(struct slice head)
 {
     for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++)
         if (slice_starts(slice_part(head, magics[i].at, head.len),
                          magics[i].magic))
             return magics[i].kind;
-    return PLAIN;
+    return is_old_tar(head) ? ARCHIVE : PLAIN;
 }
 
 bool stream_is_plain(struct slice head)

@@ -787,6 +787,7 @@ static const struct {
     set_format *format, *filter;
 } archives[] = {
     {"tar", archive_write_set_format_ustar, NULL},
+    {"old tar", archive_write_set_format_v7tar, NULL},
     {"pax", archive_write_set_format_pax_restricted, NULL},
     {"gnu tar", archive_write_set_format_gnutar, NULL},
     {"tar.gz", archive_write_set_format_ustar, archive_write_add_filter_gzip},
