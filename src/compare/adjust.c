@@ -141,6 +141,35 @@ size_t study_count_tested(const Results *results, size_t from, size_t to)
     return n;
 }
 
+/* ---- the level of the next p ---- */
+
+double study_next_alpha(const Results *results, size_t from, size_t to)
+{
+    double alpha = 1 - results->options.confidence;
+    size_t m = 0, n_done = 0;
+    g_autofree struct cotejo_p *p = NULL;
+
+    if (results->options.adjust == ADJUST_NONE)
+        return alpha;
+    if (results->options.adjust == ADJUST_HOLM &&
+        results->options.pairs == PAIRS_ALL) {
+        p = cell_maxima(results, from, to, &m);
+    } else {
+        p = g_new(struct cotejo_p, to - from + 1);
+        for (size_t i = from; i < to; i++) {
+            if (!isnan(comparison_of(results, i)->p_adjusted.p))
+                p[m++] = comparison_of(results, i)->p_adjusted;
+        }
+    }
+    for (size_t i = 0; i < m; i++)
+        n_done += p[i].p < alpha ? 1 : 0;
+    if (n_done == m)
+        return alpha;
+    return results->options.adjust == ADJUST_HOLM
+               ? alpha / (double)(m - n_done)
+               : alpha * (double)(n_done + 1) / (double)m;
+}
+
 /* ---- the level of intervals, rule 4 ---- */
 
 double study_level(const Results *results, size_t from, size_t to)

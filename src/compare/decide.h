@@ -42,6 +42,11 @@ void study_widen_group(Results *results, size_t cell, double level);
 double study_range_level(const Results *results,
                          const struct result_comparison *comparison,
                          double level);
+/* The level of one test of two systems that rejects where the test of all
+ * pairs of the cell does at `alpha`; alpha for any other comparison. */
+double study_pair_alpha(const Results *results,
+                        const struct result_comparison *comparison,
+                        double alpha);
 /* The samples of a pair as Tukey and Kramer see them, with the sd of all
  * systems of the cell: false unless that test decides. *level becomes the one
  * at which Student's interval of these two is theirs. */
@@ -53,6 +58,9 @@ bool study_is_compared(const Results *results, size_t cell);
 
 /* Adjusts the p of the comparisons from..to-1 together, as the options say. */
 void study_adjust(const Results *results, size_t from, size_t to);
+/* What a p that is not adjusted must come below for one more of these to be
+ * told apart, once they are adjusted; of all pairs, p of a pair in its cell. */
+double study_next_alpha(const Results *results, size_t from, size_t to);
 /* Of these comparisons, those that are tested. */
 size_t study_count_tested(const Results *results, size_t from, size_t to);
 /* The level of their intervals: each for itself, or together. */

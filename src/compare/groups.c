@@ -374,6 +374,32 @@ double study_range_level(const Results *results,
                    .p;
 }
 
+double study_pair_alpha(const Results *results,
+                        const struct result_comparison *comparison,
+                        double alpha)
+{
+    const struct result_group *group = find_group(results, comparison->cell);
+    size_t at = pair_of(results, group, comparison);
+    const struct cotejo_pair *pair;
+    double se = comparison->welch.se, t;
+
+    if (at == SIZE_MAX)
+        return alpha;
+    if (comparison->test.which == TEST_MANN_WHITNEY)
+        return alpha / (double)COTEJO_PAIRS(group->n_systems);
+    pair = &group->pairs[at];
+    if (pair->status != COTEJO_OK)
+        return alpha;
+    if (comparison->test.which == TEST_STUDENT)
+        se = pooled_sd(group) *
+             sqrt(1 / (double)results_side(results, comparison, 0)->data.n +
+                  1 / (double)results_side(results, comparison, 1)->data.n);
+    t = range_quantile(pair, se);
+    /* From the level of the cell's intervals to this one, in proportion. */
+    return alpha / (1 - pair->interval.level) *
+           cotejo_t_two_sided(t, pair->df).p;
+}
+
 bool study_pooled_sides(const Results *results,
                         const struct result_comparison *comparison,
                         struct cotejo_moments sides[2], double *level)

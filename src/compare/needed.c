@@ -12,6 +12,10 @@
  *    their runs were no pairs, with that sd over the square root of 2.
  * 4. Where ranks or permutations decide, at least as many as their smallest
  *    possible p asks for.
+ * 5. To show a difference takes the level at which one more comparison of the
+ *    set would be told apart, as the verdict is of the whole set: Holm's step,
+ *    and of all pairs of systems that of the test of a pair in its cell, with
+ *    the sd of all systems where the test has it. Equivalence is not adjusted.
  */
 #include "compare/decide.h"
 
@@ -55,15 +59,31 @@ static size_t least_runs(const struct result_comparison *comparison,
     return n;
 }
 
+/* Rule 5. */
+static double alpha_to_show(const Results *results,
+                            const struct result_comparison *comparison)
+{
+    const struct result_family *family = &g_array_index(
+        results->families, struct result_family, comparison->family);
+
+    return study_pair_alpha(
+        results, comparison,
+        study_next_alpha(results, family->set_from, family->set_to));
+}
+
 void study_needed(const Results *results, struct result_comparison *comparison)
 {
     const struct study_options *options = &results->options;
+    struct cotejo_moments pooled[2];
+    double level = options->confidence;
+    bool is_pooled = study_pooled_sides(results, comparison, pooled, &level);
     const struct cotejo_moments *a =
-        &results_side(results, comparison, 0)->moments;
+        is_pooled ? &pooled[0] : &results_side(results, comparison, 0)->moments;
     const struct cotejo_moments *b =
-        &results_side(results, comparison, 1)->moments;
+        is_pooled ? &pooled[1] : &results_side(results, comparison, 1)->moments;
     struct result_needed *needed = &comparison->needed;
     double cv = spread_of(comparison, a, b), alpha = 1 - options->confidence;
+    double show = alpha_to_show(results, comparison);
     bool is_paired = comparison->n_pairs > 0;
     double margin = options->margin;
     size_t runs[POWERS], n;
@@ -80,7 +100,7 @@ void study_needed(const Results *results, struct result_comparison *comparison)
                              : fabs(comparison->welch.difference / a->mean);
     for (size_t i = 0; i < POWERS; i++) {
         runs[i] = (is_paired ? cotejo_required_pairs : cotejo_required_runs)(
-            needed->difference / cv, alpha, powers[i]);
+            needed->difference / cv, show, powers[i]);
         if (needed->is_margin && runs[i]) {
             size_t equal = cotejo_required_runs_equivalence(
                 is_paired ? cv / sqrt(2) : cv, margin, alpha, powers[i]);
@@ -88,7 +108,7 @@ void study_needed(const Results *results, struct result_comparison *comparison)
             runs[i] = equal ? MAX(runs[i], equal) : 0;
         }
         if (runs[i])
-            runs[i] = MAX(runs[i], least_runs(comparison, alpha));
+            runs[i] = MAX(runs[i], least_runs(comparison, show));
     }
     needed->runs_80 = runs[0];
     needed->runs_90 = runs[1];
@@ -96,8 +116,8 @@ void study_needed(const Results *results, struct result_comparison *comparison)
     if (needed->is_margin)
         needed->equal = cotejo_equivalence_power(
             n, is_paired ? cv / sqrt(2) : cv, margin, alpha);
-    if (n >= least_runs(comparison, alpha))
+    if (n >= least_runs(comparison, show))
         needed->detectable =
             cv * (is_paired ? cotejo_detectable_effect_paired
-                            : cotejo_detectable_effect)(n, alpha, powers[0]);
+                            : cotejo_detectable_effect)(n, show, powers[0]);
 }

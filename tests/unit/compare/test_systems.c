@@ -72,6 +72,25 @@ static void test_letters(void)
     g_assert_cmpstr(group->letters[2], ==, "a");
 }
 
+/* Two cells of one table, p = 0.6036 in both: to be shown at 0.05 / 2.
+ * power.t.test(delta = 0.5, sd = sqrt(5 / 3), sig.level = 0.025, power = 0.8)
+ * Of all pairs: at Games and Howell's level, df = 6,
+ * sig.level = 2 * pt(-qtukey(0.95, 3, 6) / sqrt(2), 6) */
+static void test_needed(void)
+{
+    const struct series cells[] = {{"one", g1, 4, g1}, {"two", g2, 4, g2}};
+    const struct series all[] = {SERIES(g1), SERIES(g2), SERIES(g3)};
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) results = results_of(cells, 2, &options, NULL);
+    g_autoptr(Results) pairs = NULL;
+
+    for (guint i = 0; i < 2; i++)
+        g_assert_cmpuint(comparison_at(results, i)->needed.runs_80, ==, 128);
+    options.pairs = PAIRS_ALL;
+    pairs = results_of(all, 3, &options, NULL);
+    g_assert_cmpuint(comparison_at(pairs, 0)->needed.runs_80, ==, 133);
+}
+
 /* Each with the reference: Holm over both tables, not table by table.
  * t.test(g2, g1)$p.value, t.test(g3, g1)$p.value: 0.6036, 3.98e-05 */
 static void test_reference(void)
@@ -213,6 +232,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/compare/systems/three", test_three);
     g_test_add_func("/compare/systems/letters", test_letters);
+    g_test_add_func("/compare/systems/needed", test_needed);
     g_test_add_func("/compare/systems/reference", test_reference);
     g_test_add_func("/compare/systems/simultaneous", test_simultaneous);
     g_test_add_func("/compare/systems/pairs-together", test_pairs_together);
