@@ -573,6 +573,29 @@ static bool try_prefix(Text *text, struct slice line, size_t at,
     return true;
 }
 
+static bool is_start_at(struct slice line, size_t at, struct slice start)
+{
+    if (line.len - at < start.len)
+        return false;
+    for (size_t i = 0; i < start.len; i++)
+        if (start.at[i] == '#' ? !is_digit(line.at[at + i])
+                               : start.at[i] != line.at[at + i])
+            return false;
+    return true;
+}
+
+/* Where the start stands in the line, or the line's length. */
+static size_t find_start(struct slice line, struct slice start)
+{
+    size_t at = 0;
+
+    if (!memchr(start.at, '#', start.len))
+        return slice_find(line, start);
+    while (at < line.len && !is_start_at(line, at, start))
+        at++;
+    return at;
+}
+
 bool text_prefix(Text *text, const struct slice starts[], size_t n)
 {
     struct slice rest = text_head(text), from = rest, line;
@@ -582,7 +605,7 @@ bool text_prefix(Text *text, const struct slice starts[], size_t n)
             /* the start, or as much of it as may stand behind a prefix */
             struct slice front =
                 slice_part(line, 0, TEXT_PREFIX_MAX + starts[s].len);
-            size_t at = slice_find(front, starts[s]);
+            size_t at = find_start(front, starts[s]);
 
             if (!at && front.len)
                 return false; /* a run begins at the margin: no prefix */

@@ -58,7 +58,8 @@ struct slice text_head(Text *text);
 bool text_bare_cr(const Text *text, GString *lines);
 /* Looks for a prefix that the lines of the head share: what stands before
  * one of these starts of a run in the first 40 lines, and on nine of ten
- * lines, at least three, from there on. A digit in it stands for any digit,
+ * lines, at least three, from there on. A '#' in a start is any digit. A
+ * digit in the prefix stands for any digit,
  * so that a time stamp is a prefix too. Lines that carry it lose it from then
  * on, others stay. Before the first line is read; false if there is none. */
 bool text_prefix(Text *text, const struct slice starts[], size_t n);

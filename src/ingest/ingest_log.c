@@ -18,7 +18,8 @@ static const struct slice run_starts[] = {
     {"Maximum connect burst length:", 29},
     {"Benchmark DBD suit", 18},
     {"Testing server '", 16},
-    {"--20", 4}, /* wget: --2026-11-23 02:37:30--  URL */
+    {"--20", 4},                     /* wget: --2026-11-23 02:37:30--  URL */
+    {"20##-##-## ##:##:## URL", 23}, /* wget -nv */
     {"FINISHED --", 11},
     {"real\t", 5},
 };

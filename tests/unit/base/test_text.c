@@ -399,7 +399,8 @@ static void test_columns(void)
 
 /* ---- prefixes ---------------------------------------------------------- */
 
-static const struct slice starts[] = {{"This is", 7}, {"Total:", 6}};
+static const struct slice starts[] = {
+    {"This is", 7}, {"Total:", 6}, {"20##: a", 7}};
 
 static void assert_prefix(const char *bytes, bool found, const char *expected)
 {
@@ -441,10 +442,16 @@ static void test_prefixes(void)
     assert_prefix("[12:00:00.123] Total: 1\n[12:00:00.456]\n"
                   "[12:00:01.000]   50%\n[12:00:01.001] z\n",
                   true, "Total: 1||  50%|z|");
+    /* a start with digits of any kind in it, which is not stepped over */
+    assert_prefix("> 2026: a\n> 2027: b\n> c\n", true, "2026: a|2027: b|c|");
 }
 
 static void test_no_prefix(void)
 {
+    assert_prefix("2026: a\n> 2026: a\n> b\n> c\n", false,
+                  "2026: a|> 2026: a|> b|> c|");
+    assert_prefix("> 20x6: a\n> b\n> c\n", false, "> 20x6: a|> b|> c|");
+    assert_prefix("> a\n> b\n> 2026\n", false, "> a|> b|> 2026|");
     /* no start of a run among the lines */
     assert_prefix("    a\n    b\n    c\n", false, "    a|    b|    c|");
     /* a run that begins at the margin */

@@ -648,6 +648,37 @@ static void test_damaged_times(void)
     }
 }
 
+/* A -nv log behind a prefix is what it is without. */
+static void test_prefixed(void)
+{
+    static const char *const wrapped[] = {
+        "> " LINE("a", "5120") "> " LINE(
+            "b",
+            "5120") "> BEENDET --2026-11-23 02:10:33--\n"
+                    "> Verstrichene Zeit: 3.7s\n"
+                    "> Geholt: 2 Dateien, 10K in 0.002s (4.88 MB/s)\n"
+                    "> \n> real\t0m3.761s\n> user\t0m0.010s\n> sys\t0m0.020s\n",
+        "Attaching to b_1\nb_1  | " LINE("a", "5120") "b_1  | " LINE(
+            "b",
+            "5120") "b_1  | FINISHED --2026-11-23 02:10:33--\n"
+                    "b_1  | Total wall clock time: 3.7s\n"
+                    "b_1  | Downloaded: 2 files, 10K in 0.002s (4.88 MB/s)\n"
+                    "b_1  | real\t0m3.761s\nb_1  | user\t0m0.010s\n"
+                    "b_1  | sys\t0m0.020s\n",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(wrapped); i++) {
+        g_autoptr(GPtrArray) sources =
+            odd_read_bytes("log", wrapped[i], strlen(wrapped[i]));
+        const Run *run = odd_run(sources, 0);
+
+        g_test_message("%s", wrapped[i]);
+        g_assert_cmpuint(odd_count(sources), ==, 1);
+        g_assert_cmpint(run->status, ==, RUN_GOOD);
+        odd_expect(run, "files=2|bytes=10240|real_time=3.761|wall_clock=3.7");
+    }
+}
+
 /* When a run began: its first attempt, or what the summary says. The seconds
  * are `date -u -d "2026-11-23 02:10:00" +%s` and 33 more, less 3.7. */
 static void test_start(void)
@@ -746,6 +777,7 @@ int main(int argc, char **argv)
     g_test_add_func("/wget/logs", test_logs);
     g_test_add_func("/wget/places", test_places);
     g_test_add_func("/wget/damaged-times", test_damaged_times);
+    g_test_add_func("/wget/prefixed", test_prefixed);
     g_test_add_func("/wget/start", test_start);
     g_test_add_func("/wget/long-log", test_long_log);
     g_test_add_func("/wget/foreign", test_foreign);
