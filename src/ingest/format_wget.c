@@ -201,6 +201,8 @@ static void see_status(struct reader *r, const struct wget_line *said)
     if (t->attempt == WGET_ATTEMPT_NONE)
         return;
     t->attempt = WGET_ATTEMPT_OPEN;
+    if (!t->errors) /* another address answered */
+        t->failure_line = 0;
     if (said->code == 304) {
         t->attempt = WGET_ATTEMPT_UNCHANGED;
         t->attempt_line = line_number(r);
@@ -475,6 +477,27 @@ static bool may_be_failure(const struct wget_tally *t, struct slice line)
     return false;
 }
 
+static void keep_words(char *words, size_t size, struct slice line)
+{
+    g_autofree char *shown =
+        g_utf8_make_valid(line.at, (gssize)MIN(line.len, size - 16));
+
+    g_strlcpy(words, shown, size);
+}
+
+/* Why nothing came, in wget's words. */
+static void keep_failure(struct reader *r, enum wget_kind kind,
+                         struct slice line)
+{
+    struct wget_tally *t = &r->tally;
+
+    if (t->failure_line ||
+        (kind != WGET_FAILED && kind != WGET_ERROR && kind != WGET_NO_REPLY))
+        return;
+    t->failure_line = line_number(r);
+    keep_words(t->failure, sizeof t->failure, slice_trim(line));
+}
+
 static void see_unknown(struct reader *r, struct slice line)
 {
     struct wget_tally *t = &r->tally;
@@ -485,11 +508,8 @@ static void see_unknown(struct reader *r, struct slice line)
     if (may_be_failure(t, line))
         see_failure(r);
     if (!t->n_unknown++) {
-        g_autofree char *shown = g_utf8_make_valid(
-            line.at, (gssize)MIN(line.len, sizeof t->unknown - 16));
-
         t->unknown_line = line_number(r);
-        g_strlcpy(t->unknown, shown, sizeof t->unknown);
+        keep_words(t->unknown, sizeof t->unknown, line);
     }
 }
 
@@ -598,8 +618,10 @@ static void see_line(struct reader *r, struct slice line)
     if (t->timing.has || t->damage ||
         (t->finished_line && begins_run(said.kind)))
         finish_run(r);
-    if (said.kind != WGET_PROSE)
-        see_known(r, &said);
+    if (said.kind == WGET_PROSE)
+        return;
+    see_known(r, &said);
+    keep_failure(r, said.kind, line);
 }
 
 /* Whole lines in the buffer, as long as they are plain -nv lines. */

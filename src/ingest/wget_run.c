@@ -129,8 +129,8 @@ static void tell_gates(Run *run, const struct wget_tally *t)
                    "%" G_GUINT64_FORMAT " of the downloads failed", t->errors);
     if (t->retries)
         run_reason(run, "retried", t->retry_line, 0,
-                   "%" G_GUINT64_FORMAT " further attempts were made",
-                   t->retries);
+                   "%" G_GUINT64_FORMAT " further %s made", t->retries,
+                   t->retries == 1 ? "attempt was" : "attempts were");
     if (t->is_partial)
         run_reason(run, "partial-download", t->partial_line, 0,
                    "only %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
@@ -138,15 +138,16 @@ static void tell_gates(Run *run, const struct wget_tally *t)
                    t->remaining, t->whole);
     if (t->nothing && t->files)
         run_reason(run, "not-all-files", t->state_line, 0,
-                   "%" G_GUINT64_FORMAT " files were there already",
-                   t->nothing);
+                   "%" G_GUINT64_FORMAT " %s there already", t->nothing,
+                   t->nothing == 1 ? "file was" : "files were");
     if (t->quota_line)
         run_reason(run, "not-all-files", t->quota_line, 0,
                    "the download quota was reached");
     if (t->short_files)
         run_reason(run, "partial-download", 0, 0,
-                   "%" G_GUINT64_FORMAT " files are shorter than announced",
-                   t->short_files);
+                   "%" G_GUINT64_FORMAT " %s shorter than announced",
+                   t->short_files,
+                   t->short_files == 1 ? "file is" : "files are");
     if ((t->timing.has & TIMING_EXIT) && t->timing.exit_status)
         run_reason(run, "exit-status", t->timing.line, 0,
                    "the command ended with exit status %" G_GUINT64_FORMAT,
@@ -157,6 +158,16 @@ static void tell_gates(Run *run, const struct wget_tally *t)
                    t->timing.signal);
     if (t->is_interrupted && !t->sum_line)
         run_reason(run, "interrupted", t->state_line, 0, "'^C' was typed");
+}
+
+static void tell_nothing(Run *run, const struct wget_tally *t)
+{
+    if (t->failure_line)
+        run_reason(run, "nothing-transferred", t->failure_line, 0,
+                   "nothing was downloaded: '%s'", t->failure);
+    else
+        run_reason(run, "nothing-transferred", t->error_line, 0,
+                   "nothing was downloaded");
 }
 
 /* Why there is no summary, if there ought to be one. */
@@ -181,8 +192,7 @@ static void tell_missing_summary(Run *run, const struct wget_tally *t)
         run_reason(run, "truncated", t->attempt_line, 0,
                    "the download did not come to its end");
     else if (!t->files && t->errors)
-        run_reason(run, "nothing-transferred", t->error_line, 0,
-                   "nothing was downloaded");
+        tell_nothing(run, t);
     else if (t->files > 1 && !t->bytes)
         run_reason(run, "nothing-transferred", t->line, 0,
                    "all %" G_GUINT64_FORMAT " files are empty", t->files);

@@ -49,6 +49,9 @@ struct wget_tally {
     bool has_rate;
     char size_text[24];
 
+    size_t failure_line; /* the first that tells why a download failed */
+    char failure[160];
+
     size_t n_unknown, unknown_line;
     char unknown[96];
     struct timing timing;

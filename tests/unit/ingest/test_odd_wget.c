@@ -309,6 +309,37 @@ static void test_cut_at_every_byte(void)
     }
 }
 
+/* What wget said of it, and where. */
+static void test_failures(void)
+{
+    static const struct {
+        const char *file, *detail;
+        uint32_t line;
+    } failures[] = {
+        {"wget-refused",
+         "nothing was downloaded: 'Connecting to 127.0.0.1:8099... failed: "
+         "Connection refused.'",
+         2},
+        {"wget-unknown-host",
+         "nothing was downloaded: 'Resolving no-such-host.invalid "
+         "(no-such-host.invalid)... failed: Name or service not known.'",
+         2},
+        {"wget-closed-retry", "1 further attempt was made", 0},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(failures); i++) {
+        g_autofree char *name = file_name(failures[i].file);
+        g_autoptr(GPtrArray) sources = odd_read(name);
+        const Run *run = odd_run(sources, 0);
+        const struct run_reason *reason =
+            &g_array_index(run->reasons, struct run_reason, 0);
+
+        g_assert_cmpstr(reason->message, ==, failures[i].detail);
+        if (failures[i].line)
+            g_assert_cmpuint(reason->line, ==, failures[i].line);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -320,5 +351,6 @@ int main(int argc, char **argv)
     g_test_add_func("/odd/wget/tail", test_tail);
     g_test_add_func("/odd/wget/line-ends", test_line_ends);
     g_test_add_func("/odd/wget/cut-at-every-byte", test_cut_at_every_byte);
+    g_test_add_func("/odd/wget/failures", test_failures);
     return g_test_run();
 }
