@@ -20,6 +20,8 @@
  *    and two steps of the clock from the median at least. Both rules, since
  *    either alone cries wolf at n = 8; with fewer runs even both do.
  * 5. Warm-up: the first runs are far from the rest (cotejo_warm_up).
+ *
+ * All but the outliers are asked of 5,000 runs at most.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -36,6 +38,10 @@
  * often look like outliers (11 % of series of five). */
 #define RUNS_LEAST 5
 #define RUNS_LEAST_ODD 8
+/* Beyond, order is not judged: Sen's slope takes every pair of runs and the
+ * warm-up rule the rest of every start, in room and time that grow with n^2,
+ * and these are rules for repetitions, not for requests. */
+#define RUNS_MOST 5000
 #define ALPHA 0.05
 #define DRIFT_SD 0.5
 #define STEPS_OUTLIER 2.0
@@ -54,6 +60,11 @@ static int compare_moments(const void *a, const void *b)
     if (left->started_s != right->started_s)
         return left->started_s < right->started_s ? -1 : 1;
     return (left->place > right->place) - (left->place < right->place);
+}
+
+static bool has_order(const struct result_sample *sample, size_t least)
+{
+    return sample->data.n >= least && sample->data.n <= RUNS_MOST;
 }
 
 /* False when a run does not tell when it began. */
@@ -171,7 +182,7 @@ static void add_stratum(struct common_drift *common,
 {
     struct cotejo_trend trend;
 
-    if (sample->data.n < RUNS_LEAST || !(sample->moments.sd > 0))
+    if (!has_order(sample, RUNS_LEAST) || !(sample->moments.sd > 0))
         return;
     trend = trend_of(place, sample);
     if (trend.status != COTEJO_OK)
@@ -230,7 +241,7 @@ static void append_drift(const struct diagnosis_place *place, size_t system,
     struct cotejo_trend trend;
     double rho;
 
-    if (sample->data.n < RUNS_LEAST)
+    if (!has_order(sample, RUNS_LEAST))
         return;
     trend = trend_of(place, sample);
     series_init(&series, place->results, sample);
@@ -284,7 +295,7 @@ enum diagnosis_outcome diagnose_drift(const struct diagnosis_place *place,
     double rho;
     const char *order;
 
-    if (place->b->data.n < RUNS_LEAST)
+    if (!has_order(place->b, RUNS_LEAST))
         return DIAGNOSIS_NO_TEST;
     trend = trend_of(place, place->b);
     if (trend.status != COTEJO_OK)
@@ -320,7 +331,7 @@ diagnose_autocorrelated(const struct diagnosis_place *place,
     struct cotejo_autocorrelation r;
     const char *order;
 
-    if (place->b->data.n < RUNS_LEAST)
+    if (!has_order(place->b, RUNS_LEAST))
         return DIAGNOSIS_NO_TEST;
     series_init(&series, place->results, place->b);
     r = cotejo_autocorrelation(&series.data);
@@ -439,7 +450,7 @@ enum diagnosis_outcome diagnose_warm_up(const struct diagnosis_place *place,
     const char *order;
     double step;
 
-    if (n < RUNS_LEAST_ODD || !(place->b->moments.sd > 0))
+    if (!has_order(place->b, RUNS_LEAST_ODD) || !(place->b->moments.sd > 0))
         return DIAGNOSIS_NO_TEST;
     series_init(&series, place->results, place->b);
     k = cotejo_warm_up(&series.data);
