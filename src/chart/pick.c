@@ -65,18 +65,7 @@ GArray *pick_pairs(const Results *results)
 const struct result_comparison *
 pick_comparison(const Results *results, size_t cell, struct pick_pair pair)
 {
-    size_t samples = cell * pick_systems(results);
-
-    if (pair.reference == results->reference)
-        return results_comparison(results, cell, pair.subject);
-    for (guint i = 0; i < results->comparisons->len; i++) {
-        const struct result_comparison *it =
-            &g_array_index(results->comparisons, struct result_comparison, i);
-        if (it->reference == samples + pair.reference &&
-            it->subject == samples + pair.subject)
-            return it;
-    }
-    return NULL;
+    return results_pair(results, cell, pair.reference, pair.subject);
 }
 
 static bool metric_matches(const struct metric *metric, const char *glob)

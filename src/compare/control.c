@@ -445,6 +445,7 @@ static void diagnose(Results *results, const struct result_control *control,
         .workload = cell_at(results, at->cell)->workload,
         .system = SIZE_MAX,
         .subject = SIZE_MAX,
+        .reference = SIZE_MAX,
         .p = at->p_adjusted.p,
         .run = SIZE_MAX,
     };

@@ -364,8 +364,6 @@ static struct diagnosis_place place_of_pair(Results *results, size_t cell,
         .at = cell_at(results, cell),
         .a = results_sample(results, cell, reference),
         .b = results_sample(results, cell, subject),
-        .comparison =
-            reference ? NULL : results_comparison(results, cell, subject),
     };
 }
 
@@ -376,7 +374,6 @@ const struct diagnosis_kind *diagnosis_withholds(Results *results, size_t cell,
     struct diagnosis_place place =
         place_of_pair(results, cell, reference, subject);
 
-    place.comparison = NULL;
     for (size_t i = 0; i < n_diagnosis_kinds; i++) {
         const struct diagnosis_kind *kind = &diagnosis_kinds[i];
         struct result_diagnosis unused = {.kind = kind};
@@ -405,26 +402,39 @@ struct survey {
     struct known_trend *trends;
 };
 
+/* Pairs of systems: each subject with the reference, or all. */
+static size_t last_reference(const Results *results)
+{
+    return results->options.pairs == PAIRS_ALL ? results->systems->len - 1 : 0;
+}
+
 static struct diagnosis_place place_in(struct survey *survey, size_t cell,
-                                       size_t subject)
+                                       size_t reference, size_t subject)
 {
     struct diagnosis_place place =
-        place_of_pair(survey->results, cell, 0, subject);
+        place_of_pair(survey->results, cell, reference, subject);
 
+    place.comparison = results_pair(survey->results, cell, reference, subject);
     place.trends = survey->trends;
     return place;
+}
+
+static bool is_of_two(enum diagnosis_scope scope)
+{
+    return scope == SCOPE_PAIR || scope == SCOPE_WORK || scope == SCOPE_TOOL;
 }
 
 static void look(struct survey *survey, size_t kind,
                  const struct diagnosis_place *place, size_t system)
 {
+    enum diagnosis_scope scope = diagnosis_kinds[kind].scope;
     struct result_diagnosis diagnosis = {
         .kind = &diagnosis_kinds[kind],
         .cell = place->cell,
         .workload = place->workload,
         .system = system,
-        .subject = diagnosis_kinds[kind].scope == SCOPE_PAIR ? place->system
-                                                             : SIZE_MAX,
+        .subject = scope == SCOPE_PAIR ? place->system : SIZE_MAX,
+        .reference = is_of_two(scope) ? place->reference : SIZE_MAX,
         .p = NAN,
         .run = SIZE_MAX,
     };
@@ -438,18 +448,20 @@ static void look(struct survey *survey, size_t kind,
 
 static void look_at_pairs(struct survey *survey, size_t kind, size_t cell)
 {
-    for (size_t i = 1; i < survey->results->systems->len; i++) {
-        struct diagnosis_place place = place_in(survey, cell, i);
+    for (size_t a = 0; a <= last_reference(survey->results); a++) {
+        for (size_t b = a + 1; b < survey->results->systems->len; b++) {
+            struct diagnosis_place place = place_in(survey, cell, a, b);
 
-        if (place.a->data.n && place.b->data.n)
-            look(survey, kind, &place, SIZE_MAX);
+            if (place.a->data.n && place.b->data.n)
+                look(survey, kind, &place, SIZE_MAX);
+        }
     }
 }
 
 static void look_at_samples(struct survey *survey, size_t kind, size_t cell)
 {
     for (size_t i = 0; i < survey->results->systems->len; i++) {
-        struct diagnosis_place place = place_in(survey, cell, i);
+        struct diagnosis_place place = place_in(survey, cell, 0, i);
 
         place.a = NULL;
         place.comparison = NULL;
@@ -488,7 +500,7 @@ static void look_at_cells(struct survey *survey, size_t kind)
         } else if (scope == SCOPE_SAMPLE) {
             look_at_samples(survey, kind, cell);
         } else {
-            struct diagnosis_place place = place_in(survey, cell, 0);
+            struct diagnosis_place place = place_in(survey, cell, 0, 0);
 
             look(survey, kind, &place, SIZE_MAX);
         }
@@ -508,10 +520,25 @@ static bool begins_tool(const Results *results, size_t workload)
                                workload_at(results, workload - 1)->tool) != 0;
 }
 
+static void look_at_workload(struct survey *survey, size_t kind,
+                             struct diagnosis_place *place)
+{
+    Results *results = survey->results;
+    bool is_pair = is_of_two(diagnosis_kinds[kind].scope);
+    size_t last = is_pair ? last_reference(results) : 0;
+
+    for (size_t a = 0; a <= last; a++) {
+        place->reference = a;
+        for (size_t b = is_pair ? a + 1 : 0; b < results->systems->len; b++) {
+            place->system = b;
+            look(survey, kind, place, b);
+        }
+    }
+}
+
 static void look_at_work(struct survey *survey, size_t kind)
 {
     Results *results = survey->results;
-    enum diagnosis_scope scope = diagnosis_kinds[kind].scope;
 
     for (size_t i = 0; i < results->workloads->len; i++) {
         struct diagnosis_place place = {
@@ -521,13 +548,9 @@ static void look_at_work(struct survey *survey, size_t kind)
             .tool = workload_at(results, i)->tool,
         };
 
-        if (scope != SCOPE_WORK && !begins_tool(results, i))
-            continue;
-        for (size_t s = scope == SCOPE_SYSTEM ? 0 : 1;
-             s < results->systems->len; s++) {
-            place.system = s;
-            look(survey, kind, &place, s);
-        }
+        if (diagnosis_kinds[kind].scope == SCOPE_WORK ||
+            begins_tool(results, i))
+            look_at_workload(survey, kind, &place);
     }
 }
 
@@ -655,23 +678,26 @@ static void sort_diagnoses(const Results *results)
     g_array_unref(sorted);
 }
 
+/* A finding about two systems concerns their comparison alone, one about a
+ * system all comparisons that it is a side of. */
 static bool concerns(const struct result_diagnosis *diagnosis,
                      const Results *results,
                      const struct result_comparison *comparison)
 {
-    size_t subject = g_array_index(results->samples, struct result_sample,
-                                   comparison->subject)
-                         .system;
-    size_t workload = cell_at(results, comparison->cell)->workload;
+    size_t a = comparison->reference % results->systems->len;
+    size_t b = comparison->subject % results->systems->len;
+    size_t subject =
+        diagnosis->cell == SIZE_MAX ? diagnosis->system : diagnosis->subject;
 
-    if (diagnosis->cell == SIZE_MAX)
-        return diagnosis->workload == workload && diagnosis->system == subject;
-    if (diagnosis->cell != comparison->cell)
+    if (diagnosis->cell == SIZE_MAX
+            ? diagnosis->workload !=
+                  cell_at(results, comparison->cell)->workload
+            : diagnosis->cell != comparison->cell)
         return false;
-    if (diagnosis->kind->scope == SCOPE_PAIR)
-        return diagnosis->subject == subject;
-    return diagnosis->system == SIZE_MAX || diagnosis->system == 0 ||
-           diagnosis->system == subject;
+    if (is_of_two(diagnosis->kind->scope))
+        return diagnosis->reference == a && subject == b;
+    return diagnosis->system == SIZE_MAX || diagnosis->system == a ||
+           diagnosis->system == b;
 }
 
 static void mark_comparisons(Results *results,
@@ -744,6 +770,13 @@ char *diagnosis_place_words(const Results *results,
         append_part(
             words, separator,
             g_array_index(results->systems, struct result_system, system).name);
+    /* Of all pairs the subject alone does not tell which. */
+    if (system != SIZE_MAX && is_of_two(scope) && last_reference(results))
+        g_string_append_printf(words, " against %s",
+                               g_array_index(results->systems,
+                                             struct result_system,
+                                             diagnosis->reference)
+                                   .name);
     return g_string_free(words, FALSE);
 }
 

@@ -20,11 +20,11 @@ enum diagnosis_severity {
 
 /* What a test is shown. */
 enum diagnosis_scope {
-    SCOPE_PAIR,    /* a cell: the samples of the reference and a subject */
+    SCOPE_PAIR,    /* a cell: the samples of two systems that are compared */
     SCOPE_CELL,    /* a cell: the samples of all systems */
     SCOPE_SAMPLE,  /* a cell on one system, its runs in order */
-    SCOPE_WORK,    /* a workload: the runs of the reference and a subject */
-    SCOPE_TOOL,    /* all workloads of a tool: the reference and a subject */
+    SCOPE_WORK,    /* a workload: the runs of two systems */
+    SCOPE_TOOL,    /* all workloads of a tool: two systems */
     SCOPE_SYSTEM,  /* all runs of a tool on one system */
     SCOPE_CONTROL, /* two systems declared the same (control.h) */
 };
@@ -70,11 +70,13 @@ struct diagnosis_evidence {
 
 struct result_diagnosis {
     const struct diagnosis_kind *kind;
-    size_t cell;     /* SIZE_MAX: no single one */
-    size_t workload; /* SIZE_MAX: no single one */
-    size_t system;   /* SIZE_MAX: several, or all */
-    size_t subject;  /* of SCOPE_PAIR: compared with the reference; else
-                        SIZE_MAX */
+    size_t cell;      /* SIZE_MAX: no single one */
+    size_t workload;  /* SIZE_MAX: no single one */
+    size_t system;    /* SIZE_MAX: several, or all; of two systems' runs
+                         (SCOPE_WORK, SCOPE_TOOL) the subject */
+    size_t subject;   /* of SCOPE_PAIR: compared with `reference`; else
+                         SIZE_MAX */
+    size_t reference; /* of two systems the one compared with; else SIZE_MAX */
     struct diagnosis_evidence evidence[EVIDENCE_MAX];
     size_t n_evidence;
     double p;            /* of its test; NaN: none */

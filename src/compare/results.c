@@ -239,6 +239,48 @@ const struct result_comparison *results_comparison(const Results *results,
     return &g_array_index(results->comparisons, struct result_comparison, at);
 }
 
+/* Of a family, whose comparisons are in the order of their cells. */
+static const struct result_comparison *
+find_in_family(const Results *results, const struct result_family *family,
+               size_t cell)
+{
+    size_t from = family->from, to = family->to;
+
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        const struct result_comparison *it = &g_array_index(
+            results->comparisons, struct result_comparison, middle);
+
+        if (it->cell == cell)
+            return it;
+        if (it->cell < cell)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return NULL;
+}
+
+const struct result_comparison *results_pair(const Results *results,
+                                             size_t cell, size_t reference,
+                                             size_t subject)
+{
+    if (reference == results->reference)
+        return results_comparison(results, cell, subject);
+    for (guint i = 0; i < results->families->len; i++) {
+        const struct result_family *family =
+            &g_array_index(results->families, struct result_family, i);
+        const struct result_comparison *it =
+            family->reference == reference && family->subject == subject
+                ? find_in_family(results, family, cell)
+                : NULL;
+
+        if (it)
+            return it;
+    }
+    return NULL;
+}
+
 int results_direction(const Results *results, const struct metric *metric)
 {
     static const int directions[] = {

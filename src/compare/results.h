@@ -435,3 +435,7 @@ results_side(const Results *results, const struct result_comparison *comparison,
 /* The comparison of that cell and subject system, or NULL. */
 const struct result_comparison *results_comparison(const Results *results,
                                                    size_t cell, size_t subject);
+/* The comparison of any two systems in that cell, or NULL. */
+const struct result_comparison *results_pair(const Results *results,
+                                             size_t cell, size_t reference,
+                                             size_t subject);

@@ -245,6 +245,7 @@ static void write_diagnosis(struct json_writer *json, const Results *results,
     json_text(json, "workload", workload ? workload->key : NULL);
     json_text(json, "system", name_or_null(results, diagnosis->system));
     json_text(json, "subject", name_or_null(results, diagnosis->subject));
+    json_text(json, "reference", name_or_null(results, diagnosis->reference));
     json_flag(json, "withholds_verdict", diagnosis->kind->withheld != NULL);
     json_flag(json, "may_be_chance", group->is_chance);
     write_evidence(json, diagnosis);
