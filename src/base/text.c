@@ -990,6 +990,11 @@ size_t text_column(const Text *text, const char *at)
            1;
 }
 
+struct text_place text_place(const Text *text, const char *at)
+{
+    return (struct text_place){text_line_number(text), text_column(text, at)};
+}
+
 bool text_overwritten(const Text *text)
 {
     const char *line = text->buffer + text->line_start;

@@ -93,10 +93,15 @@ bool text_is_plain(const Text *text);
 bool text_block(Text *text, struct slice *lines);
 void text_taken(Text *text, size_t bytes, size_t lines);
 
+/* Where something stands: both from 1, 0 for none. */
+struct text_place {
+    size_t line, column;
+};
 /* Number of the current line, from 1; 0 before the first. */
 size_t text_line_number(const Text *text);
 /* Column, from 1 in characters, of a place inside the current line. */
 size_t text_column(const Text *text, const char *at);
+struct text_place text_place(const Text *text, const char *at);
 /* True when the current line was overwritten: a carriage return stands inside
  * it, and what stood before that is not in the line. */
 bool text_overwritten(const Text *text);

@@ -178,6 +178,7 @@ static bool read_word_first(struct slice line, struct timing_line *said)
             return false;
         said->wrapper = slice_find_char(rest, 's') < rest.len ? "bash" : "-p";
         keep(said, words[i].what, value);
+        said->real_at = slice_trim(rest).at;
         return true;
     }
     return false;
@@ -198,6 +199,8 @@ static bool read_mksh(struct slice line, struct timing_line *said)
         if (!slice_word(&line, &word) || !timing_duration(word, &value))
             return false;
         keep(said, order[i].what, value);
+        if (!i)
+            said->real_at = word.at;
         if (!slice_word(&line, &word) ||
             !slice_equal(word, slice_from(order[i].name)))
             return false;
@@ -257,6 +260,7 @@ static bool read_zsh(struct slice line, struct timing_line *said)
                                               : !plain_number(real, &value))
         return false;
     keep(said, TIMING_REAL, value);
+    said->real_at = real.at;
     if (!timing_duration(user, &value))
         return false;
     keep(said, TIMING_USER, value);
@@ -309,6 +313,7 @@ static bool read_one_line(struct slice line, struct timing_line *said)
             continue;
         said->says = TIMING_REAL | TIMING_USER | TIMING_SYS;
         said->wrapper = shapes[i].wrapper;
+        said->real_at = word[2].at;
         return true;
     }
     return false;
@@ -379,6 +384,7 @@ static bool verbose_value(struct slice value, unsigned what,
         if (!any_duration(value, &seconds))
             return false;
         keep(said, what, seconds);
+        said->real_at = value.at;
         break;
     default:
         break;
@@ -444,8 +450,10 @@ bool timing_read(struct slice line, struct timing_line *said)
     for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
         if (readers[i].first && !strchr(readers[i].first, line.at[0]))
             continue;
-        if (readers[i].read(line, said))
+        if (readers[i].read(line, said)) {
+            said->at = line.at;
             return true;
+        }
         *said = (struct timing_line){0};
     }
     return false;
@@ -540,13 +548,16 @@ bool timing_is_next(const struct timing *block, const struct timing_line *said)
 }
 
 void timing_add(struct timing *block, const struct timing_line *said,
-                size_t line)
+                const Text *log)
 {
+    size_t line = text_line_number(log);
+
     if (!block->has)
-        block->line = line;
+        block->at = text_place(log, said->at);
     if (said->says & TIMING_REAL) {
         block->real = said->real;
-        block->real_line = line;
+        block->real_at = text_place(log, said->real_at);
+        block->wrapper = said->wrapper;
     }
     if (said->says & TIMING_USER) {
         block->user = said->user;
@@ -556,12 +567,12 @@ void timing_add(struct timing *block, const struct timing_line *said,
         block->sys = said->sys;
         block->sys_line = line;
     }
+    if (said->says & (TIMING_EXIT | TIMING_SIGNAL))
+        block->exit_at = text_place(log, said->at);
     if (said->says & TIMING_EXIT)
         block->exit_status = said->exit_status;
     if (said->says & TIMING_SIGNAL)
         block->signal = said->signal;
-    if (said->says & TIMING_REAL)
-        block->wrapper = said->wrapper;
     block->has |= said->says;
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/decimal.h"
+#include "base/text.h"
 
 /* What one line says; a block may say all of it in one line. */
 enum {
@@ -25,6 +26,7 @@ struct timing_line {
     struct decimal real, user, sys; /* s */
     uint64_t exit_status, signal;
     struct slice command;
+    const char *at, *real_at; /* where its words, and its value, begin */
 };
 
 /* Reads one line, without its end. False: not a line of a time block. A
@@ -50,10 +52,12 @@ struct timing {
     const char *wrapper;
     struct decimal real, user, sys;
     uint64_t exit_status, signal;
-    size_t line, real_line, user_line, sys_line;
+    struct text_place at, real_at, exit_at; /* its first line, its values */
+    size_t user_line, sys_line;
 };
 
 /* True when said cannot belong to this block, which is therefore over. */
 bool timing_is_next(const struct timing *block, const struct timing_line *said);
+/* said is of the log's current line. */
 void timing_add(struct timing *block, const struct timing_line *said,
-                size_t line);
+                const Text *log);

@@ -204,10 +204,13 @@ static bool read_old_sum(struct slice line, struct wget_downloaded *sum)
             !count_with_marks(token.number, &sum->bytes))
             return false;
         sum->has_bytes = true;
+        sum->size = token.number;
     }
-    sum->is_old = take_token(&line, &token) && !token.unit.len &&
-                  slice_to_count(token.number, &sum->files) &&
-                  !take_token(&line, &token);
+    if (!take_token(&line, &token) || token.unit.len ||
+        !slice_to_count(token.number, &sum->files))
+        return false;
+    sum->count = token.number;
+    sum->is_old = !take_token(&line, &token);
     return sum->is_old;
 }
 
@@ -238,6 +241,7 @@ static bool read_side(struct slice side, struct wget_downloaded *sum,
         if (!*has_files) {
             if (token.unit.len || !slice_to_count(token.number, &sum->files))
                 return false;
+            sum->count = token.number;
             *has_files = true;
         } else if (is_unit(token.unit, "dhms")) {
             if (!extend_time(&sum->time, token.all))

@@ -31,6 +31,6 @@ struct wget_downloaded {
     uint64_t files;
     bool has_bytes;
     uint64_t bytes; /* old form, unless it says <overflow> */
-    struct slice size, time, rate;
+    struct slice count, size, time, rate; /* size: bytes in the old form */
 };
 bool wget_downloaded_read(struct slice line, struct wget_downloaded *sum);
