@@ -68,15 +68,6 @@ pick_comparison(const Results *results, size_t cell, struct pick_pair pair)
     return results_pair(results, cell, pair.reference, pair.subject);
 }
 
-static bool metric_matches(const struct metric *metric, const char *glob)
-{
-    g_autofree char *full =
-        g_strdup_printf("%s.%s", metric->tool, metric->name);
-
-    return g_pattern_match_simple(glob, metric->name) ||
-           g_pattern_match_simple(glob, full);
-}
-
 bool pick_is_wanted(const struct chart_options *options,
                     const struct result_cell *cell)
 {

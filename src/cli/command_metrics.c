@@ -84,22 +84,13 @@ static void write_metric(struct json_writer *json, const struct metric *metric)
     json_close(json, '}');
 }
 
-static bool matches(const struct metric *metric, const char *glob)
-{
-    g_autofree char *name =
-        g_strdup_printf("%s.%s", metric->tool, metric->name);
-
-    return g_pattern_match_simple(glob, name) ||
-           g_pattern_match_simple(glob, metric->name);
-}
-
 /* json NULL: as text. */
 static size_t print_matching(const char *glob, struct json_writer *json)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < n_metrics; i++)
-        if (matches(&metrics[i], glob)) {
+        if (metric_matches(&metrics[i], glob)) {
             if (json)
                 write_metric(json, &metrics[i]);
             else

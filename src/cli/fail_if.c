@@ -33,22 +33,13 @@ static bool read_percent(struct slice text, double *fraction)
     return true;
 }
 
-static bool metric_matches(const char *pattern, const struct metric *metric)
-{
-    g_autofree char *full =
-        g_strdup_printf("%s.%s", metric->tool, metric->name);
-
-    return g_pattern_match_simple(pattern, metric->name) ||
-           g_pattern_match_simple(pattern, full);
-}
-
 static bool is_known(const char *pattern, GError **error)
 {
     g_autofree const char **names = g_new(const char *, n_metrics);
     g_autofree char *nearest = NULL;
 
     for (size_t i = 0; i < n_metrics; i++) {
-        if (metric_matches(pattern, &metrics[i]))
+        if (metric_matches(&metrics[i], pattern))
             return true;
         names[i] = metrics[i].name;
     }
@@ -104,7 +95,7 @@ bool fail_condition_holds(const struct fail_condition *condition,
             .metric;
 
     if (comparison->code != condition->verdict ||
-        (condition->metric && !metric_matches(condition->metric, metric)))
+        (condition->metric && !metric_matches(metric, condition->metric)))
         return false;
     return isnan(condition->threshold) ||
            near_end(&comparison->ratio) > condition->threshold;

@@ -6,21 +6,11 @@
 
 #include "base/nearest.h"
 
-/* Patterns match "tool.name" or the bare name. */
-static bool pattern_matches(const char *pattern, const struct metric *metric)
-{
-    g_autofree char *full =
-        g_strdup_printf("%s.%s", metric->tool, metric->name);
-
-    return g_pattern_match_simple(pattern, full) ||
-           g_pattern_match_simple(pattern, metric->name);
-}
-
 static bool is_asked_for(const char *const *patterns,
                          const struct metric *metric)
 {
     for (; *patterns; patterns++) {
-        if (pattern_matches(*patterns, metric))
+        if (metric_matches(metric, *patterns))
             return true;
     }
     return false;
@@ -42,7 +32,7 @@ static bool check_pattern(const char *pattern, GError **error)
     g_autofree char *nearest = NULL;
 
     for (size_t i = 0; i < n_metrics; i++) {
-        if (pattern_matches(pattern, &metrics[i]))
+        if (metric_matches(&metrics[i], pattern))
             return true;
         if (strchr(pattern, '.'))
             g_ptr_array_add(names, g_strdup_printf("%s.%s", metrics[i].tool,

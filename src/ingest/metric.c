@@ -511,6 +511,17 @@ const struct metric *metric_find(const char *name)
     return found;
 }
 
+bool metric_matches(const struct metric *metric, const char *pattern)
+{
+    g_autofree char *full =
+        g_strdup_printf("%s.%s", metric->tool, metric->name);
+
+    /* GLib ends the program on some that are no UTF-8. */
+    return g_utf8_validate(pattern, -1, NULL) &&
+           (g_pattern_match_simple(pattern, metric->name) ||
+            g_pattern_match_simple(pattern, full));
+}
+
 size_t metric_index(const struct metric *metric)
 {
     return (size_t)(metric - metrics);

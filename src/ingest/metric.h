@@ -59,6 +59,9 @@ extern const size_t n_metrics;
 const struct metric *metric_find(const char *name);
 /* The tool's metric of that name; NULL if there is none. */
 const struct metric *metric_of(const char *tool, const char *name);
+/* Whether a pattern ('*', '?') takes "tool.name" or the bare name. One that is
+ * no UTF-8 takes nothing. */
+bool metric_matches(const struct metric *metric, const char *pattern);
 size_t metric_index(const struct metric *metric);
 /* +1 higher is better, -1 lower is better, 0 neither. */
 int metric_direction(const struct metric *metric);

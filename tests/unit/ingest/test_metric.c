@@ -76,6 +76,22 @@ static void test_find(void)
     g_assert_null(metric_of("siege", "requests_per_second"));
 }
 
+static void test_pattern(void)
+{
+    const struct metric *metric = metric_of("ab", "requests_per_second");
+
+    g_assert_true(metric_matches(metric, "requests_per_second"));
+    g_assert_true(metric_matches(metric, "ab.req*"));
+    g_assert_true(metric_matches(metric, "*_per_?econd"));
+    g_assert_true(metric_matches(metric, "*"));
+    g_assert_false(metric_matches(metric, "requests"));
+    g_assert_false(metric_matches(metric, "httperf.*"));
+    g_assert_false(metric_matches(metric, ""));
+    /* on this one GLib ends the program */
+    g_assert_false(metric_matches(metric, "(*a\xf7"
+                                          "a\xf7\xff\xff\xfc"));
+}
+
 /* All rows of the percentile file, by their numbers. */
 static void test_csv(void)
 {
@@ -131,6 +147,7 @@ int main(int argc, char **argv)
     g_test_add_func("/metric/headlines", test_headlines);
     g_test_add_func("/metric/rows", test_rows);
     g_test_add_func("/metric/find", test_find);
+    g_test_add_func("/metric/pattern", test_pattern);
     g_test_add_func("/metric/csv", test_csv);
     g_test_add_func("/metric/direction", test_direction);
     g_test_add_func("/metric/base", test_base);
