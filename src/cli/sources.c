@@ -425,6 +425,7 @@ bool cli_ingest(const struct cli_options *options, GPtrArray *sources,
                                  .counters = &counters};
     g_autoptr(Progress) progress = progress_start(sources, &counters);
 
+    (void)progress; /* shown until it is freed */
     g_array_set_clear_func(queue, clear_waiting);
     for (size_t i = 0; i < sources->len; i++) {
         intake.from = g_ptr_array_index(sources, i);

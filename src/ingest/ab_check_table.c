@@ -156,7 +156,7 @@ static void check_sums(const struct check *c)
     double room = c->is_new ? 1 : 2;
     double sum[AB_N_CELLS];
 
-    for (size_t i = 0; i < AB_N_CELLS; i++)
+    for (enum ab_cell i = 0; i < AB_N_CELLS; i++)
         sum[i] = cell(c, AB_CONNECT, i) + cell(c, AB_PROCESSING, i);
     expect_cell(c, AB_ALL, AB_MEAN, sum[AB_MEAN] - room, sum[AB_MEAN] + room,
                 why);

@@ -178,7 +178,7 @@ bool ab_read_row(struct reading *r, struct slice line)
     now.is_refused = !(has_sd ? n == AB_N_CELLS : read_three(trimmed, n, &now));
     if (now.is_refused && (has_sd || n != 2))
         return fail_row(r, rows[which].label, row, n, bad);
-    keep_row(r, which, row, &now);
+    keep_row(r, (enum ab_row)which, row, &now);
     return true;
 }
 

@@ -19,10 +19,11 @@ static void tell(struct told *told, const char *what, const char *name)
 
     if (!g_hash_table_add(told->known, g_strdup(name)))
         return;
-    for (const char *at = clean; *at; at = g_utf8_next_char(at)) {
+    for (char *at = clean, *next; *at; at = next) {
         gunichar c = g_utf8_get_char(at);
         enum tex_fate fate = tex_put_letter(scratch, c);
 
+        next = g_utf8_next_char(at);
         is_latin = is_latin || fate == TEX_LATIN;
         if (fate != TEX_MISSING || c == 0xFFFD)
             continue;
@@ -30,8 +31,7 @@ static void tell(struct told *told, const char *what, const char *name)
         g_ptr_array_add(told->sentences,
                         g_strdup_printf("LaTeX has no letter '%.*s' for %s "
                                         "'%s': U+%04X stands in its place",
-                                        (int)(g_utf8_next_char(at) - at), at,
-                                        what, clean, c));
+                                        (int)(next - at), at, what, clean, c));
         return;
     }
     if (is_latin)
