@@ -59,11 +59,18 @@ static bool is_same_file(const char *a, const char *b)
            status_a.st_ino == status_b.st_ino;
 }
 
+bool store_merge_from(Store *store, Store *from,
+                      size_t n_sources[N_STORE_ADDED], GError **error)
+{
+    struct merge merge = {.from = from, .to = store, .n_sources = n_sources};
+
+    return store_each_source(from, merge_source, &merge, error);
+}
+
 bool store_merge(Store *store, const char *path,
                  size_t n_sources[N_STORE_ADDED], GError **error)
 {
     g_autoptr(Store) from = NULL;
-    struct merge merge = {.to = store, .n_sources = n_sources};
     bool is_done;
 
     /* Opening it again would release the locks that this process holds. */
@@ -73,8 +80,7 @@ bool store_merge(Store *store, const char *path,
     if (!(from = store_open(path, STORE_READ, error)) ||
         !store_exec(from, "BEGIN", error))
         return false;
-    merge.from = from;
-    is_done = store_each_source(from, merge_source, &merge, error);
+    is_done = store_merge_from(store, from, n_sources, error);
     sqlite3_exec(from->db, "ROLLBACK", NULL, NULL, NULL);
     return is_done;
 }

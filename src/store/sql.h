@@ -114,6 +114,9 @@ typedef bool stored_source_fn(struct stored_source *source, void *data,
 bool store_each_source(Store *store, stored_source_fn *each, void *data,
                        GError **error);
 void stored_source_clear(struct stored_source *source);
+/* store_merge from a store that is open already. */
+bool store_merge_from(Store *store, Store *from,
+                      size_t n_sources[N_STORE_ADDED], GError **error);
 /* The runs of one source, in their order. */
 bool store_load_runs(Store *store, int64_t source, GPtrArray *runs,
                      GError **error);

@@ -8,10 +8,13 @@
  * 1. what check_runs.h says of every run, its lines aside: a run may have
  *    values of another file;
  * 2. each file is told of once, in the order of names;
- * 3. reading twice gives the same.
+ * 3. reading twice gives the same; for one input in four, as reading is
+ *    nearly all that takes time.
  */
+#include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
@@ -26,6 +29,7 @@ static const char *const names[] = {
 enum { N_NAMES = G_N_ELEMENTS(names), FILES_MAX = 4 };
 
 static char *folder;
+static int folder_handle;
 
 static void remove_folder(void)
 {
@@ -45,6 +49,8 @@ static void make_folder(void)
 
     folder = g_build_filename(above, "cotejo-fuzz-XXXXXX", NULL);
     g_assert_nonnull(g_mkdtemp(folder));
+    folder_handle = open(folder, O_RDONLY | O_DIRECTORY);
+    g_assert_cmpint(folder_handle, >=, 0);
     atexit(remove_folder);
 }
 
@@ -65,6 +71,15 @@ static GPtrArray *read_folder(void)
     return sources;
 }
 
+static void write_log(const char *name, struct slice log)
+{
+    int file = openat(folder_handle, name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+    g_assert_cmpint(file, >=, 0);
+    g_assert_cmpint(write(file, log.at, log.len), ==, (ssize_t)log.len);
+    close(file);
+}
+
 /* Writes the logs; which of the names are used. */
 static unsigned write_logs(struct slice rest)
 {
@@ -74,7 +89,6 @@ static unsigned write_logs(struct slice rest)
         size_t end = slice_find(rest, SLICE("\n="));
         struct slice log = slice_part(rest, 0, end), name = {"", 0};
         unsigned which;
-        g_autofree char *file = NULL;
 
         if (log.len && *log.at == '=')
             slice_line(&log, &name);
@@ -84,10 +98,7 @@ static unsigned write_logs(struct slice rest)
         if (used & 1u << which)
             continue;
         used |= 1u << which;
-        file = g_build_filename(folder, names[which], NULL);
-        g_assert_true(g_file_set_contents_full(file, log.at, (gssize)log.len,
-                                               G_FILE_SET_CONTENTS_NONE, 0600,
-                                               NULL));
+        write_log(names[which], log);
     }
     return used;
 }
@@ -97,14 +108,9 @@ static void remove_others(unsigned used)
 {
     static unsigned there;
 
-    for (size_t i = 0; i < N_NAMES; i++) {
-        g_autofree char *file = NULL;
-
-        if (!(there & ~used & 1u << i))
-            continue;
-        file = g_build_filename(folder, names[i], NULL);
-        g_unlink(file);
-    }
+    for (size_t i = 0; i < N_NAMES; i++)
+        if (there & ~used & 1u << i)
+            unlinkat(folder_handle, names[i], 0);
     there = used;
 }
 
@@ -148,11 +154,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     remove_others(used);
     sources = read_folder();
     check_order(sources, used);
+    for (guint i = 0; i < sources->len; i++)
+        check_source(sources->pdata[i]);
+    if (len % 4)
+        return 0;
     again = read_folder();
     g_assert_cmpuint(sources->len, ==, again->len);
-    for (guint i = 0; i < sources->len; i++) {
-        check_source(sources->pdata[i]);
+    for (guint i = 0; i < sources->len; i++)
         check_same_source(sources->pdata[i], again->pdata[i]);
-    }
     return 0;
 }

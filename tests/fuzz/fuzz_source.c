@@ -7,10 +7,16 @@
  *    errors when it is read twice;
  * 2. no member grows beyond the limits;
  * 3. what is neither compressed nor an archive comes out as it went in;
- * 4. the bytes compressed by zlib, in two members, come out as they went in.
+ * 4. the bytes compressed by zlib, in two members, come out as they went in;
+ *    one input in four, as zlib takes longer than all the rest.
+ *
+ * With FUZZ_BZIP2 the first four bytes are made "BZh1", the head of a file of
+ * bzip2: by the digit the library makes room, which for a "9" takes longer
+ * than all the rest. One input in sixteen keeps its own.
  */
 #define _GNU_SOURCE /* memfd_create: a file without a disk */
 
+#include <fcntl.h>
 #include <stdint.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -50,14 +56,19 @@ static bool visit(Text *text, void *data, GError **error)
     return true;
 }
 
-/* A file without a name that holds these bytes. */
+/* One file without a name for all inputs, which is written anew. */
 static int file_of(const void *bytes, size_t len)
 {
-    int handle = memfd_create("fuzz", MFD_CLOEXEC);
+    static int file = -1;
+    int handle;
 
+    if (file < 0)
+        file = memfd_create("fuzz", MFD_CLOEXEC);
+    g_assert_cmpint(pwrite(file, bytes, len, 0), ==, (ssize_t)len);
+    g_assert_cmpint(ftruncate(file, (off_t)len), ==, 0);
+    g_assert_cmpint(lseek(file, 0, SEEK_SET), ==, 0);
+    handle = fcntl(file, F_DUPFD_CLOEXEC, 0);
     g_assert_cmpint(handle, >=, 0);
-    g_assert_cmpint(write(handle, bytes, len), ==, (ssize_t)len);
-    g_assert_cmpint(lseek(handle, 0, SEEK_SET), ==, 0);
     return handle;
 }
 
@@ -77,18 +88,6 @@ static char *read_file(const void *bytes, size_t len)
         g_string_append(reading.story, error->message);
     }
     return g_string_free(reading.story, FALSE);
-}
-
-static bool has_magic(const uint8_t *bytes, size_t len)
-{
-    struct slice head = {(const char *)bytes, len};
-
-    return slice_starts(head, SLICE("\x1f\x8b\x08")) ||
-           slice_starts(head, SLICE("\xfd\x37zXZ")) ||
-           slice_starts(head, SLICE("\x28\xb5\x2f\xfd")) ||
-           slice_starts(head, SLICE("BZh")) ||
-           slice_starts(head, SLICE("PK")) ||
-           slice_starts(slice_part(head, 257, len), SLICE("ustar"));
 }
 
 static char *digest_of(const uint8_t *bytes, size_t len)
@@ -124,25 +123,48 @@ static void check_whole(const uint8_t *bytes, size_t len, const char *story)
     g_autofree char *unpacked = NULL;
 
     g_assert_nonnull(strstr(story, digest));
+    if (len % 4)
+        return;
     add_member(packed, bytes, len / 2);
     add_member(packed, bytes + len / 2, len - len / 2);
     unpacked = read_file(packed->data, packed->len);
     g_assert_cmpstr(unpacked, ==, story);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+static void check_bytes(const uint8_t *bytes, size_t len)
 {
-    struct slice head = {(const char *)bytes, len};
-    g_autofree char *story = NULL, *again = NULL;
+    g_autofree char *story = read_file(bytes, len);
+    g_autofree char *again = NULL;
 
-    if (len > 32768 || slice_starts(head, SLICE("BZh")) != FUZZ_BZIP2)
-        return 0;
-    story = read_file(bytes, len);
-    if (!has_magic(bytes, len)) {
+    if (stream_is_plain((struct slice){(const char *)bytes, MIN(len, 512)})) {
         check_whole(bytes, len, story);
-        return 0;
+        return;
     }
     again = read_file(bytes, len);
     g_assert_cmpstr(story, ==, again);
+}
+
+static void check_bzip2(const uint8_t *bytes, size_t len)
+{
+    g_autofree uint8_t *copy = g_memdup2(bytes, len);
+
+    if (len < 4)
+        return;
+    memcpy(copy, "BZh", 3);
+    if (len % 16)
+        copy[3] = '1';
+    check_bytes(copy, len);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    struct slice head = {(const char *)bytes, len};
+
+    if (len > 32768)
+        return 0;
+    if (FUZZ_BZIP2)
+        check_bzip2(bytes, len);
+    else if (!slice_starts(head, SLICE("BZh")))
+        check_bytes(bytes, len);
     return 0;
 }
