@@ -59,6 +59,17 @@ cotejo_agreement_paired(const struct cotejo_sample *a,
 struct cotejo_agreement cotejo_agreement(const struct cotejo_sample *a,
                                          const struct cotejo_sample *b,
                                          double alpha, unsigned long seed);
+/* The visible cause of tests that disagree, of the samples alone, for whichever
+ * test decides. without_outliers: Welch's p (of pairs that of the paired t
+ * test) without the values beyond the fences; NaN unless they are the cause,
+ * or when too few values remain. */
+enum cotejo_dissent cotejo_dissent_cause(const struct cotejo_sample *a,
+                                         const struct cotejo_sample *b,
+                                         struct cotejo_p *without_outliers);
+enum cotejo_dissent
+cotejo_dissent_cause_paired(const struct cotejo_sample *a,
+                            const struct cotejo_sample *b, bool pratt,
+                            struct cotejo_p *without_outliers);
 /* "outliers", "unequal spread", "skewness", "mean and median differ in
  * direction", "borderline"; "" for COTEJO_AGREED. */
 const char *cotejo_dissent_name(enum cotejo_dissent dissent);

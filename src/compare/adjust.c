@@ -7,11 +7,12 @@
  *    error rate that is promised is that of the whole answer, not of the
  *    table of one subject.
  * 2. Each subject with the reference: Holm over all of them, or Benjamini and
- *    Hochberg.
- * 3. All pairs of three and more systems: the p of a pair holds for all pairs
- *    of its cell already (groups.c), so that only the cells remain to be
- *    counted. Holm's step down goes from cell to cell: a cell is done when
- *    all of its pairs are told apart, and c cells that are not done make the
+ *    Hochberg; theirs over all pairs of systems too, of p that are not
+ *    adjusted.
+ * 3. All pairs of three and more systems by Holm: the p of a pair holds for all
+ *    pairs of its cell already (groups.c, agree.c), so that only the cells
+ * remain to be counted. Holm's step down goes from cell to cell: a cell is done
+ * when all of its pairs are told apart, and c cells that are not done make the
  *    factor c. That the factor does not sink with the pairs of a cell that are
  *    done is what keeps the rate when some differ and others do not: the first
  *    false alarm comes while all cells that hold equal systems still count.
@@ -117,7 +118,7 @@ void study_adjust(const Results *results, size_t from, size_t to)
     if (results->options.adjust == ADJUST_NONE)
         return;
     if (results->options.adjust == ADJUST_HOLM &&
-        results->options.pairs == PAIRS_ALL) {
+        study_is_family_wise(results)) {
         adjust_cells(results, from, to);
         return;
     }
@@ -152,7 +153,7 @@ double study_next_alpha(const Results *results, size_t from, size_t to)
     if (results->options.adjust == ADJUST_NONE)
         return alpha;
     if (results->options.adjust == ADJUST_HOLM &&
-        results->options.pairs == PAIRS_ALL) {
+        study_is_family_wise(results)) {
         p = cell_maxima(results, from, to, &m);
     } else {
         p = g_new(struct cotejo_p, to - from + 1);

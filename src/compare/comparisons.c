@@ -45,9 +45,8 @@ bool study_is_compared(const Results *results, size_t cell)
     return is_compared(cell_at(results, cell));
 }
 
-/* Those that the values and tests carry; the diagnoses add theirs. */
-static unsigned find_marks(const struct result_comparison *comparison,
-                           const struct result_sample *reference,
+/* Those that the values carry; tests and diagnoses add theirs. */
+static unsigned find_marks(const struct result_sample *reference,
                            const struct result_sample *subject)
 {
     const struct result_sample *samples[] = {reference, subject};
@@ -61,8 +60,6 @@ static unsigned find_marks(const struct result_comparison *comparison,
                 marks |= MARK_WRONG;
         }
     }
-    if (comparison->dissent != COTEJO_AGREED && !comparison->withheld)
-        marks |= MARK_FRAGILE;
     return marks;
 }
 
@@ -101,7 +98,7 @@ static void add_comparison(Results *results, size_t cell_index,
 
     study_decide(results, &comparison);
     study_decide_of_group(results, &comparison);
-    comparison.marks = find_marks(&comparison, a, b);
+    comparison.marks = find_marks(a, b);
     comparison.p_adjusted = is_tested(&comparison) ? comparison.test.p : no_p();
     if (family->reference == 0)
         results->comparison_at[samples + family->subject] =
@@ -225,6 +222,7 @@ static void add_set(Results *results, const char *tool, Draws *draws)
 
     add_families(results, tool);
     to = results->comparisons->len;
+    study_agree(results, from, to);
     size = study_count_tested(results, from, to);
     level = study_level(results, from, to);
     study_adjust(results, from, to);

@@ -7,10 +7,12 @@
  *    never selected.
  * 2. Beside it stand Welch, Mann-Whitney and the permutation test of the
  *    means; of pairs, the paired t, signed rank and sign-flip tests. If they
- *    are not on the same side of alpha the verdict is kept, and fragile
- *    (cotejo/agreement.h). p values are compared as they are, not adjusted.
+ *    are not on the same side of alpha as the one that decides, the verdict is
+ *    kept, and fragile (agree.c).
  * 3. Of all pairs of three and more systems, p is family-wise over the pairs
- *    of a cell (groups.c); that takes the place of Welch's or Mann-Whitney's.
+ *    of a cell (groups.c, agree.c).
+ * 4. Without variation on either side there is no test, though ranks and
+ *    permutations would still give a p.
  */
 #include "compare/decide.h"
 
@@ -31,11 +33,6 @@ const struct study_test_kind study_tests[] = {
                        true},
 };
 const size_t n_study_tests = G_N_ELEMENTS(study_tests);
-
-bool study_has_say(const struct result_test *test, double alpha)
-{
-    return test->least_p < alpha;
-}
 
 static int sign(double x)
 {
@@ -243,11 +240,9 @@ static void decide_of_pairs(const Results *results,
                                  1 - options->confidence);
 }
 
-/* One run says nothing of how runs vary: no test then, though ranks,
- * permutations and a pooled sd would still give a p. */
-static void refuse_test(struct result_test *test)
+static void refuse_test(struct result_test *test, enum cotejo_status status)
 {
-    test->status = COTEJO_TOO_FEW;
+    test->status = status;
     test->p = cotejo_p_undefined();
     test->statistic = NAN;
     test->is_exact = false;
@@ -256,18 +251,41 @@ static void refuse_test(struct result_test *test)
     test->least_p = NAN;
 }
 
-static void refuse_all(struct result_comparison *comparison)
+static void refuse_all(struct result_comparison *comparison,
+                       enum cotejo_status status)
 {
-    refuse_test(&comparison->test);
+    refuse_test(&comparison->test, status);
     for (size_t i = 0; i < RESULT_TESTS; i++)
-        refuse_test(&comparison->beside[i]);
-    comparison->welch.status = COTEJO_TOO_FEW;
+        refuse_test(&comparison->beside[i], status);
+    comparison->welch.status = status;
     comparison->welch.t = comparison->welch.df = NAN;
     comparison->welch.p = cotejo_p_undefined();
-    comparison->mann_whitney.status = COTEJO_TOO_FEW;
+    comparison->mann_whitney.status = status;
     comparison->mann_whitney.u = NAN;
     comparison->mann_whitney.exact = false;
     comparison->mann_whitney.p = cotejo_p_undefined();
+}
+
+/* One run says nothing of how runs vary, nor do runs that do not (rule 4). */
+static void refuse(const Results *results, struct result_comparison *comparison)
+{
+    const struct cotejo_moments *a =
+        &results_side(results, comparison, 0)->moments;
+    const struct cotejo_moments *b =
+        &results_side(results, comparison, 1)->moments;
+
+    if (g_array_index(results->samples, struct result_sample,
+                      comparison->reference)
+                .data.n < 2 ||
+        g_array_index(results->samples, struct result_sample,
+                      comparison->subject)
+                .data.n < 2 ||
+        comparison->n_pairs == 1)
+        refuse_all(comparison, COTEJO_TOO_FEW);
+    else if (a->n && b->n && a->max <= a->min && b->max <= b->min)
+        refuse_all(comparison, a->min < b->min || b->min < a->min
+                                   ? COTEJO_NO_VARIATION_UNEQUAL
+                                   : COTEJO_NO_VARIATION_EQUAL);
 }
 
 void study_decide(Results *results, struct result_comparison *comparison)
@@ -283,8 +301,7 @@ void study_decide(Results *results, struct result_comparison *comparison)
     } else {
         decide_of_two(results, comparison, a, b);
     }
-    if (a->data.n < 2 || b->data.n < 2 || comparison->n_pairs == 1)
-        refuse_all(comparison);
+    refuse(results, comparison);
     comparison->hedges = (struct cotejo_hedges){
         .status = COTEJO_UNDEFINED,
         .d = NAN,

@@ -21,6 +21,12 @@ enum study_test study_deciding_test(const struct study_options *options);
 /* Has it a say at this alpha? Not with so few runs that it cannot come below,
  * unless it did. */
 bool study_has_say(const struct result_test *test, double alpha);
+/* The tests that vote, the one that decides first; returns how many. */
+#define STUDY_VOTERS (RESULT_TESTS + 1)
+size_t study_voters(const struct result_comparison *comparison,
+                    const struct result_test *voters[STUDY_VOTERS]);
+bool study_all_have_say(const struct result_comparison *comparison,
+                        double alpha);
 
 /* Fills tests, sizes of the difference and equivalence, not the intervals. */
 void study_decide(Results *results, struct result_comparison *comparison);
@@ -30,7 +36,16 @@ void study_decide(Results *results, struct result_comparison *comparison);
 void study_add_groups(Results *results);
 void study_decide_of_group(const Results *results,
                            struct result_comparison *comparison);
+/* Has that test p over the pairs of the cell of its own? */
+bool study_is_of_group(const Results *results,
+                       const struct result_comparison *comparison);
 void study_add_letters(Results *results);
+/* Is p of a pair one over all pairs of its cell? Of all pairs of three and more
+ * systems, unless the rate of false discoveries is what is held. */
+bool study_is_family_wise(const Results *results);
+/* Of the comparisons of a set: p over all pairs of systems where the test has
+ * none of its own, and whether the tests agree. */
+void study_agree(Results *results, size_t from, size_t to);
 /* Are all pairs compared by the studentized range (Welch's or Student's test
  * of three and more systems)? */
 bool study_uses_range(const Results *results);

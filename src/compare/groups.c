@@ -9,7 +9,9 @@
  *    Of paired runs there is no such test here.
  * 2. All pairs: p is family-wise over the pairs of the cell, Games and
  *    Howell's for Welch's test, Tukey and Kramer's for Student's, Dunn's with
- *    Holm for Mann-Whitney's. Over the cells it is adjusted in adjust.c.
+ *    Holm for Mann-Whitney's, and Holm for every other (agree.c). Over the
+ *    cells it is adjusted in adjust.c. Where the rate of false discoveries is
+ *    held, p is that of the two systems alone: it counts the pairs itself.
  * 3. Letters: systems that share one are not told apart (insert and absorb,
  *    Piepho, J. Comput. Graph. Stat. 13(2), 2004). At most 26 systems. The
  *    best mean has an a (the largest, where neither direction is better).
@@ -233,10 +235,33 @@ static void fill_tests(Results *results, struct result_group *group)
     group->dunn = dunn;
 }
 
+static void leave_untested(struct result_group *group)
+{
+    group->welch = (struct cotejo_f_test){.status = COTEJO_UNDEFINED,
+                                          .f = NAN,
+                                          .df1 = NAN,
+                                          .df2 = NAN,
+                                          .p = cotejo_p_undefined()};
+    group->classical = (struct cotejo_anova){.status = COTEJO_UNDEFINED,
+                                             .ss_between = NAN,
+                                             .ss_within = NAN,
+                                             .df_between = NAN,
+                                             .df_within = NAN,
+                                             .f = NAN,
+                                             .p = cotejo_p_undefined()};
+    group->kruskal = (struct cotejo_kruskal){.status = COTEJO_UNDEFINED,
+                                             .h = NAN,
+                                             .df = NAN,
+                                             .p = cotejo_p_undefined()};
+}
+
 void study_add_groups(Results *results)
 {
-    /* Both take all runs for independent, which those of pairs are not. */
-    if (results->options.pairing != PAIRING_NONE)
+    /* The tests take all runs for independent, which those of pairs are not:
+     * of them a group has letters alone. */
+    bool is_paired = results->options.pairing != PAIRING_NONE;
+
+    if (is_paired && results->options.pairs != PAIRS_ALL)
         return;
     for (size_t i = 0; results->systems->len > 2 && i < results->cells->len;
          i++) {
@@ -247,8 +272,12 @@ void study_add_groups(Results *results)
         fill_systems(results, &group);
         if (group.n_systems < 3)
             continue;
-        fill_tests(results, &group);
-        words_of_group(results, &group);
+        if (is_paired) {
+            leave_untested(&group);
+        } else {
+            fill_tests(results, &group);
+            words_of_group(results, &group);
+        }
         g_array_append_val(results->groups, group);
     }
 }
@@ -268,6 +297,12 @@ static const struct result_group *find_group(const Results *results,
     return NULL;
 }
 
+bool study_is_family_wise(const Results *results)
+{
+    return results->options.pairs == PAIRS_ALL && results->systems->len > 2 &&
+           results->options.adjust != ADJUST_BH;
+}
+
 /* The place of a comparison among the pairs of its group; SIZE_MAX if it is
  * none of them. */
 static size_t pair_of(const Results *results, const struct result_group *group,
@@ -275,7 +310,7 @@ static size_t pair_of(const Results *results, const struct result_group *group,
 {
     size_t a, b, at = 0;
 
-    if (results->options.pairs != PAIRS_ALL || !group)
+    if (!study_is_family_wise(results) || !group || !group->pairs)
         return SIZE_MAX;
     a = place_in(group, comparison->reference % results->systems->len);
     b = place_in(group, comparison->subject % results->systems->len);
@@ -293,6 +328,17 @@ static const struct {
     [TEST_STUDENT] = {"tukey-kramer", "Tukey-Kramer"},
 };
 
+bool study_is_of_group(const Results *results,
+                       const struct result_comparison *comparison)
+{
+    enum study_test which = comparison->test.which;
+
+    return (which == TEST_WELCH || which == TEST_STUDENT ||
+            which == TEST_MANN_WHITNEY) &&
+           pair_of(results, find_group(results, comparison->cell),
+                   comparison) != SIZE_MAX;
+}
+
 /* Rule 2; leaves a comparison of two systems alone as it is. */
 void study_decide_of_group(const Results *results,
                            struct result_comparison *comparison)
@@ -301,14 +347,16 @@ void study_decide_of_group(const Results *results,
     size_t at = pair_of(results, group, comparison);
     struct result_test *test = &comparison->test;
 
-    if (at == SIZE_MAX)
+    if (!study_is_of_group(results, comparison))
         return;
+    test->least_p = 0;
     if (test->which == TEST_MANN_WHITNEY) {
         test->slug = "dunn";
         test->is_exact = false;
         test->name = "Dunn";
         test->status = group->dunn[at].status;
         test->p = group->dunn[at].p_holm;
+        test->statistic = group->dunn[at].z;
     } else {
         test->slug = range_tests[test->which].slug;
         test->name = range_tests[test->which].name;
@@ -324,7 +372,7 @@ bool study_uses_range(const Results *results)
 {
     enum study_test test = study_deciding_test(&results->options);
 
-    return results->options.pairs == PAIRS_ALL && results->systems->len > 2 &&
+    return study_is_family_wise(results) &&
            (test == TEST_WELCH || test == TEST_STUDENT);
 }
 
@@ -383,8 +431,8 @@ double study_pair_alpha(const Results *results,
     const struct cotejo_pair *pair;
     double se = comparison->welch.se, t;
 
-    if (at == SIZE_MAX)
-        return alpha;
+    if (!study_is_of_group(results, comparison))
+        return alpha / (double)comparison->test.n_of_pairs;
     if (comparison->test.which == TEST_MANN_WHITNEY)
         return alpha / (double)COTEJO_PAIRS(group->n_systems);
     pair = &group->pairs[at];

@@ -305,4 +305,8 @@ void study_intervals(const Results *results, Draws *draws,
         bootstrap_intervals(comparison, &s, options->is_brief);
         break;
     }
+    /* Of all pairs, t was taken at a level of its own to be the quantile that
+     * holds for all of them: what they hold together is what was asked for. */
+    comparison->difference.interval.level = level;
+    comparison->ratio.interval.level = level;
 }

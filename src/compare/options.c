@@ -120,7 +120,7 @@ static bool find_reference(Results *results, GError **error)
                        nearest);
 }
 
-/* Which tests go with pairs, and with pairs of systems. */
+/* Which tests go with pairs of runs. */
 static bool check_test(const struct study_options *options, GError **error)
 {
     const struct study_test_kind *test =
@@ -140,16 +140,6 @@ static bool check_test(const struct study_options *options, GError **error)
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
                            "of pairs there is only the interval of their test "
                            "and Fieller's");
-    if (options->pairs == PAIRS_ALL && options->test != TEST_DEFAULT &&
-        options->test != TEST_WELCH && options->test != TEST_STUDENT &&
-        options->test != TEST_MANN_WHITNEY)
-        return cotejo_fail(error, COTEJO_ERROR_USAGE,
-                           "all pairs of systems are compared with Welch's, "
-                           "Student's or the Mann-Whitney test");
-    if (options->pairs == PAIRS_ALL && is_paired)
-        return cotejo_fail(error, COTEJO_ERROR_USAGE,
-                           "all pairs of systems are not compared as paired "
-                           "runs");
     return true;
 }
 

@@ -314,10 +314,11 @@ const char *results_test_words(const Results *results)
         [TEST_WELCH] = "the Games-Howell test",
         [TEST_STUDENT] = "the Tukey-Kramer test",
         [TEST_MANN_WHITNEY] = "Dunn's test",
+        [TEST_WILCOXON] = NULL,
     };
     enum study_test test = study_deciding_test(&results->options);
 
-    if (results->options.pairs == PAIRS_ALL && results->systems->len > 2)
-        return of_pairs[test];
-    return study_tests[test].words;
+    return study_is_family_wise(results) && of_pairs[test]
+               ? of_pairs[test]
+               : study_tests[test].words;
 }

@@ -237,8 +237,14 @@ struct result_test {
     const char *slug; /* "mann-whitney"; "games-howell" for all pairs */
     const char *name; /* "Mann-Whitney" */
     enum cotejo_status status;
-    struct cotejo_p p; /* two-sided, not adjusted over the family */
-    double statistic;  /* t, U, W+; NaN */
+    struct cotejo_p p; /* two-sided, not adjusted over the family; of all
+                          pairs of systems the one that decides holds for the
+                          pairs of its cell */
+    /* Of all pairs of systems, by Holm over the n of the cell that are tested;
+     * else p, and 1. */
+    struct cotejo_p p_of_pairs;
+    size_t n_of_pairs;
+    double statistic; /* t, U, W+; NaN */
     bool is_exact;
     size_t resamples; /* p is estimated from so many shuffles; 0: it is not */
     double p_se;      /* standard error of that estimate; NaN: none */
@@ -315,7 +321,8 @@ struct result_family {
 };
 
 /* All systems in a cell, three and more with two runs at least: is there any
- * difference at all? */
+ * difference at all? Where runs are pairs the tests are undefined, and there
+ * are no pairs of them: letters alone. */
 struct result_group {
     size_t cell;
     size_t n_systems;
@@ -332,7 +339,8 @@ struct result_group {
     const char *const *letters; /* compact display by place in `systems`:
                                    those that share one are not told apart;
                                    NULL unless all pairs are compared */
-    const char *words;          /* "Welch F(2, 11.6) = 8.21, p = 0.006; ..." */
+    const char *words;          /* "Welch F(2, 11.6) = 8.21, p = 0.006; ...";
+                                   NULL where runs are pairs: no such test */
 };
 
 /* A quantile of the requests of a run, over the runs. */

@@ -42,41 +42,74 @@ static const char *const causes[] = {
     [COTEJO_DISSENT_BORDERLINE] = "none visible, p is borderline",
 };
 
-/* Those on the other side of alpha than Welch's (or the paired t test). */
+/* "3 and 4": names of tests in a sentence. */
+static void append_name(GString *words, const char *separator, const char *name)
+{
+    g_string_append_printf(words, "%s%s", words->len ? separator : "", name);
+}
+
+/* p on the footing on which the tests vote. */
+static char *p_of_vote(const struct result_test *test)
+{
+    struct result_test vote = *test;
+
+    if (test->n_of_pairs < 2)
+        return words_p_of_test(test, ", sampled");
+    vote.p = test->p_of_pairs;
+    vote.p_se = NAN; /* that of p alone */
+    return words_p_of_test(&vote, ", sampled");
+}
+
+/* Those on the other side of alpha than the test that decides. */
 static char *dissenters(const struct result_comparison *comparison,
                         double alpha)
 {
-    const struct result_test *first = &comparison->beside[0];
+    const struct result_test *voters[STUDY_VOTERS];
+    size_t n = study_voters(comparison, voters);
+    bool is_detected = comparison->test.p.p < alpha;
     GString *words = g_string_new(NULL);
 
-    for (size_t i = 1; i < RESULT_TESTS; i++) {
-        const struct result_test *test = &comparison->beside[i];
-        g_autofree char *p = words_p_of_test(test, ", sampled");
+    for (size_t i = 1; i < n; i++) {
+        const struct result_test *test = voters[i];
+        g_autofree char *p = p_of_vote(test);
+        g_autofree char *name = g_strdup_printf("%s (p = %s)", test->name, p);
 
-        if (test->status != COTEJO_OK || !study_has_say(test, alpha) ||
-            (test->p.p < alpha) == (first->p.p < alpha))
-            continue;
-        g_string_append_printf(words, "%s%s (p = %s)",
-                               words->len ? " and " : "", test->name, p);
+        if (test->status == COTEJO_OK && study_has_say(test, alpha) &&
+            (test->p_of_pairs.p < alpha) != is_detected)
+            append_name(words, " and ", name);
     }
     return g_string_free(words, FALSE);
+}
+
+/* " (without them p = 0.023)" */
+static const char *without_words(Results *results,
+                                 const struct result_comparison *comparison)
+{
+    const char *own = comparison->test.slug;
+    const char *of = comparison->n_pairs ? "the paired t test's " : "Welch's ";
+    g_autofree char *p = words_p_short(comparison->p_without_outliers);
+
+    if (isnan(comparison->p_without_outliers.p))
+        return "";
+    if (!strcmp(own, study_tests[TEST_WELCH].slug) ||
+        !strcmp(own, study_tests[TEST_PAIRED_T].slug))
+        of = comparison->test.n_of_pairs > 1 ? of : "";
+    return study_printf(results, " (without them %sp = %s)", of, p);
 }
 
 static const char *fragile_words(Results *results,
                                  const struct result_comparison *comparison)
 {
     double alpha = 1 - results->options.confidence;
-    const struct result_test *first = &comparison->beside[0];
+    const struct result_test *first = &comparison->test;
     g_autofree char *others = dissenters(comparison, alpha);
     g_autofree char *p = words_p_short(first->p);
-    g_autofree char *without = words_p_short(comparison->p_without_outliers);
-    bool has_without = !isnan(comparison->p_without_outliers.p);
 
     return study_printf(
-        results, "fragile: %s %s with %s (p = %s); cause: %s%s%s%s", others,
+        results, "fragile: %s %s with %s (p = %s)%s; cause: %s%s", others,
         strstr(others, " and ") ? "disagree" : "disagrees", first->name, p,
-        causes[comparison->dissent], has_without ? " (without them p = " : "",
-        has_without ? without : "", has_without ? ")" : "");
+        study_is_family_wise(results) ? ", all over the pairs of systems" : "",
+        causes[comparison->dissent], without_words(results, comparison));
 }
 
 /* The tests that cannot reach alpha with so few runs. */
@@ -86,55 +119,86 @@ static const char *too_few_words(Results *results,
     double alpha = 1 - results->options.confidence;
     const struct result_sample *samples =
         (const struct result_sample *)(void *)results->samples->data;
-    g_autofree char *least =
-        g_strdup_printf("%.2g", comparison->beside[2].least_p);
+    const struct result_test *means = &comparison->beside[2];
+    g_autofree char *least = g_strdup_printf("%.2g", means->least_p);
+    const char *times =
+        means->n_of_pairs > 1
+            ? study_printf(results, ", times %zu pairs", means->n_of_pairs)
+            : "";
 
     if (comparison->n_pairs)
         return study_printf(
             results,
             "%zu pair%s: signed rank and sign-flip tests cannot reach %g%s "
-            "(the smallest possible p is %s)",
+            "(the smallest possible p is %s%s)",
             comparison->n_pairs, comparison->n_pairs == 1 ? "" : "s",
-            100 * alpha, WORDS_PERCENT, least);
+            100 * alpha, WORDS_PERCENT, least, times);
     return study_printf(
         results,
         "%zu against %zu runs: Mann-Whitney and permutation tests cannot "
-        "reach %g%s (the smallest possible p is %s)",
+        "reach %g%s (the smallest possible p is %s%s)",
         samples[comparison->reference].data.n,
-        samples[comparison->subject].data.n, 100 * alpha, WORDS_PERCENT, least);
+        samples[comparison->subject].data.n, 100 * alpha, WORDS_PERCENT, least,
+        times);
 }
 
-/* One of the two reached alpha, or could: the other has no say. */
+/* One of the two that count arrangements reached alpha, or could: the other
+ * has no say. */
 static const char *one_silent_words(Results *results,
                                     const struct result_comparison *comparison,
-                                    size_t silent)
+                                    double alpha)
 {
-    const struct result_test *beside = comparison->beside;
-    g_autofree char *p = words_p_short(beside[silent].p);
+    const struct result_test *voters[STUDY_VOTERS], *silent = NULL;
+    size_t n = study_voters(comparison, voters), left = 0;
+    g_autoptr(GString) names = g_string_new(NULL);
+    g_autofree char *p = NULL;
 
-    return study_printf(
-        results, "%s and %s agree; so few %s leave %s (p = %s) no say",
-        beside[0].name, beside[3 - silent].name,
-        comparison->n_pairs ? "pairs" : "runs", beside[silent].name, p);
+    for (size_t i = 0; i < n; i++)
+        left += study_has_say(voters[i], alpha) ? 1 : 0;
+    for (size_t i = 0; i < n; i++) {
+        if (study_has_say(voters[i], alpha))
+            append_name(names, --left ? ", " : " and ", voters[i]->name);
+        else
+            silent = voters[i];
+    }
+    p = p_of_vote(silent);
+    return study_printf(results, "%s agree; so few %s leave %s (p = %s) no say",
+                        names->str, comparison->n_pairs ? "pairs" : "runs",
+                        silent->name, p);
+}
+
+static const char *silent_words(Results *results,
+                                const struct result_comparison *comparison)
+{
+    g_autofree char *p = words_p_short(comparison->test.p);
+
+    return study_printf(results,
+                        "so few %s leave %s (p = %s), which decides, "
+                        "no say",
+                        comparison->n_pairs ? "pairs" : "runs",
+                        comparison->test.name, p);
 }
 
 static const char *tests_words(Results *results,
                                const struct result_comparison *comparison)
 {
     double alpha = 1 - results->options.confidence;
-    bool ranks, means;
+    const struct result_test *voters[STUDY_VOTERS];
 
-    if (comparison->beside[0].status != COTEJO_OK)
+    if (comparison->test.status != COTEJO_OK)
         return NULL;
     if (comparison->dissent != COTEJO_AGREED)
         return fragile_words(results, comparison);
-    ranks = study_has_say(&comparison->beside[1], alpha);
-    means = study_has_say(&comparison->beside[2], alpha);
-    if (!ranks && !means)
+    if (study_all_have_say(comparison, alpha))
+        return study_voters(comparison, voters) == RESULT_TESTS
+                   ? "all three tests agree"
+                   : "all four tests agree";
+    if (!study_has_say(&comparison->beside[1], alpha) &&
+        !study_has_say(&comparison->beside[2], alpha))
         return too_few_words(results, comparison);
-    return ranks && means
-               ? "all three tests agree"
-               : one_silent_words(results, comparison, ranks ? 2 : 1);
+    return study_has_say(&comparison->test, alpha)
+               ? one_silent_words(results, comparison, alpha)
+               : silent_words(results, comparison);
 }
 
 /* ---- how large? ---- */

@@ -358,7 +358,7 @@ static void write_sampling(struct json_writer *json,
 }
 
 /* The tests beside each other, and whether they are on one side of alpha. */
-static void write_beside(struct json_writer *json,
+static void write_beside(struct json_writer *json, const Results *results,
                          const struct result_comparison *comparison)
 {
     json_open(json, "tests", '[');
@@ -370,6 +370,8 @@ static void write_beside(struct json_writer *json,
         json_number(json, "statistic", test->statistic);
         json_number(json, "p", test->p.p);
         json_number(json, "log10_p", test->p.log10_p);
+        if (results->options.pairs == PAIRS_ALL)
+            json_number(json, "p_of_pairs", test->p_of_pairs.p);
         write_sampling(json, test);
         json_number(json, "least_p", test->least_p);
         json_close(json, '}');
@@ -527,7 +529,7 @@ static void write_comparison(struct json_writer *json, const Results *results,
     write_difference(json, comparison);
     write_tests(json, results, comparison);
     write_equivalence(json, results, comparison);
-    write_beside(json, comparison);
+    write_beside(json, results, comparison);
     write_effect(json, comparison);
     write_needed(json, comparison);
     json_text(json, "verdict", view_verdict(comparison->code));

@@ -443,13 +443,19 @@ static void print_more(struct page *page, size_t n)
                         text_printed(page, "   \u2026 %zu more: --all\n", n));
 }
 
-/* All three had a say, or those that had disagree. */
+/* All had a say, or those that had disagree. */
 static bool is_voted(const struct result_comparison *comparison, double alpha)
 {
     return comparison->text.tests && comparison->code != UNTESTABLE &&
            (comparison->dissent != COTEJO_AGREED ||
-            (study_has_say(&comparison->beside[1], alpha) &&
-             study_has_say(&comparison->beside[2], alpha)));
+            study_all_have_say(comparison, alpha));
+}
+
+/* Student's decides beside the three that stand by every test. */
+static const char *voters_name(const Results *results)
+{
+    return study_deciding_test(&results->options) == TEST_STUDENT ? "four"
+                                                                  : "three";
 }
 
 /* Whether the tests agree, and where they do not, which and why. */
@@ -470,11 +476,11 @@ static void print_tests(struct page *page, GPtrArray *rows, bool is_long)
     if (n)
         g_string_append(
             page->out,
-            fragile
-                ? text_printed(page, " all three tests agree in %zu of %zu\n",
-                               n - fragile, n)
-                : text_printed(page, " all three tests agree%s\n",
-                               n > 1 ? " in every comparison" : ""));
+            fragile ? text_printed(page, " all %s tests agree in %zu of %zu\n",
+                                   voters_name(page->results), n - fragile, n)
+                    : text_printed(page, " all %s tests agree%s\n",
+                                   voters_name(page->results),
+                                   n > 1 ? " in every comparison" : ""));
     for (guint i = 0; i < rows->len; i++) {
         const struct result_comparison *comparison = rows->pdata[i];
         bool is_cut = is_long && !page->options->show_all;
@@ -623,50 +629,71 @@ static bool is_withheld(const Results *results, size_t cell)
     return true;
 }
 
+/* What the letters stand for, and over what p of a pair holds. */
+static void print_letters_note(struct page *page, size_t n)
+{
+    const struct study_options *options = &page->results->options;
+    const char *over = options->adjust == ADJUST_HOLM && n > 1
+                           ? " and all rows of a table"
+                           : "";
+
+    g_string_append(page->out, " systems that share a letter are not told "
+                               "apart; a comes first\n");
+    if (study_is_family_wise(page->results))
+        g_string_append_printf(page->out,
+                               " p of a pair is family-wise over all pairs of "
+                               "systems%s",
+                               over);
+    else
+        g_string_append(page->out, " p of a pair is its own; q holds the rate "
+                                   "of false discoveries over all pairs");
+    g_string_append_printf(page->out, "; intervals %s\n",
+                           options->simultaneous
+                               ? "hold for all together"
+                               : "are each for itself (see --simultaneous)");
+}
+
+static void print_group(struct page *page, const struct result_group *group)
+{
+    g_string_append(page->out,
+                    text_printed(page, " %s\n",
+                                 text_cell(page->results, group->cell)->name));
+    if (group->words)
+        g_string_append(page->out, text_printed(page, "   %s\n", group->words));
+    if (group->letters)
+        g_string_append(page->out, text_printed(page, "   letters: %s\n",
+                                                letters_text(page, group)));
+}
+
 static void print_groups(struct page *page)
 {
-    GArray *groups = page->results->groups;
+    const Results *results = page->results;
     size_t n = 0;
+    bool has_letters = false;
 
-    if (page->results->systems->len > 2 &&
-        page->results->options.pairing != PAIRING_NONE)
+    if (results->systems->len > 2 && results->options.pairing != PAIRING_NONE)
         g_string_append(
             page->out,
             "No test over all systems: runs are pairs, and analysis of "
             "variance\nand Kruskal-Wallis take all runs for independent.\n\n");
-    for (guint i = 0; i < groups->len; i++) {
+    for (guint i = 0; i < results->groups->len; i++) {
         const struct result_group *group =
-            &g_array_index(groups, struct result_group, i);
-        const struct result_cell *cell = text_cell(page->results, group->cell);
-        bool is_operation = cell->metric->level == METRIC_OPERATION;
+            &g_array_index(results->groups, struct result_group, i);
 
-        if ((is_operation && !page->options->show_all) ||
-            is_withheld(page->results, group->cell))
+        if ((text_cell(results, group->cell)->metric->level ==
+                 METRIC_OPERATION &&
+             !page->options->show_all) ||
+            is_withheld(results, group->cell))
             continue;
         if (!n++)
             g_string_append(page->out,
                             text_printed(page, "All %zu systems\n\n",
-                                         (size_t)page->results->systems->len));
-        g_string_append(page->out, text_printed(page, " %s\n   %s\n",
-                                                cell->name, group->words));
-        if (group->letters)
-            g_string_append(page->out, text_printed(page, "   letters: %s\n",
-                                                    letters_text(page, group)));
+                                         (size_t)results->systems->len));
+        print_group(page, group);
+        has_letters |= group->letters != NULL;
     }
-    if (n && ((const struct result_group *)(void *)groups->data)->letters)
-        g_string_append(
-            page->out,
-            text_printed(
-                page,
-                " systems that share a letter are not told apart; a comes "
-                "first\n p of a pair is family-wise over all pairs of "
-                "systems%s; intervals %s\n",
-                page->results->options.adjust == ADJUST_HOLM && n > 1
-                    ? " and all rows of a table"
-                    : "",
-                page->results->options.simultaneous
-                    ? "hold for all together"
-                    : "are each for itself (see --simultaneous)"));
+    if (has_letters)
+        print_letters_note(page, n);
     if (n)
         g_string_append_c(page->out, '\n');
 }

@@ -40,24 +40,27 @@ static bool is_skewed(const struct cotejo_sample *sample)
     return fabs(cotejo_shape(sample).G1) > 1.0;
 }
 
-static enum cotejo_dissent cause(const struct cotejo_sample *a,
-                                 const struct cotejo_sample *b,
-                                 struct cotejo_agreement *agreement)
+enum cotejo_dissent cotejo_dissent_cause(const struct cotejo_sample *a,
+                                         const struct cotejo_sample *b,
+                                         struct cotejo_p *without_outliers)
 {
-    struct cotejo_moments of_a, of_b;
-    bool outliers_a = moments_inside(a, &of_a);
-    bool outliers_b = moments_inside(b, &of_b);
+    struct cotejo_moments of_a, of_b, inside_a, inside_b;
+    bool outliers_a = moments_inside(a, &inside_a);
+    bool outliers_b = moments_inside(b, &inside_b);
+    *without_outliers = cotejo_p_undefined();
     if (outliers_a || outliers_b) {
-        agreement->p_without_outliers = cotejo_welch(&of_a, &of_b, 0.95).p;
+        *without_outliers = cotejo_welch(&inside_a, &inside_b, 0.95).p;
         return COTEJO_DISSENT_OUTLIERS;
     }
+    cotejo_moments(a, &of_a);
+    cotejo_moments(b, &of_b);
     if (a->n != b->n && fmax(of_a.sd, of_b.sd) > 2.0 * fmin(of_a.sd, of_b.sd))
         return COTEJO_DISSENT_SPREAD;
     if (is_skewed(a) || is_skewed(b))
         return COTEJO_DISSENT_SKEWNESS;
     double shift = cotejo_hodges_lehmann(a, b, 0.95).shift;
-    if ((shift > 0.0 && agreement->welch.difference < 0.0) ||
-        (shift < 0.0 && agreement->welch.difference > 0.0))
+    double difference = cotejo_welch(&of_a, &of_b, 0.95).difference;
+    if ((shift > 0.0 && difference < 0.0) || (shift < 0.0 && difference > 0.0))
         return COTEJO_DISSENT_DIRECTION;
     return COTEJO_DISSENT_BORDERLINE;
 }
@@ -95,28 +98,42 @@ struct cotejo_agreement cotejo_agreement(const struct cotejo_sample *a,
                  least, detected, alpha) ||
         dissents(agreement.permutation.status, agreement.permutation.p.p, least,
                  detected, alpha))
-        agreement.dissent = cause(a, b, &agreement);
+        agreement.dissent =
+            cotejo_dissent_cause(a, b, &agreement.p_without_outliers);
     return agreement;
 }
 
-static enum cotejo_dissent
-paired_cause(const struct differences *d,
-             struct cotejo_agreement_paired *agreement)
+static enum cotejo_dissent cause_in(const struct cotejo_sample *differences,
+                                    const struct cotejo_signed_rank *ranks,
+                                    struct cotejo_p *without_outliers)
 {
-    struct cotejo_moments inside;
-    if (moments_inside(&d->sample, &inside)) {
+    struct cotejo_moments all, inside;
+    if (moments_inside(differences, &inside)) {
         if (inside.n > 1 && inside.se > 0.0)
-            agreement->p_without_outliers = cotejo_t_two_sided(
-                inside.mean / inside.se, (double)inside.n - 1.0);
+            *without_outliers = cotejo_t_two_sided(inside.mean / inside.se,
+                                                   (double)inside.n - 1.0);
         return COTEJO_DISSENT_OUTLIERS;
     }
-    if (is_skewed(&d->sample))
+    if (is_skewed(differences))
         return COTEJO_DISSENT_SKEWNESS;
-    double above =
-        agreement->signed_rank.w_plus - agreement->signed_rank.w_middle;
-    if (above * agreement->paired_t.difference < 0.0)
+    cotejo_moments(differences, &all);
+    if ((ranks->w_plus - ranks->w_middle) * all.mean < 0.0)
         return COTEJO_DISSENT_DIRECTION;
     return COTEJO_DISSENT_BORDERLINE;
+}
+
+enum cotejo_dissent
+cotejo_dissent_cause_paired(const struct cotejo_sample *a,
+                            const struct cotejo_sample *b, bool pratt,
+                            struct cotejo_p *without_outliers)
+{
+    struct cotejo_signed_rank ranks = cotejo_signed_rank(a, b, pratt);
+    struct differences d;
+    *without_outliers = cotejo_p_undefined();
+    differences_init(&d, a, b);
+    enum cotejo_dissent cause = cause_in(&d.sample, &ranks, without_outliers);
+    differences_free(&d);
+    return cause;
 }
 
 struct cotejo_agreement_paired
@@ -142,10 +159,8 @@ cotejo_agreement_paired(const struct cotejo_sample *a,
         !dissents(agreement.sign_flips.status, agreement.sign_flips.p.p, least,
                   detected, alpha))
         return agreement;
-    struct differences d;
-    differences_init(&d, a, b);
-    agreement.dissent = paired_cause(&d, &agreement);
-    differences_free(&d);
+    agreement.dissent =
+        cotejo_dissent_cause_paired(a, b, pratt, &agreement.p_without_outliers);
     return agreement;
 }
 
