@@ -13,18 +13,23 @@
  *    cells it is adjusted in adjust.c. Where the rate of false discoveries is
  *    held, p is that of the two systems alone: it counts the pairs itself.
  * 3. Letters: systems that share one are not told apart (insert and absorb,
- *    Piepho, J. Comput. Graph. Stat. 13(2), 2004). At most 26 systems. The
- *    best mean has an a (the largest, where neither direction is better).
- *    Systems that do not vary need no test to be told apart.
+ *    Piepho, J. Comput. Graph. Stat. 13(2), 2004). The best mean has an a (the
+ *    largest, where neither direction is better), and letters appear in their
+ *    order as one reads down the means. At most 64 systems and 52 letters, or
+ *    none at all. Systems that do not vary need no test to be told apart.
  */
 #include "compare/decide.h"
 #include "compare/words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cotejo/distribution.h"
 
-#define LETTERS 26
+static const char alphabet[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+#define LETTERS (sizeof alphabet - 1)
+#define SYSTEMS_MAX 64 /* bits of a set */
 
 static void *block(Results *results, size_t n, size_t size)
 {
@@ -36,13 +41,14 @@ static void *block(Results *results, size_t n, size_t size)
 
 /* ---- letters ---- */
 
-/* Sets of systems, a bit each. */
+/* Sets of systems, a bit each, by their place among the means. */
 struct sets {
-    guint32 set[LETTERS * LETTERS];
+    guint64 set[512]; /* on the way there can be more than in the end */
     size_t n;
+    bool is_full; /* there was no room for one */
 };
 
-static void insert(struct sets *sets, guint32 set)
+static void insert(struct sets *sets, guint64 set)
 {
     for (size_t i = 0; i < sets->n; i++) {
         if ((sets->set[i] & set) == set)
@@ -50,12 +56,14 @@ static void insert(struct sets *sets, guint32 set)
     }
     if (sets->n < G_N_ELEMENTS(sets->set))
         sets->set[sets->n++] = set;
+    else
+        sets->is_full = true;
 }
 
 /* These two are told apart: no set may hold both. */
-static void split(struct sets *sets, guint32 a, guint32 b)
+static void split(struct sets *sets, guint64 a, guint64 b)
 {
-    struct sets next = {.n = 0};
+    struct sets next = {.is_full = sets->is_full};
 
     for (size_t i = 0; i < sets->n; i++) {
         if ((sets->set[i] & (a | b)) != (a | b))
@@ -70,9 +78,21 @@ static void split(struct sets *sets, guint32 a, guint32 b)
     *sets = next;
 }
 
-/* Places of the systems, the best mean first, or the largest. */
-static void order_by_mean(const Results *results,
-                          const struct result_group *group, size_t *order)
+/* Read from the best mean down, letters appear in their order: of two sets the
+ * one that holds the first system that they do not share comes first. */
+static int by_first(const void *left, const void *right)
+{
+    const guint64 *a = left, *b = right;
+    guint64 only = *a ^ *b;
+
+    if (!only)
+        return 0;
+    return *a & (only & (~only + 1)) ? -1 : 1;
+}
+
+/* The place of each system among the means, the best first, or the largest. */
+static void rank_by_mean(const Results *results,
+                         const struct result_group *group, size_t *place)
 {
     const struct result_cell *cell =
         &g_array_index(results->cells, struct result_cell, group->cell);
@@ -82,46 +102,31 @@ static void order_by_mean(const Results *results,
         double mean =
             sign * results_sample(results, group->cell, group->systems[i])
                        ->moments.mean;
-        size_t at = i;
 
-        for (; at; at--) {
-            size_t before = group->systems[order[at - 1]];
+        place[i] = 0;
+        for (size_t k = 0; k < group->n_systems; k++) {
+            double other =
+                sign * results_sample(results, group->cell, group->systems[k])
+                           ->moments.mean;
 
-            if (sign * results_sample(results, group->cell, before)
-                           ->moments.mean >=
-                mean)
-                break;
-            order[at] = order[at - 1];
+            place[i] += other > mean || (k < i && !(other < mean));
         }
-        order[at] = i;
     }
 }
 
-/* The sets in the order in which the systems meet them, as letters. */
 static const char *const *letters_of(Results *results,
                                      const struct result_group *group,
-                                     struct sets *sets)
+                                     const struct sets *sets,
+                                     const size_t *place)
 {
-    g_autofree size_t *order = g_new(size_t, group->n_systems);
-    g_autofree char *names = g_new0(char, sets->n + 1);
     const char **letters = block(results, group->n_systems, sizeof *letters);
-    char next = 'a';
 
-    order_by_mean(results, group, order);
-    for (size_t i = 0; i < group->n_systems; i++) {
-        for (size_t s = 0; s < sets->n; s++) {
-            if (sets->set[s] & (1u << order[i]) && !names[s] && next <= 'z')
-                names[s] = next++;
-        }
-    }
     for (size_t i = 0; i < group->n_systems; i++) {
         g_autoptr(GString) own = g_string_new(NULL);
 
-        for (char letter = 'a'; letter < next; letter++) {
-            for (size_t s = 0; s < sets->n; s++) {
-                if (names[s] == letter && sets->set[s] & (1u << i))
-                    g_string_append_c(own, letter);
-            }
+        for (size_t s = 0; s < sets->n; s++) {
+            if (sets->set[s] & G_GUINT64_CONSTANT(1) << place[i])
+                g_string_append_c(own, alphabet[s]);
         }
         letters[i] = study_string(results, own->str);
     }
@@ -154,10 +159,12 @@ static bool is_told_apart(const Results *results,
 static void add_letters(Results *results, struct result_group *group)
 {
     struct sets sets = {.n = 0};
+    size_t place[SYSTEMS_MAX];
 
-    if (group->n_systems > LETTERS)
+    if (group->n_systems > SYSTEMS_MAX)
         return;
-    insert(&sets, (guint32)((G_GUINT64_CONSTANT(1) << group->n_systems) - 1));
+    rank_by_mean(results, group, place);
+    insert(&sets, G_MAXUINT64 >> (SYSTEMS_MAX - group->n_systems));
     for (guint i = 0; i < results->comparisons->len; i++) {
         const struct result_comparison *comparison =
             &g_array_index(results->comparisons, struct result_comparison, i);
@@ -167,9 +174,13 @@ static void add_letters(Results *results, struct result_group *group)
 
         if (comparison->cell == group->cell && a < group->n_systems &&
             b < group->n_systems && is_told_apart(results, comparison))
-            split(&sets, 1u << a, 1u << b);
+            split(&sets, G_GUINT64_CONSTANT(1) << place[a],
+                  G_GUINT64_CONSTANT(1) << place[b]);
     }
-    group->letters = letters_of(results, group, &sets);
+    if (sets.is_full || sets.n > LETTERS)
+        return;
+    qsort(sets.set, sets.n, sizeof *sets.set, by_first);
+    group->letters = letters_of(results, group, &sets, place);
 }
 
 void study_add_letters(Results *results)

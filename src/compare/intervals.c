@@ -75,7 +75,8 @@ struct sides {
     const Results *results;
     const struct result_sample *a, *b;
     Draws *draws;
-    double level;
+    double level;  /* of one t interval */
+    bool is_range; /* that is one of the studentized range */
 };
 
 static void set_difference(struct result_comparison *comparison,
@@ -100,10 +101,10 @@ static void welch_intervals(struct result_comparison *comparison,
     struct cotejo_t_test test =
         cotejo_welch(&s->a->moments, &s->b->moments, s->level);
 
-    set_t_difference(comparison, &test, "welch");
+    set_t_difference(comparison, &test, s->is_range ? "games-howell" : "welch");
     comparison->ratio =
         cotejo_fieller(&s->a->moments, &s->b->moments, s->level);
-    comparison->ratio_method = "fieller";
+    comparison->ratio_method = s->is_range ? "fieller-range" : "fieller";
 }
 
 static void student_intervals(struct result_comparison *comparison,
@@ -276,11 +277,16 @@ void study_intervals(const Results *results, Draws *draws,
     const struct study_options *options = &results->options;
     const struct result_sample *samples =
         (const struct result_sample *)(void *)results->samples->data;
-    const struct sides s = {results, &samples[comparison->reference],
-                            &samples[comparison->subject], draws,
-                            comparison->test.which == TEST_WELCH
-                                ? study_range_level(results, comparison, level)
-                                : level};
+    bool is_range = comparison->test.which == TEST_WELCH &&
+                    options->simultaneous &&
+                    study_is_of_group(results, comparison);
+    const struct sides s = {
+        results,
+        &samples[comparison->reference],
+        &samples[comparison->subject],
+        draws,
+        is_range ? study_range_level(results, comparison, level) : level,
+        is_range};
     bool is_paired = options->pairing != PAIRING_NONE;
     enum study_test test = comparison->test.which;
 

@@ -7,6 +7,8 @@ static const struct {
     const char *slug, *words;
 } intervals[] = {
     {"fieller", "Fieller's interval at Welch's degrees of freedom"},
+    {"fieller-range",
+     "Fieller's interval with the studentized range, for all pairs together"},
     {"fieller-pooled", "Fieller's interval with one variance for both systems"},
     {"fieller-pooled-all",
      "Fieller's interval with one variance for all systems"},

@@ -338,7 +338,8 @@ struct result_group {
     const struct cotejo_dunn *dunn;
     const char *const *letters; /* compact display by place in `systems`:
                                    those that share one are not told apart;
-                                   NULL unless all pairs are compared */
+                                   NULL unless all pairs are compared, and
+                                   where an alphabet does not suffice */
     const char *words;          /* "Welch F(2, 11.6) = 8.21, p = 0.006; ...";
                                    NULL where runs are pairs: no such test */
 };

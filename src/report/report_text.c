@@ -663,6 +663,9 @@ static void print_group(struct page *page, const struct result_group *group)
     if (group->letters)
         g_string_append(page->out, text_printed(page, "   letters: %s\n",
                                                 letters_text(page, group)));
+    else if (page->results->options.pairs == PAIRS_ALL)
+        g_string_append(page->out,
+                        "   letters: an alphabet does not suffice\n");
 }
 
 static void print_groups(struct page *page)

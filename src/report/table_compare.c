@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "compare/decide.h"
 #include "compare/method.h"
 #include "report/view.h"
 #include "report/why.h"
@@ -227,7 +228,7 @@ static void add_family_notes(Table *table, const Results *results,
         if (!used[i] || family->size < 2 || is_noted(results, used, i) ||
             results->options.adjust == ADJUST_NONE)
             continue;
-        if (results->options.pairs == PAIRS_ALL) {
+        if (study_is_family_wise(results)) {
             table_add_note(table,
                            "p of %s, family-wise over all pairs of systems, "
                            "%s-adjusted over the rows (%s).",

@@ -102,8 +102,7 @@ const struct view_mark view_marks[] = {
     {MARK_CARE, "diagnosed", "!",
      "read with care: `cotejo compare` and the threats to validity say why"},
     {MARK_FRAGILE, "fragile", "~",
-     "fragile: Welch's, Mann-Whitney's and the permutation test do not "
-     "agree"},
+     "fragile: a test beside the one that decides says otherwise"},
 };
 const size_t n_view_marks = G_N_ELEMENTS(view_marks);
 

@@ -94,7 +94,10 @@ static void write_settings(struct book *book, lxw_worksheet *sheet)
     book_number(book, sheet, ALPHA_ROW, 1, tidy(1.0 - options->confidence),
                 STYLE_NUMBER);
     book_text(book, sheet, MARGIN_ROW, 0, "margin", STYLE_TEXT);
-    if (isfinite(options->margin))
+    if (options->margin_absolute.text)
+        book_text(book, sheet, MARGIN_ROW, 1, options->margin_absolute.text,
+                  STYLE_TEXT);
+    else if (isfinite(options->margin))
         book_number(book, sheet, MARGIN_ROW, 1, options->margin, STYLE_SHARE);
     else
         book_text(book, sheet, MARGIN_ROW, 1, "none given", STYLE_TEXT);

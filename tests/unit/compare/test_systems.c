@@ -72,6 +72,37 @@ static void test_letters(void)
     g_assert_cmpstr(group->letters[2], ==, "a");
 }
 
+/* The first varies too much to be told from anybody. multcompView's example:
+ * multcompLetters(c("a-b" = FALSE, "a-c" = FALSE, "b-c" = TRUE)) is
+ * a "ab", b "a", c "b": letters in their order from the best mean down. And
+ * of five, {wide, two, three} and {wide, four, five}, where order of input
+ * must not matter. */
+static void test_letters_order(void)
+{
+    static const double wide[] = {2, 10, 18, 14}, two[] = {9, 9.1, 9.2, 9.1},
+                        three[] = {8.9, 9.0, 9.1, 9.0},
+                        four[] = {5, 5.1, 5.2, 5.1},
+                        five[] = {4.9, 5.0, 5.1, 5.0};
+    const struct series of_three[] = {SERIES(wide), SERIES(two), SERIES(four)};
+    const struct series of_five[] = {SERIES(five), SERIES(two), SERIES(wide),
+                                     SERIES(four), SERIES(three)};
+    static const char *const expected[] = {"b", "a", "ab", "b", "a"};
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    g_autoptr(Results) results = NULL, more = NULL;
+    const struct result_group *group;
+
+    options.pairs = PAIRS_ALL;
+    results = results_of(of_three, 3, &options, NULL);
+    group = &g_array_index(results->groups, struct result_group, 0);
+    g_assert_cmpstr(group->letters[0], ==, "ab");
+    g_assert_cmpstr(group->letters[1], ==, "a");
+    g_assert_cmpstr(group->letters[2], ==, "b");
+    more = results_of(of_five, 5, &options, NULL);
+    group = &g_array_index(more->groups, struct result_group, 0);
+    for (size_t i = 0; i < 5; i++)
+        g_assert_cmpstr(group->letters[i], ==, expected[i]);
+}
+
 /* Two cells of one table, p = 0.6036 in both: to be shown at 0.05 / 2.
  * power.t.test(delta = 0.5, sd = sqrt(5 / 3), sig.level = 0.025, power = 0.8)
  * Of all pairs: at Games and Howell's level, df = 6,
@@ -147,6 +178,8 @@ static void test_pairs_together(void)
     results = results_of(series, 3, &options, NULL);
     it = comparison_at(results, 1);
     g_assert_cmpstr(it->test.slug, ==, "games-howell");
+    g_assert_cmpstr(it->difference.method, ==, "games-howell");
+    g_assert_cmpstr(it->ratio_method, ==, "fieller-range");
     g_assert_cmpfloat_with_epsilon(it->difference.interval.high,
                                    10.125 + 2.899095464, 1e-5);
     g_assert_cmpfloat_with_epsilon(it->difference.interval.low,
@@ -262,6 +295,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/compare/systems/three", test_three);
     g_test_add_func("/compare/systems/letters", test_letters);
+    g_test_add_func("/compare/systems/letters-order", test_letters_order);
     g_test_add_func("/compare/systems/needed", test_needed);
     g_test_add_func("/compare/systems/reference", test_reference);
     g_test_add_func("/compare/systems/simultaneous", test_simultaneous);
