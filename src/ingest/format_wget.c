@@ -153,6 +153,75 @@ static bool is_plain_so_far(const struct wget_tally *t)
            t->attempt == WGET_ATTEMPT_NONE;
 }
 
+/* The stamp of a line that is not earlier than those before it. */
+static bool has_next_stamp(const struct wget_tally *t, struct slice line,
+                           struct wget_stamp *stamp)
+{
+    *stamp = (struct wget_stamp){.has_date = true};
+    return wget_plain_stamp(line, &stamp->s) && t->stamp.has_date &&
+           stamp->s >= t->stamp.s;
+}
+
+static bool see_plain_line(struct wget_reader *r)
+{
+    struct wget_tally *t = &r->tally;
+    struct wget_stamp stamp;
+
+    if (!is_plain_so_far(t) || !has_next_stamp(t, r->line, &stamp) ||
+        !wget_plain_line(r->line, NULL, &t->files, &t->bytes))
+        return false;
+    stamp.at = t->last = wget_here(r);
+    wget_see_stamp(t, stamp);
+    return true;
+}
+
+/* Lines from the start of the block, as long as they are plain -nv lines with
+ * stamps that do not go back: how many, and the last of them. */
+static size_t count_plain(struct wget_tally *t, struct slice block,
+                          struct slice *last)
+{
+    struct wget_stamp ignored;
+    const char *before = NULL, *end;
+    size_t lines = 0;
+
+    while ((end = memchr(block.at, '\n', block.len))) {
+        struct slice line = slice_part(block, 0, (size_t)(end - block.at));
+
+        if ((!before && !has_next_stamp(t, line, &ignored)) ||
+            !wget_plain_line(line, before, &t->files, &t->bytes))
+            break;
+        before = line.at;
+        *last = line;
+        block = slice_part(block, line.len + 1, block.len);
+        lines++;
+        if (!block.len)
+            break;
+    }
+    return lines;
+}
+
+/* Whole lines in the buffer, as long as they are plain. */
+static void see_block(struct wget_reader *r)
+{
+    struct wget_tally *t = &r->tally;
+    struct slice block, last;
+    struct wget_stamp stamp;
+    size_t lines;
+
+    if (!is_plain_so_far(t) || !text_is_plain(r->log) ||
+        !text_block(r->log, &block))
+        return;
+    lines = count_plain(t, block, &last);
+    if (!lines) {
+        text_taken(r->log, 0, 0);
+        return;
+    }
+    has_next_stamp(t, last, &stamp);
+    text_taken(r->log, (size_t)(last.at + last.len + 1 - block.at), lines);
+    stamp.at = t->last = (struct text_place){text_line_number(r->log), 1};
+    wget_see_stamp(t, stamp);
+}
+
 static void see_line(struct wget_reader *r, struct slice line)
 {
     struct wget_tally *t = &r->tally;
@@ -160,7 +229,7 @@ static void see_line(struct wget_reader *r, struct slice line)
     struct wget_line said;
 
     r->line = line;
-    if (is_plain_so_far(t) && wget_plain_line(line, NULL, &t->files, &t->bytes))
+    if (see_plain_line(r))
         return;
     if (may_be_timing(t, line) && timing_read(line, &timed)) {
         see_timing(r, &timed);
@@ -184,36 +253,6 @@ static void see_line(struct wget_reader *r, struct slice line)
         return;
     wget_see(r, &said);
     keep_failure(r, said.kind, line);
-}
-
-/* Whole lines in the buffer, as long as they are plain -nv lines. */
-static void see_block(struct wget_reader *r)
-{
-    struct wget_tally *t = &r->tally;
-    struct slice block, rest;
-    const char *before = NULL;
-    size_t lines = 0;
-
-    if (!is_plain_so_far(t) || !text_is_plain(r->log) ||
-        !text_block(r->log, &block))
-        return;
-    rest = block;
-    while (rest.len) {
-        const char *end = memchr(rest.at, '\n', rest.len);
-        struct slice line;
-
-        if (!end)
-            break;
-        line = slice_part(rest, 0, (size_t)(end - rest.at));
-        if (!wget_plain_line(line, before, &t->files, &t->bytes))
-            break;
-        before = line.at;
-        rest = slice_part(rest, line.len + 1, rest.len);
-        lines++;
-    }
-    text_taken(r->log, (size_t)(rest.at - block.at), lines);
-    if (lines)
-        t->last = (struct text_place){text_line_number(r->log), 1};
 }
 
 /* A log without a run says so itself, as a run that is refused. */

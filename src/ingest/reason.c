@@ -73,12 +73,14 @@ const struct reason reasons[] = {
      "an earlier download was continued: not all bytes were fetched"},
     {"retried", RUN_GATED, "a file was tried more than once"},
     {"not-all-files", RUN_GATED, "not all files asked for were downloaded"},
+    {"other-work-timed", RUN_GATED, "the time covers more than the download"},
     {"exit-status", RUN_GATED, "the command ended with an error"},
     {"incomplete-run", RUN_GATED,
      "the suite was stopped: modules may be missing, or one has no total"},
     {"partial-table", RUN_GATED,
      "the table of operations is not whole: only the modules can be used"},
-    {"coarse-time", RUN_GATED, "the only time there is has one digit, or none but zero"},
+    {"coarse-time", RUN_GATED,
+     "the only time there is has one digit, or none but zero"},
 };
 const size_t n_reasons = sizeof reasons / sizeof reasons[0];
 

@@ -144,15 +144,33 @@ static bool any_duration(struct slice text, struct decimal *seconds)
     return timing_duration(text, seconds) || bare_duration(text, seconds);
 }
 
-static void keep(struct timing_line *said, unsigned what, struct decimal value)
+/* at: where it stands in the line. */
+static void keep(struct timing_line *said, unsigned what, struct decimal value,
+                 const char *at)
 {
-    if (what == TIMING_REAL)
+    if (what == TIMING_REAL) {
         said->real = value;
-    else if (what == TIMING_USER)
+        said->real_at = at;
+    } else if (what == TIMING_USER) {
         said->user = value;
-    else
+        said->user_at = at;
+    } else if (what == TIMING_PERCENT) {
+        said->percent = value;
+        said->percent_at = at;
+    } else {
         said->sys = value;
+    }
     said->says |= what;
+}
+
+/* "42%", or whatever its end is; "?%" and its like carry nothing. */
+static void keep_percent(struct timing_line *said, struct slice word,
+                         struct slice end)
+{
+    struct decimal value;
+
+    if (plain_number(slice_part(word, 0, word.len - end.len), &value))
+        keep(said, TIMING_PERCENT, value, word.at);
 }
 
 /* bash, ksh93, busybox ash, `time -p`: the word stands first. */
@@ -177,8 +195,7 @@ static bool read_word_first(struct slice line, struct timing_line *said)
         if (!any_duration(slice_trim(rest), &value))
             return false;
         said->wrapper = slice_find_char(rest, 's') < rest.len ? "bash" : "-p";
-        keep(said, words[i].what, value);
-        said->real_at = slice_trim(rest).at;
+        keep(said, words[i].what, value, slice_trim(rest).at);
         return true;
     }
     return false;
@@ -198,9 +215,7 @@ static bool read_mksh(struct slice line, struct timing_line *said)
     for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
         if (!slice_word(&line, &word) || !timing_duration(word, &value))
             return false;
-        keep(said, order[i].what, value);
-        if (!i)
-            said->real_at = word.at;
+        keep(said, order[i].what, value, word.at);
         if (!slice_word(&line, &word) ||
             !slice_equal(word, slice_from(order[i].name)))
             return false;
@@ -240,15 +255,17 @@ static bool rounded_clock(struct slice text, struct decimal *seconds)
 /* The command comes first and may be anything, so read from the end. */
 static bool read_zsh(struct slice line, struct timing_line *said)
 {
-    struct slice real, user, sys;
+    struct slice real, user, sys, percent;
     struct decimal value;
 
     if (!slice_ends(line, SLICE(" total")))
         return false;
     last_word(&line);
     real = last_word(&line);
-    if (!slice_equal(last_word(&line), SLICE("cpu")) ||
-        !slice_ends(last_word(&line), SLICE("%")) ||
+    if (!slice_equal(last_word(&line), SLICE("cpu")))
+        return false;
+    percent = last_word(&line);
+    if (!slice_ends(percent, SLICE("%")) ||
         !slice_equal(last_word(&line), SLICE("system")))
         return false;
     sys = last_word(&line);
@@ -259,14 +276,14 @@ static bool read_zsh(struct slice line, struct timing_line *said)
     if (slice_find_char(real, ':') < real.len ? !rounded_clock(real, &value)
                                               : !plain_number(real, &value))
         return false;
-    keep(said, TIMING_REAL, value);
-    said->real_at = real.at;
+    keep(said, TIMING_REAL, value, real.at);
     if (!timing_duration(user, &value))
         return false;
-    keep(said, TIMING_USER, value);
+    keep(said, TIMING_USER, value, user.at);
     if (!timing_duration(sys, &value))
         return false;
-    keep(said, TIMING_SYS, value);
+    keep(said, TIMING_SYS, value, sys.at);
+    keep_percent(said, percent, SLICE("%"));
     said->command = slice_trim(line);
     if (said->command.len)
         said->says |= TIMING_COMMAND;
@@ -313,7 +330,9 @@ static bool read_one_line(struct slice line, struct timing_line *said)
             continue;
         said->says = TIMING_REAL | TIMING_USER | TIMING_SYS;
         said->wrapper = shapes[i].wrapper;
+        said->user_at = word[0].at;
         said->real_at = word[2].at;
+        keep_percent(said, word[3], shapes[i].percent);
         return true;
     }
     return false;
@@ -341,7 +360,7 @@ static const struct {
     {"Command being timed", TIMING_COMMAND},
     {"User time (seconds)", TIMING_USER},
     {"System time (seconds)", TIMING_SYS},
-    {"Percent of CPU this job got", TIMING_OTHER},
+    {"Percent of CPU this job got", TIMING_PERCENT},
     {"Elapsed (wall clock) time (h:mm:ss or m:ss)", TIMING_REAL},
     {"Average shared text size (kbytes)", TIMING_OTHER},
     {"Average unshared data size (kbytes)", TIMING_OTHER},
@@ -383,9 +402,12 @@ static bool verbose_value(struct slice value, unsigned what,
     case TIMING_SYS:
         if (!any_duration(value, &seconds))
             return false;
-        keep(said, what, seconds);
-        said->real_at = value.at;
+        keep(said, what, seconds, value.at);
         break;
+    case TIMING_PERCENT:
+        keep_percent(said, value, SLICE("%"));
+        said->says |= TIMING_OTHER;
+        return true;
     default:
         break;
     }
@@ -550,8 +572,6 @@ bool timing_is_next(const struct timing *block, const struct timing_line *said)
 void timing_add(struct timing *block, const struct timing_line *said,
                 const Text *log)
 {
-    size_t line = text_line_number(log);
-
     if (!block->has)
         block->at = text_place(log, said->at);
     if (said->says & TIMING_REAL) {
@@ -561,11 +581,15 @@ void timing_add(struct timing *block, const struct timing_line *said,
     }
     if (said->says & TIMING_USER) {
         block->user = said->user;
-        block->user_line = line;
+        block->user_at = text_place(log, said->user_at);
     }
     if (said->says & TIMING_SYS) {
         block->sys = said->sys;
-        block->sys_line = line;
+        block->sys_line = text_line_number(log);
+    }
+    if (said->says & TIMING_PERCENT) {
+        block->percent = said->percent;
+        block->percent_at = text_place(log, said->percent_at);
     }
     if (said->says & (TIMING_EXIT | TIMING_SIGNAL))
         block->exit_at = text_place(log, said->at);

@@ -17,16 +17,19 @@ enum {
     TIMING_EXIT = 8,     /* the command's exit status */
     TIMING_SIGNAL = 16,  /* the command was ended by a signal */
     TIMING_COMMAND = 32, /* the command itself, quoted */
-    TIMING_OTHER = 64,   /* belongs to a block, carries nothing we keep */
+    TIMING_PERCENT = 64, /* of one processor that the command used */
+    TIMING_OTHER = 128,  /* belongs to a block, carries nothing we keep */
 };
 
 struct timing_line {
     unsigned says;       /* TIMING_*; 0 when the line is no part of a block */
     const char *wrapper; /* static: "bash", "gnu", ... */
     struct decimal real, user, sys; /* s */
+    struct decimal percent;
     uint64_t exit_status, signal;
     struct slice command;
-    const char *at, *real_at; /* where its words, and its value, begin */
+    const char *at; /* where its words begin, and those of its values */
+    const char *real_at, *user_at, *percent_at;
 };
 
 /* Reads one line, without its end. False: not a line of a time block. A
@@ -50,10 +53,11 @@ int64_t timing_days(int64_t year, int month, int day);
 struct timing {
     unsigned has; /* TIMING_* seen so far */
     const char *wrapper;
-    struct decimal real, user, sys;
+    struct decimal real, user, sys, percent;
     uint64_t exit_status, signal;
-    struct text_place at, real_at, exit_at; /* its first line, its values */
-    size_t user_line, sys_line;
+    struct text_place at; /* its first line, and its values */
+    struct text_place real_at, user_at, percent_at, exit_at;
+    size_t sys_line;
 };
 
 /* True when said cannot belong to this block, which is therefore over. */

@@ -5,6 +5,8 @@
  */
 #include "ingest/wget_run.h"
 
+#include "ingest/wget_check.h"
+
 #define tell(run, slug, place, ...)                                            \
     run_reason(run, slug, (place).line, (place).column, __VA_ARGS__)
 
@@ -90,13 +92,6 @@ static void tell_missing_summary(Run *run, const struct wget_tally *t)
              t->files);
 }
 
-static bool has_text(const struct wget_tally *t)
-{
-    return t->files || t->attempts || t->errors || t->is_spider || t->nothing ||
-           t->is_background || t->is_elsewhere || t->finished.line ||
-           t->is_interrupted;
-}
-
 static bool has_exact_bytes(const struct wget_tally *t)
 {
     if (t->sum_at.line && t->is_old)
@@ -118,7 +113,7 @@ static void tell_work(Run *run, const struct wget_tally *t)
     size_t line = t->sum_at.line ? t->sum_at.line : t->line;
     char text[24];
 
-    if (!has_text(t))
+    if (!wget_has_text(t))
         return;
     add_count(run, "files", files, line);
     g_snprintf(text, sizeof text, "%" G_GUINT64_FORMAT, files);
@@ -198,7 +193,7 @@ static void tell_times(Run *run, const struct wget_tally *t)
     if (t->timing.has & TIMING_REAL)
         run_value(run, "real_time", t->timing.real, t->timing.real_at.line);
     if (t->timing.has & TIMING_USER)
-        run_value(run, "user_time", t->timing.user, t->timing.user_line);
+        run_value(run, "user_time", t->timing.user, t->timing.user_at.line);
     if (t->timing.has & TIMING_SYS)
         run_value(run, "sys_time", t->timing.sys, t->timing.sys_line);
     if (t->wall_at.line && t->sum_at.line)
@@ -253,14 +248,14 @@ static int64_t started_s(const struct wget_tally *t)
 {
     double wall = decimal_to_double(t->wall);
 
-    if (t->has_start && t->start_is_begin)
-        return t->start_s;
-    if (t->has_end && t->wall_at.line)
-        return wall < WALL_MOST_S ? t->end_s - (int64_t)(wall + 0.5)
+    if (t->first.has_date && t->first_is_begin)
+        return t->first.s;
+    if (t->end.has_date && t->wall_at.line)
+        return wall < WALL_MOST_S ? t->end.s - (int64_t)(wall + 0.5)
                                   : RUN_TIME_UNKNOWN;
-    if (t->has_start && t->files > 1)
-        return t->start_s;
-    return t->has_end ? t->end_s : RUN_TIME_UNKNOWN;
+    if (t->first.has_date && t->files > 1)
+        return t->first.s;
+    return t->end.has_date ? t->end.s : RUN_TIME_UNKNOWN;
 }
 
 static void tell_context(Run *run, const struct wget_tally *t)
@@ -275,7 +270,7 @@ static void tell_context(Run *run, const struct wget_tally *t)
         run_note(run, "unknown-line", t->unknown_at.line,
                  "%zu lines are not wget's, the first is '%s'", t->n_unknown,
                  t->unknown);
-    if (!has_text(t))
+    if (!wget_has_text(t))
         run_note(run, "timing-only", t->timing.at.line,
                  "nothing but the time is known: not what was downloaded, nor "
                  "how often");
@@ -293,10 +288,9 @@ Run *wget_run(struct wget_tally *t)
     if (t->is_spider)
         tell(run, "spider", t->spider,
              "the files were only looked up, not downloaded");
-    else if (has_text(t) && !t->sum_at.line)
+    else if (wget_has_text(t) && !t->sum_at.line)
         tell_missing_summary(run, t);
-    if (t->sum_at.line)
-        wget_check(run, t);
+    wget_check(run, t);
     tell_gates(run, t);
     tell_missing_time(run, t);
     return run;

@@ -46,13 +46,52 @@ void wget_tally_close(struct wget_tally *t)
     }
 }
 
-static void see_first_stamp(struct wget_tally *t, const struct wget_line *said)
+/* Without a date a stamp that seems to be from half a day before is from
+ * behind midnight. */
+static int64_t behind_midnight(int64_t before, int64_t stamp)
 {
-    if (t->has_start || !said->has_date)
+    enum { DAY = 86400 };
+
+    stamp += before / DAY * DAY;
+    return stamp + DAY / 2 < before ? stamp + DAY : stamp;
+}
+
+void wget_see_stamp(struct wget_tally *t, struct wget_stamp stamp)
+{
+    if (!t->first.at.line)
+        t->first = stamp;
+    else if (!stamp.has_date && !t->stamp.has_date)
+        stamp.s = behind_midnight(t->stamp.s, stamp.s);
+    if (t->stamp.at.line && stamp.has_date == t->stamp.has_date &&
+        stamp.s < t->stamp.s && !t->stepped.at.line) {
+        t->step_from = t->stamp;
+        t->stepped = stamp;
+    }
+    t->stamp = stamp;
+}
+
+/* The kinds of lines in which a stamp stands. */
+static bool is_stamped(enum wget_kind kind)
+{
+    static const bool stamped[] = {
+        [WGET_START] = true,    [WGET_SAVED] = true,  [WGET_BROKEN] = true,
+        [WGET_LINE] = true,     [WGET_SPIDER] = true, [WGET_ERROR] = true,
+        [WGET_FINISHED] = true,
+    };
+
+    return kind < G_N_ELEMENTS(stamped) && stamped[kind];
+}
+
+static void see_stamp(struct wget_reader *r, const struct wget_line *said)
+{
+    struct wget_tally *t = &r->tally;
+
+    if (!is_stamped(said->kind))
         return;
-    t->has_start = true;
-    t->start_s = said->stamp_s;
-    t->start_is_begin = said->kind == WGET_START;
+    if (!t->first.at.line)
+        t->first_is_begin = said->kind == WGET_START;
+    wget_see_stamp(
+        t, (struct wget_stamp){wget_here(r), said->has_date, said->stamp_s});
 }
 
 static void see_start(struct wget_reader *r, const struct wget_line *said)
@@ -198,7 +237,7 @@ static void see_nothing(struct wget_reader *r)
     r->tally.attempt = WGET_ATTEMPT_NONE;
 }
 
-static void see_finished(struct wget_reader *r, const struct wget_line *said)
+static void see_finished(struct wget_reader *r)
 {
     struct wget_tally *t = &r->tally;
 
@@ -209,8 +248,7 @@ static void see_finished(struct wget_reader *r, const struct wget_line *said)
     }
     wget_tally_close(t);
     t->finished = wget_here(r);
-    t->has_end = said->has_date;
-    t->end_s = said->stamp_s;
+    t->end = t->stamp;
 }
 
 static void see_state(struct wget_reader *r, bool *state)
@@ -224,14 +262,13 @@ void wget_see(struct wget_reader *r, const struct wget_line *said)
     struct wget_tally *t = &r->tally;
 
     wget_begin(r);
+    see_stamp(r, said);
     switch (said->kind) {
     case WGET_START:
-        see_first_stamp(t, said);
         see_start(r, said);
         break;
     case WGET_SAVED:
     case WGET_LINE:
-        see_first_stamp(t, said);
         see_file(r, said);
         break;
     case WGET_BROKEN:
@@ -259,7 +296,6 @@ void wget_see(struct wget_reader *r, const struct wget_line *said)
         t->quota = wget_here(r);
         break;
     case WGET_ERROR:
-        see_first_stamp(t, said);
         see_error(r);
         break;
     case WGET_FAILED:
@@ -272,7 +308,7 @@ void wget_see(struct wget_reader *r, const struct wget_line *said)
         see_remaining(r, said);
         break;
     case WGET_FINISHED:
-        see_finished(r, said);
+        see_finished(r);
         break;
     case WGET_NOTHING:
         see_nothing(r);
@@ -303,10 +339,9 @@ static bool is_cut_in_number(const struct wget_reader *r, struct slice line)
            g_ascii_isalnum(line.at[line.len - 1]);
 }
 
-static void keep_size_text(struct wget_tally *t, struct slice size)
+static void keep_text(char text[24], struct slice printed)
 {
-    for (size_t i = 0; i < size.len; i++)
-        t->size_text[i] = size.at[i] == ',' ? '.' : size.at[i];
+    memcpy(text, printed.at, MIN(printed.len, 23));
 }
 
 bool wget_see_summary(struct wget_reader *r)
@@ -322,8 +357,8 @@ bool wget_see_summary(struct wget_reader *r)
         t->wall_at = text_place(r->log, time.at);
         return true;
     }
-    if (!wget_downloaded_read(r->line, &sum) || (sum.is_old && t->has_end) ||
-        is_cut_in_number(r, r->line))
+    if (!wget_downloaded_read(r->line, &sum) ||
+        (sum.is_old && t->end.has_date) || is_cut_in_number(r, r->line))
         return false;
     if (!sum.is_old && (!wget_size_read(sum.size, &t->size) ||
                         sum.size.len >= sizeof t->size_text ||
@@ -335,12 +370,17 @@ bool wget_see_summary(struct wget_reader *r)
     t->sum_bytes = sum.bytes;
     t->has_rate = !sum.is_old && wget_rate_read(sum.rate, &t->rate);
     t->count_at = text_place(r->log, sum.count.at);
-    if (sum.size.len)
+    if (sum.size.len) {
         t->size_at = text_place(r->log, sum.size.at);
+        keep_text(t->size_text, sum.size);
+    }
     if (!sum.is_old) {
         t->time_at = text_place(r->log, sum.time.at);
         t->rate_at = text_place(r->log, sum.rate.at);
-        keep_size_text(t, sum.size);
+        keep_text(t->time_text, sum.time);
+        keep_text(t->rate_text, sum.rate);
+        for (char *mark = t->size_text; (mark = strchr(mark, ',')); mark++)
+            *mark = '.'; /* the work does not depend on the language */
     }
     t->sum_at = wget_here(r);
     return true;

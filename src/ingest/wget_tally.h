@@ -21,6 +21,13 @@ enum wget_attempt {
     WGET_ATTEMPT_UNCHANGED, /* 304: the file that was there is the same */
 };
 
+/* A stamp, and where it stands; line 0: none. */
+struct wget_stamp {
+    struct text_place at;
+    bool has_date;
+    int64_t s; /* as if UTC; without dates days count from the first stamp's */
+};
+
 /* A run as far as it has been read. */
 struct wget_tally {
     size_t line;           /* where it begins; 0 before */
@@ -36,9 +43,9 @@ struct wget_tally {
     struct text_place begins, error, retry, attempt_at, state, partial, spider,
         short_file, last; /* last: of the files */
 
-    bool has_start, has_end;
-    int64_t start_s, end_s; /* stamps: the first, and the summary's */
-    bool start_is_begin;    /* of an attempt, not of a file's end */
+    struct wget_stamp first, stamp, end;  /* stamp: the latest; the summary's */
+    struct wget_stamp step_from, stepped; /* the first that went back */
+    bool first_is_begin; /* of an attempt, not of a file's end */
 
     /* The summary. */
     struct text_place finished, wall_at, sum_at, quota;
@@ -51,7 +58,7 @@ struct wget_tally {
     struct wget_size size;
     struct wget_rate rate;
     bool has_rate;
-    char size_text[24];
+    char size_text[24], time_text[24], rate_text[24]; /* as printed */
 
     struct text_place failure_at; /* the first that tells why one failed */
     char failure[160];
@@ -81,6 +88,8 @@ struct text_place wget_here(const struct wget_reader *r);
 
 /* The current line is the tally's first, if it has none. */
 void wget_begin(struct wget_reader *r);
+/* A stamp that follows those before; at: where it stands. */
+void wget_see_stamp(struct wget_tally *tally, struct wget_stamp stamp);
 /* One of wget's lines, which is the current one. */
 void wget_see(struct wget_reader *r, const struct wget_line *said);
 /* If the current line is one of the two behind FINISHED, whatever their

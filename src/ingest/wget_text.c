@@ -527,13 +527,31 @@ static bool read_same_counts(const char *start, const char *end,
 static const char plain_shape[] = "0000-00-00 00:00:00 URL:";
 #define PLAIN_LEN (sizeof(plain_shape) - 1)
 
-static bool has_plain_start(const char *at, const char *before)
+static bool has_plain_shape(const char *at)
 {
-    if (before && !memcmp(at, before, PLAIN_LEN))
-        return true;
     for (size_t i = 0; i < PLAIN_LEN; i++)
         if (plain_shape[i] == '0' ? !is_digit(at[i]) : at[i] != plain_shape[i])
             return false;
+    return true;
+}
+
+/* Of two stamps the later one is the greater text. */
+static bool has_plain_start(const char *at, const char *before)
+{
+    int order = before ? memcmp(at, before, PLAIN_LEN) : 1;
+
+    return !order || (order > 0 && has_plain_shape(at));
+}
+
+bool wget_plain_stamp(struct slice line, int64_t *seconds)
+{
+    int64_t clock;
+
+    if (line.len < PLAIN_LEN || !has_plain_shape(line.at) ||
+        !read_date(line, seconds) ||
+        !read_clock(slice_part(line, DATE_LEN, line.len), &clock))
+        return false;
+    *seconds += clock;
     return true;
 }
 

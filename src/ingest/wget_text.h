@@ -48,7 +48,10 @@ struct wget_line wget_line_read(struct slice line);
 
 /* One line of a -nv log in the usual form, which is most of them: a whole
  * file, fetched at the first try. Adds to the counters; false when it is
- * anything else, and then wget_line_read tells. before: a line of this form
- * that was read already, whose stamp need not be read twice; may be NULL. */
+ * anything else, and then wget_line_read tells. before: the line of this form
+ * that stands above it, so that its stamp need not be read where it is the
+ * same, and a stamp that goes back is not taken; may be NULL. */
 bool wget_plain_line(struct slice line, const char *before, uint64_t *files,
                      uint64_t *bytes);
+/* The stamp of such a line; false if it begins otherwise. */
+bool wget_plain_stamp(struct slice line, int64_t *seconds);

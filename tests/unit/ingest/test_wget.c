@@ -81,19 +81,23 @@ static const struct {
     {"    0m03.36s real     0m00.34s user     0m01.07s system",
      TIMING_REAL | TIMING_USER | TIMING_SYS, "3.36", "0.34", "1.07"},
     {"wget -q x  0.34s user 1.07s system 42% cpu 3.361 total",
-     TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_COMMAND, "3.361", "0.34",
-     "1.07"},
+     TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_PERCENT | TIMING_COMMAND,
+     "3.361", "0.34", "1.07"},
     {"wget -q x  0.34s user 1.07s system 42% cpu 1:05.43 total",
-     TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_COMMAND, "65.43", "0.34",
-     "1.07"},
+     TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_PERCENT | TIMING_COMMAND,
+     "65.43", "0.34", "1.07"},
     {"0.344u 1.072s 0:03.36 41.9% 0+0k 0+0io 0pf+0w",
-     TIMING_REAL | TIMING_USER | TIMING_SYS, "3.36", "0.344", "1.072"},
+     TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_PERCENT, "3.36", "0.344",
+     "1.072"},
     {"0.3u 1.0s 0:03 42% 1+1k 0+0io 0pf+0w", /* csh of the BSDs */
-     TIMING_REAL | TIMING_USER | TIMING_SYS, "3", "0.3", "1.0"},
+     TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_PERCENT, "3", "0.3",
+     "1.0"},
     {"0.34user 1.07system 0:03.36elapsed 42%CPU (0avgtext+0avgdata 5k",
-     TIMING_REAL | TIMING_USER | TIMING_SYS, "3.36", "0.34", "1.07"},
+     TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_PERCENT, "3.36", "0.34",
+     "1.07"},
     {"0.34user 1.07system 1:00:03elapsed 42%CPU (0avgtext+0avgdata 5k",
-     TIMING_REAL | TIMING_USER | TIMING_SYS, "3603", "0.34", "1.07"},
+     TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_PERCENT, "3603", "0.34",
+     "1.07"},
     {"0inputs+0outputs (0major+357minor)pagefaults 0swaps", TIMING_OTHER, NULL,
      NULL, NULL},
     {"\tElapsed (wall clock) time (h:mm:ss or m:ss): 0:03.36", TIMING_REAL,
@@ -104,8 +108,8 @@ static const struct {
     {"Command exited with non-zero status 8", TIMING_EXIT, NULL, NULL, NULL},
     {"Command terminated by signal 2", TIMING_SIGNAL, NULL, NULL, NULL},
     {"wget -q x  0.34s user 1.07s system 42% cpu 1:60.00 total", /* 119.996 */
-     TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_COMMAND, "120.00", "0.34",
-     "1.07"},
+     TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_PERCENT | TIMING_COMMAND,
+     "120.00", "0.34", "1.07"},
     /* Not time blocks, or cut. */
     {"real -3.36", 0, NULL, NULL, NULL},
     {"real\t0m63.361s", 0, NULL, NULL, NULL},
@@ -497,12 +501,12 @@ static const struct {
      1, RUN_GATED, "coarse-time", "real_time=0.00|files=1"},
     /* zsh has a line for each part of a pipeline. */
     {"wget and tail in zsh",
-     SUMMARY "wget -nv -i a  0.34s user 1.07s system 42% cpu 3.761 total\n"
+     SUMMARY "wget -nv -i a  0.34s user 1.07s system 37% cpu 3.761 total\n"
              "tail -n 4  0.00s user 0.00s system 0% cpu 3.760 total\n",
      1, RUN_GOOD, NULL, "real_time=3.761|files=2"},
     {"two quiet ones in zsh",
-     "wget -q a  0.34s user 1.07s system 42% cpu 3.761 total\n"
-     "wget -q a  0.35s user 1.07s system 42% cpu 3.861 total\n",
+     "wget -q a  0.34s user 1.07s system 37% cpu 3.761 total\n"
+     "wget -q a  0.35s user 1.07s system 36% cpu 3.861 total\n",
      2, RUN_GOOD, NULL, "real_time=3.861"},
     {"only empty files", LINE("a", "0") LINE("b", "0") TIME, 1, RUN_REFUSED,
      "nothing-transferred", "bytes=0"},
@@ -510,7 +514,7 @@ static const struct {
      RUN_REFUSED, "no-summary", ""},
     {"killed by a signal",
      SUMMARY "Command terminated by signal 15\n"
-             "0.34user 1.07system 0:03.71elapsed 42%CPU (0avgtext+0avgdata "
+             "0.34user 1.07system 0:03.71elapsed 38%CPU (0avgtext+0avgdata "
              "5k\n0inputs+0outputs (0major+357minor)pagefaults 0swaps\n",
      1, RUN_GATED, "interrupted", "real_time=3.71"},
     /* Words of no catalogue: still the shape of what wget says there. */
@@ -558,7 +562,7 @@ static const struct {
      "Connecting to a|::1|:80... failed: Connection refused.\n"
      "Connecting to a|127.0.0.1|:80... connected.\n"
      "HTTP request sent, awaiting response... 200 OK\n"
-     "2026-11-23 02:10:00 (5 MB/s) - 'f' saved [5120/5120]\n" TIME,
+     "2026-11-23 02:10:03 (5 MB/s) - 'f' saved [5120/5120]\n" TIME,
      1, RUN_GOOD, NULL, "files=1|bytes=5120|errors=0"},
 };
 
