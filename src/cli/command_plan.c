@@ -54,6 +54,19 @@ static const struct cli_usage usage = {
 
 /* ---- what is asked ---- */
 
+/* "3%", "0.03", and 3, which can hardly be three times the mean. */
+static bool read_share(const char *option, const char *text, double *share)
+{
+    g_autofree char *percent = g_strdup_printf("%s%%", text);
+
+    if (quantity_read_ratio(slice_from(text), share))
+        return true;
+    if (!quantity_read_ratio(slice_from(percent), share))
+        return false;
+    message_note("%s %s is read as %s %%", option, text, text);
+    return true;
+}
+
 static bool read_targets(struct plan_options *plan, GError **error)
 {
     g_auto(GStrv) items = detect_text ? g_strsplit(detect_text, ",", -1) : NULL;
@@ -65,7 +78,8 @@ static bool read_targets(struct plan_options *plan, GError **error)
     for (char **item = items; *item; item++) {
         double target;
 
-        if (!quantity_read_share(slice_from(*item), &target))
+        if (!read_share("--detect", g_strstrip(*item), &target) ||
+            target >= 1.0)
             return cotejo_fail(error, COTEJO_ERROR_USAGE,
                                "--detect takes percentages such as 2%% or "
                                "'1%%, 5%%', not '%s'",
@@ -102,7 +116,7 @@ static bool read_setup(struct plan_options *plan, GError **error)
     if (!setup_text)
         return true;
     if (!quantity_read(slice_from(setup_text), MARKS_UNKNOWN, &setup, NULL) ||
-        !unit_convert(&setup.value, setup.unit, SLICE("s")) ||
+        !unit_convert(&setup.value, NULL, setup.unit, SLICE("s")) ||
         setup.value.digits <= 0)
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
                            "--setup takes a time such as 30s, not '%s'",
@@ -119,7 +133,7 @@ static bool read_plan(const struct cli_options *options,
         .alpha = figure_alpha(options),
     };
     *cv = (double)NAN;
-    if (cv_text && !quantity_read_ratio(slice_from(cv_text), cv))
+    if (cv_text && !read_share("--cv", cv_text, cv))
         return cotejo_fail(error, COTEJO_ERROR_USAGE,
                            "--cv takes a share of the mean above zero, such "
                            "as 3%% or 0.03, not '%s'",

@@ -165,6 +165,45 @@ static const char *given_words(const struct judging *j)
                      spread);
 }
 
+/* "1 h (3600 s)" */
+static const char *mean_words(const struct judging *j, size_t side)
+{
+    struct claim_number mean = j->claim->side[side].mean;
+    const char *printed = claim_as_printed(j->set, j->claim, mean);
+
+    return mean.printed_unit
+               ? claim_say(j->set, "%s (%s)", printed,
+                           claim_printed(j->set, j->claim, mean.value))
+               : printed;
+}
+
+/* What a number may be as printed. */
+static struct cotejo_interval span_of(const struct judging *j,
+                                      struct claim_number number)
+{
+    double value = judging_value(number), half = judging_half(number);
+
+    return j->claim->is_truncated
+               ? (struct cotejo_interval){value, value + 2.0 * half, NAN}
+               : (struct cotejo_interval){value - half, value + half, NAN};
+}
+
+/* Of what was printed in another unit the last digit is not the last one. */
+static struct cotejo_interval percent_range(const struct judging *j,
+                                            struct claim_number base,
+                                            struct claim_number other)
+{
+    struct cotejo_interval from = span_of(j, base), to = span_of(j, other);
+
+    if (!(base.half > 0.0) && !(other.half > 0.0))
+        return cotejo_percent_range(judging_printed(base),
+                                    judging_printed(other),
+                                    j->claim->is_truncated);
+    return (struct cotejo_interval){
+        cotejo_percent(from.high, to.low),
+        from.low > 0.0 ? cotejo_percent(from.low, to.high) : INFINITY, NAN};
+}
+
 static void fill_numbers(const struct judging *j)
 {
     struct judged_claim *it = j->it;
@@ -182,9 +221,7 @@ static void fill_numbers(const struct judging *j)
         if (!judging_has_percent(j, i))
             continue;
         it->percent[i] = cotejo_percent(it->mean[i], it->mean[1 - i]);
-        it->percent_range[i] = cotejo_percent_range(
-            judging_printed(side[i].mean), judging_printed(side[1 - i].mean),
-            j->claim->is_truncated);
+        it->percent_range[i] = percent_range(j, side[i].mean, side[1 - i].mean);
     }
     it->critical = cotejo_critical_spread(side[0].n, it->mean[0], side[1].n,
                                           it->mean[1], j->alpha);
@@ -195,9 +232,8 @@ static void fill_numbers(const struct judging *j)
     it->label =
         claim_say(j->set, "%s%s%s against %s%s%s",
                   side[0].name ? side[0].name : "", side[0].name ? " " : "",
-                  claim_printed(j->set, j->claim, side[0].mean.value),
-                  side[1].name ? side[1].name : "", side[1].name ? " " : "",
-                  claim_printed(j->set, j->claim, side[1].mean.value));
+                  mean_words(j, 0), side[1].name ? side[1].name : "",
+                  side[1].name ? " " : "", mean_words(j, 1));
 }
 
 /* ---- how large it is ---- */

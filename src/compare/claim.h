@@ -24,8 +24,10 @@
 /* A number that may not have been printed. */
 struct claim_number {
     bool is_given;
-    struct decimal value;
+    struct decimal value; /* in the claim's unit */
     double half; /* how far rounding reaches; 0: half of the last place */
+    struct decimal printed;   /* as it stood there, */
+    const char *printed_unit; /* if in another unit; the claim's. NULL */
 };
 
 struct claim_side {
@@ -81,6 +83,7 @@ struct claim {
     enum number_marks marks; /* how its numbers are written */
     GPtrArray *readings;     /* char *: how they were read, where they could
                                 be read otherwise */
+    GStringChunk *strings;   /* other units than the claim's */
     bool has_values;         /* false: a statement without two means */
     struct claim_side side[2];
     enum claim_assertion asserts;
@@ -105,22 +108,21 @@ struct claim {
     bool is_spread_said;       /* what the spread is was said */
     bool has_plus_minus;       /* it stood behind "+-" */
     struct claim_number grain; /* single values are whole multiples */
-    char *grain_unit;
-    size_t machines;     /* per system, if known; 0 */
-    GArray *within;      /* struct claim_count: the spread is inside
-                            a run, of these many */
-    double median_bin;   /* NaN: medians are not binned */
-    double link_mbit;    /* line rate; NaN */
-    double work_mb;      /* moved in a run, 10^6 bytes; NaN */
-    size_t connections;  /* a schedule: so many, */
-    double rate;         /* so many a second; NaN */
-    size_t concurrency;  /* 0: not given */
-    size_t operations;   /* in a run; 0 */
-    char *metric, *item; /* for the spread seen in a store; NULL */
-    char *repeats;       /* the claim with the same information */
-    GPtrArray *rests_on; /* char *: claims that it concludes from */
-    char *measures;      /* slug of what is measured instead of the
-                            systems; NULL */
+    size_t machines;           /* per system, if known; 0 */
+    GArray *within;            /* struct claim_count: the spread is inside
+                                  a run, of these many */
+    double median_bin;         /* NaN: medians are not binned */
+    double link_mbit;          /* line rate; NaN */
+    double work_mb;            /* moved in a run, 10^6 bytes; NaN */
+    size_t connections;        /* a schedule: so many, */
+    double rate;               /* so many a second; NaN */
+    size_t concurrency;        /* 0: not given */
+    size_t operations;         /* in a run; 0 */
+    char *metric, *item;       /* for the spread seen in a store; NULL */
+    char *repeats;             /* the claim with the same information */
+    GPtrArray *rests_on;       /* char *: claims that it concludes from */
+    char *measures;            /* slug of what is measured instead of the
+                                  systems; NULL */
 };
 
 struct claim_set {

@@ -44,6 +44,20 @@ static const char *neighbours(const struct judging *j, size_t side, size_t n)
         claim_fixed(j->set, (k + 1.0) * grain / (double)n, decimals));
 }
 
+/* Is there a total of whole multiples that makes this mean? */
+static bool is_mean_possible(const struct judging *j, size_t side)
+{
+    struct claim_number mean = j->claim->side[side].mean;
+    double n = (double)j->claim->side[side].n;
+    double total = judging_value(mean) * n / judging_value(j->claim->grain);
+
+    if (!(mean.half > 0.0))
+        return cotejo_grim(judging_printed(mean), grain_of(j),
+                           j->claim->side[side].n);
+    return fabs(total - round(total)) <=
+           mean.half * n / judging_value(j->claim->grain) * (1.0 + SLACK);
+}
+
 /* What number of runs would allow both means, and where it may come from. */
 static const char *other_n(const struct judging *j)
 {
@@ -53,6 +67,8 @@ static const char *other_n(const struct judging *j)
     size_t n = cotejo_grim_smallest_n(means, 2, grain_of(j), N_MOST);
     size_t machines = j->claim->machines;
 
+    if (side[0].mean.half > 0.0 || side[1].mean.half > 0.0)
+        return "";
     if (!n)
         return " No number of runs allows both means.";
     if (machines > 1 && side[0].n == side[1].n && side[0].n * machines == n)
@@ -76,7 +92,8 @@ static bool judge_whole_spreads(const struct judging *j)
         const struct claim_side *side = &claim->side[i];
 
         if (!side->sd.is_given || claim->spread_kind != SPREAD_SD ||
-            side->sd.half > 0.0 || claim->within->len || side->n < 2 ||
+            side->sd.half > 0.0 || side->mean.half > 0.0 ||
+            claim->within->len || side->n < 2 ||
             cotejo_grimmer(judging_printed(side->mean),
                            judging_printed(side->sd), grain_of(j), side->n))
             continue;
@@ -106,8 +123,7 @@ void judge_whole_units(const struct judging *j)
     for (size_t i = 0; i < 2; i++) {
         size_t n = claim->side[i].n;
 
-        if (!n ||
-            cotejo_grim(judging_printed(claim->side[i].mean), grain_of(j), n))
+        if (!n || is_mean_possible(j, i))
             continue;
         is_possible = false;
         judging_add(

@@ -411,8 +411,11 @@ static bool set_times(struct claim *claim, const char *number, const char *word)
     }
     for (size_t i = 0; i < G_N_ELEMENTS(multiples); i++)
         if (!strcmp(lower, multiples[i].word))
-            claim->times = (struct claim_number){true, multiples[i].value,
-                                                 multiples[i].half};
+            claim->times = (struct claim_number){
+                .is_given = true,
+                .value = multiples[i].value,
+                .half = multiples[i].half,
+            };
     return claim->times.is_given;
 }
 

@@ -99,6 +99,7 @@ static const char *also_sd(const struct judging *j)
 static void by_critical_spread(const struct judging *j, const char *head)
 {
     const struct cotejo_critical *critical = &j->it->critical;
+    bool is_rounding = judging_order_is_rounding(j);
 
     if (j->it->mean[0] == j->it->mean[1]) {
         add_difference(
@@ -113,12 +114,17 @@ static void by_critical_spread(const struct judging *j, const char *head)
     add_difference(
         j, head, CLAIM_OPEN,
         claim_say(j->set,
-                  "Significant at %s unless runs of the same system vary by "
-                  "more than %s (%s), %s%s.%s",
+                  "%s at %s unless runs of the same system vary by more than "
+                  "%s (%s), %s%s.%s",
+                  is_rounding ? "With the digits that were printed the means "
+                                "may as well be equal. As printed: significant"
+                              : "Significant",
                   judging_level(j), critical_words(j, critical),
                   measure_words(j), judging_runs(j), also_sd(j),
                   judging_seen(j, critical->cv)),
-        judging_spread_wanted(j));
+        is_rounding ? claim_say(j->set, "means with one more digit; %s",
+                                judging_spread_wanted(j))
+                    : judging_spread_wanted(j));
 }
 
 /* ---- rule 2: a spread inside a run ---- */

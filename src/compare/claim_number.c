@@ -305,7 +305,7 @@ static bool read_clock(struct slice s, struct quantity *quantity,
             !add_part(&total, part, seconds))
             break;
         if (i == colons) {
-            *quantity = (struct quantity){total, SLICE("s")};
+            *quantity = (struct quantity){total, SLICE("s"), 0.0};
             return true;
         }
         rest = slice_part(rest, to + 1, rest.len);
@@ -345,8 +345,8 @@ static bool read_parts(struct slice s, struct decimal first, struct slice rest,
         rest = slice_part(rest, to, rest.len);
         if (!rest.len && total.digits % seconds == 0 && before != first_unit) {
             total.digits /= seconds; /* whole, of the last part */
-            *quantity = (struct quantity){total, seconds == 1 ? SLICE("s")
-                                                              : SLICE("min")};
+            *quantity = (struct quantity){
+                total, seconds == 1 ? SLICE("s") : SLICE("min"), 0.0};
             return true;
         }
         to = number_length(rest);
@@ -389,6 +389,7 @@ bool quantity_read(struct slice text, enum number_marks marks,
     struct slice s = trim_spaces(text), rest;
     size_t length = number_length(s);
 
+    quantity->half = 0.0;
     if (!length)
         return cotejo_fail(error, COTEJO_ERROR_USAGE, "'%.*s' is not a number",
                            SLICE_ARG(s));
@@ -447,12 +448,27 @@ static size_t find_comma(struct slice text, enum number_marks marks)
                : text.len;
 }
 
+/* "1.3/1.1", not "0.1 GiB/s". */
+static bool split_slash(struct slice text, struct slice half[2])
+{
+    for (size_t i = 0; i + 1 < text.len; i++) {
+        struct slice behind = trim_spaces(slice_part(text, i + 1, text.len));
+
+        if (text.at[i] != '/' || !behind.len || !is_digit(*behind.at))
+            continue;
+        half[0] = trim_spaces(slice_part(text, 0, i));
+        half[1] = behind;
+        return true;
+    }
+    return false;
+}
+
 static bool split_pair(struct slice text, enum number_marks marks,
                        struct slice half[2])
 {
     size_t comma;
 
-    if (quantity_split(text, ";/", half))
+    if (quantity_split(text, ";", half) || split_slash(text, half))
         return true;
     comma = find_comma(text, marks);
     if (comma == text.len)

@@ -29,6 +29,7 @@ bool quantity_marks(struct slice text, enum number_marks *marks,
 struct quantity {
     struct decimal value;
     struct slice unit;
+    double half; /* once converted: how far rounding reaches; else 0 */
 };
 bool quantity_read(struct slice text, enum number_marks marks,
                    struct quantity *quantity, GError **error);

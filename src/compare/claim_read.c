@@ -18,6 +18,7 @@ struct claim *claim_new(void)
     claim->within = g_array_new(FALSE, FALSE, sizeof(struct claim_count));
     claim->rests_on = g_ptr_array_new_with_free_func(g_free);
     claim->readings = g_ptr_array_new_with_free_func(g_free);
+    claim->strings = g_string_chunk_new(64);
     claim->level = LEVEL_DEFAULT;
     claim->higher = claim->times_side = -1;
     claim->median_bin = claim->link_mbit = claim->work_mb = claim->rate =
@@ -28,12 +29,11 @@ struct claim *claim_new(void)
 void claim_free(struct claim *claim)
 {
     char *texts[] = {
-        claim->name,         claim->title,   claim->quote,
-        claim->source,       claim->remark,  claim->unit,
-        claim->percent_of,   claim->favours, claim->metric,
-        claim->item,         claim->repeats, claim->measures,
-        claim->grain_unit,   claim->unclear, claim->side[0].name,
-        claim->side[1].name,
+        claim->name,       claim->title,        claim->quote,
+        claim->source,     claim->remark,       claim->unit,
+        claim->percent_of, claim->favours,      claim->metric,
+        claim->item,       claim->repeats,      claim->measures,
+        claim->unclear,    claim->side[0].name, claim->side[1].name,
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -44,6 +44,7 @@ void claim_free(struct claim *claim)
     g_array_unref(claim->within);
     g_ptr_array_unref(claim->rests_on);
     g_ptr_array_unref(claim->readings);
+    g_string_chunk_free(claim->strings);
     g_free(claim);
 }
 
@@ -82,9 +83,8 @@ static bool set_pair(struct claim *claim, size_t offset, const char *value,
     for (size_t i = 0; i < 2; i++) {
         char *side = (char *)&claim->side[i];
 
-        if (!claim_bring_to_unit(claim, &pair[i], error) ||
-            !claim_set_number((struct claim_number *)(void *)(side + offset),
-                              pair[i].value, error))
+        if (!claim_take(claim, (struct claim_number *)(void *)(side + offset),
+                        pair[i], error))
             return false;
     }
     return true;
@@ -223,15 +223,17 @@ static bool set_seconds(struct claim *claim, size_t offset, const char *value,
     if (!quantity_read_pair(slice_from(value), claim->marks, pair, error))
         return false;
     for (size_t i = 0; i < 2; i++) {
-        char *side = (char *)&claim->side[i];
+        struct claim_number *number =
+            (struct claim_number *)(void *)((char *)&claim->side[i] + offset);
+        double half = 0.0;
 
-        if (!unit_convert(&pair[i].value, pair[i].unit, SLICE("s")))
+        if (!unit_convert(&pair[i].value, &half, pair[i].unit, SLICE("s")))
             return claim_fail(error, "'%s' is not a time in s, ms, us or ns",
                               value);
         if (pair[i].value.digits <= 0 ||
-            !claim_set_number((struct claim_number *)(void *)(side + offset),
-                              pair[i].value, error))
+            !claim_set_number(number, pair[i].value, error))
             return claim_fail(error, "'%s' is not a time above zero", value);
+        number->half = half;
     }
     return true;
 }
@@ -334,13 +336,9 @@ static bool set_unit(struct claim *claim, const char *value, GError **error)
 
     if (!quantity_read(slice_from(value), claim->marks, &quantity, error))
         return false;
-    if (quantity.unit.len && claim->unit &&
-        !unit_convert(&quantity.value, quantity.unit, slice_from(claim->unit)))
-        return claim_fail(error, "'%s' is not in the unit of the means, '%s'",
-                          value, claim->unit);
     if (quantity.value.digits <= 0)
         return claim_fail(error, "a unit is above zero");
-    return claim_set_number(&claim->grain, quantity.value, error);
+    return claim_take(claim, &claim->grain, quantity, error);
 }
 
 /* One of a few words. */
@@ -485,7 +483,7 @@ static bool set_link(struct claim *claim, const char *value, GError **error)
 
     if (!quantity_read(slice_from(value), MARKS_UNKNOWN, &quantity, error))
         return false;
-    mbit = unit_kind_of(quantity.unit) == UNIT_BITS_PER_S
+    mbit = unit_kind_of(quantity.unit) == UNIT_BITS
                ? unit_in_mbit(quantity.unit)
                : (double)NAN;
     claim->link_mbit = decimal_to_double(quantity.value) * mbit;
@@ -518,12 +516,13 @@ static bool set_rate(struct claim *claim, const char *value, GError **error)
 static bool set_median_bin(struct claim *claim, const char *value,
                            GError **error)
 {
+    struct claim_number width = {.is_given = false};
     struct quantity quantity;
 
     if (!quantity_read(slice_from(value), claim->marks, &quantity, error) ||
-        !claim_bring_to_unit(claim, &quantity, error))
+        !claim_take(claim, &width, quantity, error))
         return false;
-    claim->median_bin = decimal_to_double(quantity.value);
+    claim->median_bin = decimal_to_double(width.value);
     return claim->median_bin > 0.0 ||
            claim_fail(error, "a bin is above zero wide");
 }

@@ -9,10 +9,11 @@ bool claim_fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Brought to an exponent from -15 to 0, as cotejo_printed wants it. */
 bool claim_set_number(struct claim_number *number, struct decimal value,
                       GError **error);
-/* The claim's unit becomes that of the first number that has one; others are
- * brought to it. */
-bool claim_bring_to_unit(struct claim *claim, struct quantity *quantity,
-                         GError **error);
+/* A number of a claim in the claim's unit. That becomes the unit of the first
+ * number that has one; where another one cannot be brought to it exactly, all
+ * are brought to that one ("1 h vs 50 min": minutes). */
+bool claim_take(struct claim *claim, struct claim_number *number,
+                struct quantity quantity, GError **error);
 /* Remembers how something was read that could be read otherwise. */
 void claim_note_reading(struct claim *claim, const char *format, ...)
     G_GNUC_PRINTF(2, 3);

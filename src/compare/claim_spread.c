@@ -27,18 +27,6 @@ static bool is_metric(const struct claim *claim, const struct result_cell *cell)
            (!claim->item || !g_strcmp0(claim->item, cell->item));
 }
 
-/* "ms" and "s", "MB/s" and "KiB/s", "req/s" and "1/s". */
-static bool is_unit_of_kind(const char *unit, const char *other)
-{
-    struct slice a = slice_from(unit), b = slice_from(other);
-    enum unit_kind kind = unit_kind_of(a);
-
-    if (isfinite(unit_in_mbit(a)))
-        return isfinite(unit_in_mbit(b));
-    return kind == UNIT_OTHER || kind == UNIT_COUNT ? !strcmp(unit, other)
-                                                    : kind == unit_kind_of(b);
-}
-
 /* As a word of its own: "ab" is not in "about". */
 static bool has_word(const char *text, const char *word)
 {
@@ -75,7 +63,7 @@ static bool may_be_meant(const struct claim *claim, const Results *results,
         return is_metric(claim, cell);
     return cell->is_selected && cell->metric->level == METRIC_RUN &&
            cell->metric->use == METRIC_HEADLINE && claim->unit &&
-           is_unit_of_kind(claim->unit, cell->unit) &&
+           unit_is_same_kind(slice_from(claim->unit), slice_from(cell->unit)) &&
            (!names_any_tool(claim, results) ||
             names_tool(claim, cell->metric->tool));
 }

@@ -43,61 +43,6 @@ void claim_note_reading(struct claim *claim, const char *format, ...)
     g_ptr_array_add(claim->readings, words_clean(text));
 }
 
-/* ---- numbers of a claim ---- */
-
-bool claim_set_number(struct claim_number *number, struct decimal value,
-                      GError **error)
-{
-    if (value.exponent < -DECIMALS_MOST ||
-        (value.exponent > 0 && !decimal_rescale(value, 0, &value)))
-        return claim_fail(error, "a number has too many digits");
-    *number = (struct claim_number){.is_given = true, .value = value};
-    return true;
-}
-
-/* Thousand bytes or 1024? Papers seldom say. */
-static void note_conversion(struct claim *claim, struct slice from)
-{
-    enum unit_kind kind = unit_kind_of(from);
-
-    if (kind == UNIT_BYTES_PER_S || kind == UNIT_BYTES)
-        claim_note_reading(claim,
-                           "'%.*s' was brought to '%s' with 1000, not 1024, to "
-                           "a step of the unit",
-                           SLICE_ARG(from), claim->unit);
-}
-
-/* KiB/s, of all that ab and httperf may mean by KB/s. */
-static bool is_kib(struct slice unit)
-{
-    return slice_equal(unit, SLICE("KiB/s"));
-}
-
-bool claim_bring_to_unit(struct claim *claim, struct quantity *quantity,
-                         GError **error)
-{
-    struct slice unit = quantity->unit;
-
-    if (!unit.len)
-        return true;
-    if (!claim->unit)
-        claim->unit = slice_dup(unit);
-    if (!unit_convert(&quantity->value, unit, slice_from(claim->unit)))
-        return claim_fail(error,
-                          "'%.*s' cannot be brought to '%s', the unit of the "
-                          "means, by a step of ten (which keeps the last "
-                          "printed digit the last): write all in one unit",
-                          SLICE_ARG(unit), claim->unit);
-    if (is_kib(unit) != is_kib(slice_from(claim->unit)))
-        return claim_fail(error,
-                          "'%.*s' beside '%s': KB may be 1000 or 1024 bytes; "
-                          "write all in one unit",
-                          SLICE_ARG(unit), claim->unit);
-    if (!slice_equal(unit, slice_from(claim->unit)))
-        note_conversion(claim, unit);
-    return true;
-}
-
 /* ---- spreads ---- */
 
 /* Exact; false on overflow. */
@@ -137,8 +82,7 @@ bool claim_set_spread(struct claim *claim, size_t i, struct quantity spread,
         return claim_fail(error, "a spread is not below zero");
     if (slice_equal(spread.unit, SLICE("%")) && g_strcmp0(claim->unit, "%"))
         return set_relative(side, spread.value, error);
-    return claim_bring_to_unit(claim, &spread, error) &&
-           claim_set_number(&side->sd, spread.value, error);
+    return claim_take(claim, &side->sd, spread, error);
 }
 
 static struct slice trim_brackets(struct slice s)
@@ -192,7 +136,9 @@ static bool set_half_width(struct claim_side *side, GError **error)
             error))
         return false;
     side->sd.half =
-        0.5 * decimal_to_double((struct decimal){1, width.exponent});
+        side->low.half > 0.0
+            ? side->low.half
+            : 0.5 * decimal_to_double((struct decimal){1, width.exponent});
     return true;
 }
 
@@ -212,10 +158,8 @@ bool claim_read_ends(struct claim *claim, struct slice text,
         return false;
     if (!end[0].unit.len)
         end[0].unit = end[1].unit;
-    if (!claim_bring_to_unit(claim, &end[0], error) ||
-        !claim_bring_to_unit(claim, &end[1], error) ||
-        !claim_set_number(low, end[0].value, error) ||
-        !claim_set_number(high, end[1].value, error))
+    if (!claim_take(claim, low, end[0], error) ||
+        !claim_take(claim, high, end[1], error))
         return false;
     return decimal_compare(low->value, high->value) <= 0 ||
            claim_fail(error, "'%.*s' goes from its upper end to its lower one",
@@ -519,16 +463,19 @@ static bool set_concise(struct claim *claim, size_t i, struct slice digits,
                         GError **error)
 {
     struct claim_side *side = &claim->side[i];
+    struct decimal mean =
+        side->mean.printed_unit ? side->mean.printed : side->mean.value;
     struct quantity spread;
     char text[2][DECIMAL_TEXT];
 
     if (!quantity_read(digits, claim->marks, &spread, error))
         return false;
-    spread.value = decimal_shift(spread.value, side->mean.value.exponent);
+    if (side->mean.printed_unit)
+        spread.unit = slice_from(side->mean.printed_unit);
+    spread.value = decimal_shift(spread.value, mean.exponent);
     claim->has_plus_minus = true;
     claim_note_reading(claim, "'%s(%.*s)' is read as %s \u00b1 %s",
-                       decimal_print(side->mean.value, text[0]),
-                       SLICE_ARG(digits), text[0],
+                       decimal_print(mean, text[0]), SLICE_ARG(digits), text[0],
                        decimal_print(spread.value, text[1]));
     return claim_set_spread(claim, i, spread, error);
 }
@@ -560,8 +507,7 @@ static bool set_side(struct claim *claim, size_t i, struct read_side *from,
     struct claim_side *side = &claim->side[i];
     const struct parts *parts = &from->parts;
 
-    if (!claim_bring_to_unit(claim, &from->mean, error) ||
-        !claim_set_number(&side->mean, from->mean.value, error))
+    if (!claim_take(claim, &side->mean, from->mean, error))
         return false;
     if (parts->name.len) {
         g_free(side->name);
@@ -611,7 +557,7 @@ static void share_unit(struct quantity *a, const struct quantity *b)
     if (a->unit.len)
         return;
     if (unit_kind_of(b->unit) == UNIT_COUNT)
-        unit_convert(&a->value, a->unit, b->unit);
+        unit_convert(&a->value, &a->half, a->unit, b->unit);
     a->unit = b->unit;
 }
 

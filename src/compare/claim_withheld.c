@@ -25,7 +25,7 @@ static double seconds_of(const struct judging *j, size_t side)
     struct decimal value = j->claim->side[side].mean.value;
 
     if (!j->claim->unit ||
-        !unit_convert(&value, slice_from(j->claim->unit), SLICE("s")))
+        !unit_convert(&value, NULL, slice_from(j->claim->unit), SLICE("s")))
         return (double)NAN;
     return decimal_to_double(value);
 }
@@ -117,9 +117,7 @@ static bool is_kb_unsaid(const struct claim *claim)
 {
     struct slice unit = slice_from(claim->unit ? claim->unit : "");
 
-    return unit_kind_of(unit) == UNIT_KIB_PER_S &&
-           !slice_equal(unit, SLICE("KiB/s")) && !claim->metric &&
-           isnan(claim->work_mb);
+    return unit_is_kb(unit) && !claim->metric && isnan(claim->work_mb);
 }
 
 /* As 1024 bytes they are more than the most that the link carries, as 1000

@@ -114,19 +114,29 @@ const char *claim_printed(JudgedSet *judged, const struct claim *claim,
                      claim_unit(judged, claim));
 }
 
+const char *claim_as_printed(JudgedSet *judged, const struct claim *claim,
+                             struct claim_number number)
+{
+    char text[DECIMAL_TEXT];
+
+    return number.printed_unit ? claim_say(judged, "%s\u00a0%s",
+                                           decimal_print(number.printed, text),
+                                           number.printed_unit)
+                               : claim_printed(judged, claim, number.value);
+}
+
 const char *claim_side_name(JudgedSet *judged, const struct claim *claim,
                             size_t side)
 {
     return claim->side[side].name
                ? claim->side[side].name
-               : claim_printed(judged, claim, claim->side[side].mean.value);
+               : claim_as_printed(judged, claim, claim->side[side].mean);
 }
 
 const char *claim_side_words(JudgedSet *judged, const struct claim *claim,
                              size_t side)
 {
-    const char *mean =
-        claim_printed(judged, claim, claim->side[side].mean.value);
+    const char *mean = claim_as_printed(judged, claim, claim->side[side].mean);
 
     return claim->side[side].name
                ? claim_say(judged, "%s (%s)", claim->side[side].name, mean)

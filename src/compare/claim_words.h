@@ -32,6 +32,9 @@ const char *claim_share(JudgedSet *judged, double fraction);
 /* The number as printed, with its unit. */
 const char *claim_printed(JudgedSet *judged, const struct claim *claim,
                           struct decimal value);
+/* As printed, whatever the unit of the claim. */
+const char *claim_as_printed(JudgedSet *judged, const struct claim *claim,
+                             struct claim_number number);
 /* " s", or "" without a unit. */
 const char *claim_unit(JudgedSet *judged, const struct claim *claim);
 /* How a side is called: its name, else its mean. */

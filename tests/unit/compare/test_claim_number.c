@@ -145,18 +145,14 @@ static void test_refused_values(void)
         {"695.25 s", "is not of the form"},
         {"vs", "is not of the form"},
         {"fast vs slow", "there is no number"},
-        {"1 s vs 2 KB", "cannot be brought to"},
+        {"1 s vs 2 KB", "not units of one kind"},
         {"1e30 vs 2e30", "too many digits"},
         {"1 vs 1,234", "could be 1.234 or 1234"},
         {"1.234,5 KB/s vs 1,234.5 KB/s", "different decimal marks"},
         {"2,5 s vs 1.234 s", "could be 1.234 or 1234"},
         {"Linux 5 123 s vs Linux 6 126 s", "which is the number?"},
-        {"12 KiB/s vs 1 MiB/s", "write all in one unit"},
-        {"1 GB/s vs 900 Mbit/s", "write all in one unit"},
-        {"1 h vs 59 min", "by a step of ten"},
-        {"1.2 GiB vs 980 MiB", "by a step of ten"},
-        {"94 Mbit/s vs 11.5 MB/s", "by a step of ten"},
-        {"100 KB/s vs 100 KiB/s", "KB may be 1000 or 1024 bytes"},
+        {"12 tps vs 13 req/s", "not units of one kind"},
+        {"1 GiB vs 1 GB/s", "not units of one kind"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
