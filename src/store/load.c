@@ -377,6 +377,24 @@ static struct stored_source read_source(sqlite3_stmt *row)
     return source;
 }
 
+static bool is_all(const Store *store, const char *sql, size_t n,
+                   const char *what, GError **error)
+{
+    int64_t there;
+
+    return store_number(store, sql, &there, error) &&
+           (there == (int64_t)n || store_damaged(store, error, what));
+}
+
+bool store_is_all(const Store *store, size_t n_runs, size_t n_distributions,
+                  GError **error)
+{
+    return is_all(store, "SELECT count(*) FROM run", n_runs, "a run of no log",
+                  error) &&
+           is_all(store, "SELECT count(*) FROM distribution", n_distributions,
+                  "a distribution of no run", error);
+}
+
 bool store_each_source(Store *store, stored_source_fn *each, void *data,
                        GError **error)
 {
@@ -388,6 +406,11 @@ bool store_each_source(Store *store, stored_source_fn *each, void *data,
     while ((step = store_step(store, rows, error)) == STEP_ROW) {
         struct stored_source source = read_source(rows);
 
+        if (!*source.system) {
+            stored_source_clear(&source);
+            sqlite3_reset(rows);
+            return store_damaged(store, error, "a log of no system");
+        }
         if (!load_notes(store, &source, error) || !each(&source, data, error)) {
             stored_source_clear(&source);
             sqlite3_reset(rows);
@@ -496,27 +519,34 @@ static bool load_runs(Store *store, Stored *stored, GHashTable *systems,
 {
     sqlite3_stmt *rows = store_statement(store, LOAD_RUNS, error);
     enum store_step step;
+    size_t n_distributions = 0;
 
     if (!rows)
         return false;
     while ((step = store_step(store, rows, error)) == STEP_ROW) {
         int64_t source = sqlite3_column_int64(rows, RUN_SOURCE);
         struct stored_run stored_run = {.ordinal = stored->runs->len};
+        void *place;
 
+        if (!g_hash_table_lookup_extended(places, &source, NULL, &place)) {
+            sqlite3_reset(rows);
+            return store_damaged(store, error, "a run of no log");
+        }
         stored_run.run = read_run(store, rows, error);
         if (!stored_run.run) {
             sqlite3_reset(rows);
             return false;
         }
-        stored_run.source =
-            GPOINTER_TO_SIZE(g_hash_table_lookup(places, &source));
+        n_distributions += stored_run.run->distributions->len;
+        stored_run.source = GPOINTER_TO_SIZE(place);
         stored_run.system = system_of(
             systems, &g_array_index(stored->sources, struct stored_source,
                                     stored_run.source));
         g_array_append_val(stored->runs, stored_run);
     }
     g_array_sort(stored->runs, compare_runs);
-    return step == STEP_DONE;
+    return step == STEP_DONE &&
+           store_is_all(store, stored->runs->len, n_distributions, error);
 }
 
 static bool load_all(Store *store, Stored *stored, GError **error)

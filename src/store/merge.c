@@ -11,6 +11,7 @@
 struct merge {
     Store *from, *to;
     size_t *n_sources;
+    size_t n_runs, n_distributions;
 };
 
 static LogSource *to_log_source(const struct stored_source *stored)
@@ -47,6 +48,10 @@ static bool merge_source(struct stored_source *stored, void *data,
         !store_add(merge->to, stored->system, source, &added, error))
         return false;
     merge->n_sources[added]++;
+    merge->n_runs += source->runs->len;
+    for (guint i = 0; i < source->runs->len; i++)
+        merge->n_distributions +=
+            ((const Run *)source->runs->pdata[i])->distributions->len;
     return true;
 }
 
@@ -64,7 +69,8 @@ bool store_merge_from(Store *store, Store *from,
 {
     struct merge merge = {.from = from, .to = store, .n_sources = n_sources};
 
-    return store_each_source(from, merge_source, &merge, error);
+    return store_each_source(from, merge_source, &merge, error) &&
+           store_is_all(from, merge.n_runs, merge.n_distributions, error);
 }
 
 bool store_merge(Store *store, const char *path,

@@ -4,6 +4,8 @@
  */
 #include "store/sql.h"
 
+/* What is referred to is joined to the left: a row that refers to nothing is
+ * met, and told as damage, where it would otherwise be left out in silence. */
 #define SELECT_RUN                                                             \
     "SELECT run.id, run.source, workload.tool, workload.parameters,"           \
     " run.format, run.line, run.status, run.is_part, run.started_s,"           \
@@ -11,7 +13,7 @@
     " iif(run.context IS NULL, '[]', context.json),"                           \
     " iif(run.reasons IS NULL, '[]', reasons.json),"                           \
     " iif(run.notes IS NULL, '[]', notes.json)"                                \
-    " FROM run JOIN workload ON workload.id = run.workload"                    \
+    " FROM run LEFT JOIN workload ON workload.id = run.workload"               \
     " LEFT JOIN common AS layout ON layout.id = run.layout"                    \
     " LEFT JOIN common AS context ON context.id = run.context"                 \
     " LEFT JOIN common AS reasons ON reasons.id = run.reasons"                 \
@@ -21,7 +23,7 @@
     "SELECT source.id, system.name, source.sha256, source.path, source.bytes," \
     " source.format, source.is_foreign, source.refusal, source.refusal_code,"  \
     " source.xxh3"                                                             \
-    " FROM source JOIN system ON system.id = source.system "
+    " FROM source LEFT JOIN system ON system.id = source.system "
 
 #define SELECT_UNREAD                                                          \
     "SELECT id FROM source"                                                    \

@@ -113,6 +113,10 @@ typedef bool stored_source_fn(struct stored_source *source, void *data,
                               GError **error);
 bool store_each_source(Store *store, stored_source_fn *each, void *data,
                        GError **error);
+/* Whether these are all runs and distributions there are: those of no source
+ * and no run are met by nobody. */
+bool store_is_all(const Store *store, size_t n_runs, size_t n_distributions,
+                  GError **error);
 void stored_source_clear(struct stored_source *source);
 /* store_merge from a store that is open already. */
 bool store_merge_from(Store *store, Store *from,

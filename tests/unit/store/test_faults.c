@@ -115,6 +115,18 @@ static void test_later_version(void)
     " FROM run)"
 #define LAYOUT(text) SHARED("layout", text)
 
+static void assert_not_merged(const char *path)
+{
+    g_autoptr(Store) all = store_open(":memory:", STORE_CREATE, NULL);
+    g_autoptr(GError) error = NULL;
+    size_t n[N_STORE_ADDED] = {0};
+
+    g_assert_true(store_begin(all, NULL));
+    g_assert_false(store_merge(all, path, n, &error));
+    g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_STORE);
+    g_assert_nonnull(strstr(error->message, "damaged"));
+}
+
 /* What the columns must not hold; each is told, none is believed. */
 static void test_lies(void)
 {
@@ -137,6 +149,13 @@ static void test_lies(void)
         SHARED("context", "[[\"a\",null]]"),
         SHARED("reasons", "[[\"no such reason\",1,1,\"\"]]"),
         SHARED("notes", "[[1,1,\"\"]]"),
+        "UPDATE run SET source = 99 WHERE id = 1",
+        "UPDATE run SET workload = 99 WHERE id = 1",
+        "UPDATE source SET system = 99",
+        "DELETE FROM source",
+        "DELETE FROM system",
+        "DELETE FROM workload",
+        "UPDATE distribution SET run = 99",
         "UPDATE run SET format = 'nothing'",
         "UPDATE run SET line = -1",
         "UPDATE workload SET tool = 'nothing'",
@@ -162,6 +181,7 @@ static void test_lies(void)
         g_assert_null(store_load(store, &error));
         g_assert_error(error, COTEJO_ERROR, COTEJO_ERROR_STORE);
         g_assert_nonnull(strstr(error->message, "damaged"));
+        assert_not_merged(path);
     }
 }
 
