@@ -22,76 +22,13 @@
  * A line changed by 3 to 5 is a copy with a table of where each of its bytes
  * came from; all others are slices of the buffer.
  */
-#include "base/text.h"
+#include "base/text_parts.h"
 
-#include <stdint.h>
 #include <string.h>
-
-#include "base/sha256.h"
-
-/* In how many lines the start of a run is looked for behind a prefix. */
-enum { PREFIX_LINES = 40 };
 
 /* Most logs fit the small buffer. It stays below what makes free() tidy the
  * whole heap. */
 enum { CHUNK = 256 * 1024, PIECE = 32 * 1024, SMALL = 32 * 1024 };
-
-enum encoding { UTF8, UTF16_LE, UTF16_BE };
-
-/* A prefix that lines share: their first len bytes, where a digit stands for
- * any digit. */
-struct prefix {
-    char shape[TEXT_PREFIX_MAX];
-    size_t len;
-    bool has_digit;
-};
-
-struct text {
-    char *name;
-    text_read_fn *read;
-    void *data;
-    GDestroyNotify free_data;
-
-    Sha256 *sum;   /* of what came so far; NULL: all of it stands in memory, */
-    Xxh3Sum *fast; /* borrowed */
-    struct slice memory;
-    char sha256[65];
-    uint64_t bytes;
-    GError *error;
-    bool at_end;     /* the callback has nothing more, or failed */
-    bool read_broke; /* it failed */
-
-    enum encoding encoding;
-    uint8_t half[4]; /* bytes of a UTF-16 character not complete yet */
-    size_t half_len;
-
-    char *buffer;
-    size_t capacity, start, end;
-    size_t searched;  /* no line feed in [start, searched) */
-    size_t noise_end; /* no control character behind this place */
-
-    size_t line_number;
-    size_t line_start;            /* of the current line, in the buffer */
-    size_t raw_len;               /* of the current line as it stands there */
-    size_t skipped, line_skipped; /* columns before it that are not there: of
-                                     the next line, of the current one */
-    struct slice line;            /* as handed out */
-    bool again, cut;
-
-    GString *clean; /* a line that had to be changed, */
-    GArray *origin; /* and where its bytes stand in the raw line: uint32_t */
-
-    struct slice head;
-    GString *head_made; /* where it had to be made, or would be written over */
-    struct prefix prefix;
-
-    bool is_whole; /* all of it stands in the buffer, from `first` on */
-    size_t first;
-
-    const struct slice *watch;
-    size_t n_watch, watched[TEXT_WATCH_MAX];
-    bool is_watched[256]; /* by the first byte */
-};
 
 /* ---- messages ---------------------------------------------------------- */
 
@@ -320,303 +257,6 @@ static void begin(Text *text)
         ;
 }
 
-/* ---- cleaning one line ------------------------------------------------- */
-
-/* Where the escape sequence that begins at raw[at] ends. */
-static size_t skip_escape(struct slice raw, size_t at)
-{
-    char kind;
-
-    at++;
-    if (at == raw.len)
-        return at;
-    kind = raw.at[at++];
-    if (kind == '[') {
-        while (at < raw.len && !(raw.at[at] >= '@' && raw.at[at] <= '~'))
-            at++;
-        return at < raw.len ? at + 1 : at;
-    }
-    if (kind == ']' || kind == 'P' || kind == '_' || kind == '^') {
-        for (; at < raw.len; at++) {
-            if (raw.at[at] == '\a')
-                return at + 1;
-            if (raw.at[at] == '\033')
-                return at + 1 < raw.len ? at + 2 : at + 1;
-        }
-        return at;
-    }
-    while (kind >= ' ' && kind <= '/' && at < raw.len)
-        kind = raw.at[at++];
-    return at;
-}
-
-static void take_back(Text *text)
-{
-    size_t len = text->clean->len;
-
-    while (len && ((unsigned char)text->clean->str[len - 1] & 0xc0) == 0x80)
-        len--;
-    if (len)
-        len--;
-    g_string_truncate(text->clean, len);
-    g_array_set_size(text->origin, (guint)len);
-}
-
-/* What a terminal would still show of a line; see the rules above. */
-static struct slice clean_line(Text *text, struct slice raw)
-{
-    g_string_truncate(text->clean, 0);
-    g_array_set_size(text->origin, 0);
-    for (size_t i = 0; i < raw.len;) {
-        char c = raw.at[i];
-        uint32_t from = (uint32_t)i;
-
-        if (c == '\033') {
-            i = skip_escape(raw, i);
-            continue;
-        }
-        i++;
-        if (c == '\r') {
-            g_string_truncate(text->clean, 0);
-            g_array_set_size(text->origin, 0);
-        } else if (c == '\b') {
-            take_back(text);
-        } else if (c != '\a') {
-            g_string_append_c(text->clean, c);
-            g_array_append_val(text->origin, from);
-        }
-    }
-    return (struct slice){text->clean->str, text->clean->len};
-}
-
-/* A raw line that may hold noise, without its line feed. */
-static struct slice clean_noise(Text *text, struct slice raw)
-{
-    struct slice line = raw;
-
-    while (line.len && line.at[line.len - 1] == '\r')
-        line.len--;
-    for (size_t i = 0; i < line.len; i++) {
-        char c = line.at[i];
-
-        if (c == '\r' || c == '\033' || c == '\b' || c == '\a')
-            return clean_line(text, line);
-    }
-    return line;
-}
-
-/* ---- prefixes ---------------------------------------------------------- */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool same_shape(const struct prefix *prefix, size_t i, char c)
-{
-    char shape = prefix->shape[i];
-
-    if (shape == c)
-        return true;
-    if (!prefix->has_digit)
-        return false;
-    /* " 9" becomes "10" in a padded number */
-    return (is_digit(shape) || shape == ' ') && (is_digit(c) || c == ' ');
-}
-
-/* Steps over the prefix. A line that is cut short by the loss of blanks at
- * its end ("ab_1  |") is an empty one. */
-static bool skip_prefix(const struct prefix *prefix, struct slice *line)
-{
-    size_t n = line->len < prefix->len ? line->len : prefix->len;
-
-    for (size_t i = 0; i < n; i++)
-        if (!same_shape(prefix, i, line->at[i]))
-            return false;
-    for (size_t i = n; i < prefix->len; i++)
-        if (prefix->shape[i] != ' ' && prefix->shape[i] != '\t')
-            return false;
-    *line = slice_part(*line, n, line->len);
-    return true;
-}
-
-/* ---- the head ---------------------------------------------------------- */
-
-/* As many whole lines as a head may have; a part of one if it is longer. */
-static struct slice whole_lines(struct slice window)
-{
-    size_t len;
-
-    window = slice_part(window, 0, TEXT_HEAD_MAX);
-    len = window.len;
-    while (len && window.at[len - 1] != '\n')
-        len--;
-    return len ? slice_part(window, 0, len) : window;
-}
-
-/* Cleans the lines that stand in the window into the head. */
-static void clean_head(Text *text, struct slice window)
-{
-    while (window.len) {
-        size_t end = slice_find_char(window, '\n');
-        struct slice line = slice_part(window, 0, end);
-
-        if (line.len && memchr(line.at, 0, line.len))
-            return;
-        line = clean_noise(text, line);
-        g_string_append_len(text->head_made, line.at, (gssize)line.len);
-        if (end < window.len)
-            g_string_append_c(text->head_made, '\n');
-        window = slice_part(window, end + 1, window.len);
-    }
-}
-
-static void make_head(Text *text)
-{
-    struct slice window = {text->buffer + text->start, text->end - text->start};
-
-    if (window.len > TEXT_HEAD_MAX || !text->at_end)
-        window = whole_lines(window);
-    text->head = window;
-    if (text->start >= text->noise_end && text->at_end)
-        return; /* nothing will move in the buffer */
-    g_string_truncate(text->head_made, 0);
-    if (text->start >= text->noise_end)
-        g_string_append_len(text->head_made, window.at, (gssize)window.len);
-    else
-        clean_head(text, window);
-    text->head = (struct slice){text->head_made->str, text->head_made->len};
-}
-
-/* Takes the prefix out of the head. */
-static void strip_head(Text *text)
-{
-    GString *stripped = g_string_sized_new(text->head.len);
-    struct slice rest = text->head;
-
-    while (rest.len) {
-        size_t end = slice_find_char(rest, '\n');
-        struct slice line = slice_part(rest, 0, end);
-
-        skip_prefix(&text->prefix, &line);
-        g_string_append_len(stripped, line.at, (gssize)line.len);
-        if (end < rest.len)
-            g_string_append_c(stripped, '\n');
-        rest = slice_part(rest, end + 1, rest.len);
-    }
-    g_string_free(text->head_made, TRUE);
-    text->head_made = stripped;
-    text->head = (struct slice){stripped->str, stripped->len};
-}
-
-struct slice text_head(Text *text)
-{
-    return text->head;
-}
-
-bool text_bare_cr(const Text *text, GString *lines)
-{
-    struct slice window = slice_part(
-        (struct slice){text->buffer + text->start, text->end - text->start}, 0,
-        TEXT_HEAD_MAX);
-    size_t first = slice_find_char(window, '\r');
-
-    if (first + 1 >= window.len || slice_find_char(window, '\n') < window.len)
-        return false;
-    g_string_truncate(lines, 0);
-    g_string_append_len(lines, window.at, (gssize)window.len);
-    g_strdelimit(lines->str, "\r", '\n');
-    return true;
-}
-
-/* How many of the lines from here on carry the prefix, of how many. */
-static void count_prefixed(const struct prefix *prefix, struct slice rest,
-                           size_t *with, size_t *all)
-{
-    struct slice line;
-
-    *with = *all = 0;
-    while (slice_line(&rest, &line)) {
-        if (!slice_trim(line).len)
-            continue;
-        ++*all;
-        *with += skip_prefix(prefix, &line);
-    }
-}
-
-static bool prefix_from(struct prefix *prefix, struct slice bytes)
-{
-    if (!bytes.len || bytes.len > TEXT_PREFIX_MAX)
-        return false;
-    memcpy(prefix->shape, bytes.at, bytes.len);
-    prefix->len = bytes.len;
-    prefix->has_digit = false;
-    for (size_t i = 0; i < bytes.len; i++)
-        prefix->has_digit |= is_digit(bytes.at[i]);
-    return true;
-}
-
-/* Tries the first `at` bytes of the line, which `from` begins with. */
-static bool try_prefix(Text *text, struct slice line, size_t at,
-                       struct slice from)
-{
-    struct prefix prefix;
-    size_t with, all;
-
-    if (!prefix_from(&prefix, slice_part(line, 0, at)))
-        return false;
-    count_prefixed(&prefix, from, &with, &all);
-    if (all < 3 || with < all - all / 10)
-        return false;
-    text->prefix = prefix;
-    strip_head(text);
-    return true;
-}
-
-static bool is_start_at(struct slice line, size_t at, struct slice start)
-{
-    if (line.len - at < start.len)
-        return false;
-    for (size_t i = 0; i < start.len; i++)
-        if (start.at[i] == '#' ? !is_digit(line.at[at + i])
-                               : start.at[i] != line.at[at + i])
-            return false;
-    return true;
-}
-
-/* Where the start stands in the line, or the line's length. */
-static size_t find_start(struct slice line, struct slice start)
-{
-    size_t at = 0;
-
-    if (!memchr(start.at, '#', start.len))
-        return slice_find(line, start);
-    while (at < line.len && !is_start_at(line, at, start))
-        at++;
-    return at;
-}
-
-bool text_prefix(Text *text, const struct slice starts[], size_t n)
-{
-    struct slice rest = text_head(text), from = rest, line;
-
-    for (int i = 0; i < PREFIX_LINES && slice_line(&rest, &line); i++) {
-        for (size_t s = 0; s < n; s++) {
-            /* the start, or as much of it as may stand behind a prefix */
-            struct slice front =
-                slice_part(line, 0, TEXT_PREFIX_MAX + starts[s].len);
-            size_t at = find_start(front, starts[s]);
-
-            if (!at && front.len)
-                return false; /* a run begins at the margin: no prefix */
-            if (at < front.len && try_prefix(text, line, at, from))
-                return true;
-        }
-        from = rest;
-    }
-    return false;
-}
-
 /* ---- making and unmaking ----------------------------------------------- */
 
 static Text *text_made(const char *name)
@@ -642,7 +282,7 @@ Text *text_new(const char *name, text_read_fn *read, void *data,
     text->fast = xxh3_sum_new();
     reserve(text, SMALL);
     begin(text);
-    make_head(text);
+    text_make_head(text);
     text->first = text->start;
     text->is_whole = text->at_end;
     if (!text->at_end)
@@ -699,7 +339,7 @@ Text *text_again(Text *old, const char *name, const char *bytes, size_t len)
     text->at_end = text->is_whole = true;
     look_for_noise(text, 0);
     begin(text);
-    make_head(text);
+    text_make_head(text);
     text->first = text->start;
     return text;
 }
@@ -887,10 +527,10 @@ bool text_line(Text *text, struct slice *line)
                    "a NUL byte: no text, or damaged");
             return false;
         }
-        text->line = clean_noise(text, raw);
+        text->line = text_clean_noise(text, raw);
     }
     if (text->prefix.len)
-        skip_prefix(&text->prefix, &text->line);
+        text_skip_prefix(&text->prefix, &text->line);
     *line = text->line;
     look_out(text, *line);
     return true;
