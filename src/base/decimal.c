@@ -327,6 +327,8 @@ int decimal_compare(struct decimal a, struct decimal b)
     int sign_b = (b.digits > 0) - (b.digits < 0);
     int shift = a.exponent - b.exponent, order;
 
+    if (!shift)
+        return (a.digits > b.digits) - (a.digits < b.digits);
     if (sign_a != sign_b || !sign_a)
         return (sign_a > sign_b) - (sign_a < sign_b);
     order = shift >= 0 ? compare_magnitudes(magnitude(a.digits), shift,

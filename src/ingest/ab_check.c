@@ -31,7 +31,6 @@
  * gets a little room. An undamaged log keeps all of them.
  */
 #include "ingest/ab_check.h"
-#include "ingest/interval.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -82,12 +81,12 @@ static bool usable(const struct check *c, enum ab_field f)
 
 static struct interval printed(const struct check *c, enum ab_field f)
 {
-    return interval_printed(field(c, f)->value);
+    return c->rounded[f];
 }
 
 static struct interval exact(const struct check *c, enum ab_field f)
 {
-    return interval_exact(decimal_to_double(field(c, f)->value));
+    return interval_exact(c->fields[f]);
 }
 
 static struct interval times(struct interval a, double factor)
@@ -261,22 +260,22 @@ static void contradict_most(const struct check *c, enum ab_field f,
     ab_contradict(c, field(c, f)->line, field(c, f)->column,
                   "%s %.0f contradicts %s %.0f (line %u): at most %.0f are "
                   "possible",
-                  names[f], ab_double(c->log, f), names[by],
-                  ab_double(c->log, by), field(c, by)->line, most);
+                  names[f], c->fields[f], names[by], c->fields[by],
+                  field(c, by)->line, most);
 }
 
 /* Rule 4. */
 static void check_bytes(const struct check *c)
 {
-    double n = ab_double(c->log, AB_COMPLETE);
-    double level = ab_double(c->log, AB_CONCURRENCY);
-    double length = ab_double(c->log, AB_LENGTH);
-    double html = ab_double(c->log, AB_HTML);
+    double n = c->fields[AB_COMPLETE];
+    double level = c->fields[AB_CONCURRENCY];
+    double length = c->fields[AB_LENGTH];
+    double html = c->fields[AB_HTML];
 
     if (!at_most(c, AB_HTML, AB_TOTAL))
-        contradict_most(c, AB_HTML, AB_TOTAL, ab_double(c->log, AB_TOTAL));
+        contradict_most(c, AB_HTML, AB_TOTAL, c->fields[AB_TOTAL]);
     if (!usable(c, AB_HTML) || !usable(c, AB_LENGTH) ||
-        ab_double(c->log, AB_FAILED) > 0)
+        c->fields[AB_FAILED] > 0)
         return;
     if (html < length * n || html > length * (n + level))
         ab_contradict(c, field(c, AB_HTML)->line, field(c, AB_HTML)->column,
@@ -292,18 +291,18 @@ static void check_counts(const struct check *c)
     static const enum ab_field kinds[] = {AB_FAILED_CONNECT, AB_FAILED_RECEIVE,
                                           AB_FAILED_LENGTH,
                                           AB_FAILED_EXCEPTIONS};
-    double n = ab_double(c->log, AB_COMPLETE);
-    double level = ab_double(c->log, AB_CONCURRENCY);
+    double n = c->fields[AB_COMPLETE];
+    double level = c->fields[AB_CONCURRENCY];
     double sum = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-        sum += ab_double(c->log, kinds[i]);
-    if (sum > ab_double(c->log, AB_FAILED))
+        sum += c->fields[kinds[i]];
+    if (sum > c->fields[AB_FAILED])
         ab_contradict(c, field(c, AB_FAILED)->line, field(c, AB_FAILED)->column,
                       "failed requests %.0f contradicts the failures by kind, "
                       "which are %.0f",
-                      ab_double(c->log, AB_FAILED), sum);
-    if (ab_double(c->log, AB_NON_2XX) > n + level)
+                      c->fields[AB_FAILED], sum);
+    if (c->fields[AB_NON_2XX] > n + level)
         contradict_most(c, AB_NON_2XX, AB_COMPLETE, n + level);
     if (c->log->age != AB_AGE_1 && !at_most(c, AB_KEEPALIVE, AB_COMPLETE))
         contradict_most(c, AB_KEEPALIVE, AB_COMPLETE, n);
@@ -316,6 +315,29 @@ static void check_counts(const struct check *c)
             n, c->log->progress.finished_line, c->log->progress.finished);
 }
 
+/* Each number becomes a double once, and not in every rule. */
+static void prepare(struct check *c)
+{
+    const struct ab_report *report = c->report;
+
+    for (size_t i = 0; i < AB_N_FIELDS; i++) {
+        const struct ab_number *number = &report->fields[i];
+
+        if (!number->is_seen)
+            continue;
+        c->fields[i] = decimal_to_double(number->value);
+        if (number->value.exponent)
+            c->rounded[i] = interval_printed(number->value);
+        else
+            c->rounded[i] = interval_about(c->fields[i], 0.5);
+    }
+    for (size_t i = 0; i < AB_N_ROWS; i++)
+        for (size_t k = 0; k < AB_N_CELLS; k++)
+            c->cells[i][k] = decimal_to_double(report->rows[i].cells[k]);
+    for (size_t i = 0; i < AB_N_PERCENTILES; i++)
+        c->percentiles[i] = decimal_to_double(report->percentiles[i].value);
+}
+
 void ab_check(const struct ab_log *log)
 {
     struct check c = {.log = log,
@@ -323,9 +345,10 @@ void ab_check(const struct ab_log *log)
                       .is_new = log->age == AB_AGE_2_3,
                       .share = log->age == AB_AGE_2_3 ? 1e-9 : 1e-5};
 
+    prepare(&c);
     check_counts(&c);
     check_bytes(&c);
-    if (ab_double(log, AB_COMPLETE) > 0) {
+    if (c.fields[AB_COMPLETE] > 0) {
         check_rate(&c);
         check_transfer(&c);
         check_sent(&c);

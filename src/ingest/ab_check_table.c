@@ -10,7 +10,6 @@
  * request was cut to whole milliseconds first.
  */
 #include "ingest/ab_check.h"
-#include "ingest/interval.h"
 
 #include <math.h>
 
@@ -27,7 +26,7 @@ static bool row_usable(const struct check *c, enum ab_row which)
 static double cell(const struct check *c, enum ab_row which,
                    enum ab_cell column)
 {
-    return decimal_to_double(c->report->rows[which].cells[column]);
+    return c->cells[which][column];
 }
 
 /* The cell is not in the range that `why` leaves to it. */
@@ -63,7 +62,7 @@ static void expect_cell(const struct check *c, enum ab_row which,
  * milliseconds. */
 static void check_sd(const struct check *c, enum ab_row which)
 {
-    double n = ab_double(c->log, AB_COMPLETE);
+    double n = c->fields[AB_COMPLETE];
     double range = cell(c, which, AB_MAX) - cell(c, which, AB_MIN);
     double room = c->is_new ? 0.06 : 1.06;
 
@@ -80,13 +79,13 @@ static void check_mean(const struct check *c, enum ab_row which)
 {
     double low = cell(c, which, AB_MIN), high = cell(c, which, AB_MAX);
     double median = cell(c, which, AB_MEDIAN);
-    double n = ab_double(c->log, AB_COMPLETE);
-    double share = n > 1 ? (high - low - 1) / n : 0;
+    double n = c->fields[AB_COMPLETE];
+    double share = n > 1 ? MAX((high - low - 1) / n, 0) : 0;
 
     expect_cell(c, which, AB_MEAN, (low + median) / 2 - 1,
                 (median + high) / 2 + 1, "minimum, median and maximum");
-    expect_cell(c, which, AB_MEAN, low + fmax(share, 0) - 1,
-                high - fmax(share, 0) + 1, "minimum and maximum");
+    expect_cell(c, which, AB_MEAN, low + share - 1, high - share + 1,
+                "minimum and maximum");
 }
 
 static void check_row(const struct check *c, enum ab_row which)
@@ -113,7 +112,7 @@ static void check_told(const struct check *c, enum ab_row which)
     enum ab_told told = c->report->told[which];
     double gap = fabs(cell(c, which, AB_MEAN) - cell(c, which, AB_MEDIAN));
     double sd = cell(c, which, AB_SD);
-    double low = fmax(sd - 0.05, 0) - 1e-9, high = sd + 0.05 + 1e-9;
+    double low = MAX(sd - 0.05, 0) - 1e-9, high = sd + 0.05 + 1e-9;
     enum ab_told least = gap > 2 * high ? AB_TOLD_ERROR
                          : gap > high   ? AB_TOLD_WARNING
                                         : AB_TOLD_NOTHING;
@@ -196,7 +195,7 @@ static void check_parts(const struct check *c)
                  {AB_WAITING, AB_PROCESSING}};
     static const enum ab_cell columns[] = {AB_MAX, AB_MEAN, AB_MEDIAN, AB_MIN};
     /* Requests that fail may never have waited. */
-    bool has_failed = ab_double(c->log, AB_FAILED) > 0;
+    bool has_failed = c->fields[AB_FAILED] > 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
         for (size_t k = 0; k < G_N_ELEMENTS(columns); k++) {
@@ -235,20 +234,13 @@ static void check_total(const struct check *c)
         return;
     if (each->is_seen && !each->is_refused)
         expect_cell(c, AB_ALL, AB_MEAN, 0,
-                    interval_printed(each->value).high + room,
-                    "time per request");
+                    c->rounded[AB_PER_REQUEST].high + room, "time per request");
     if (taken->is_seen && !taken->is_refused)
         expect_cell(c, AB_ALL, AB_MAX, 0,
-                    1000 * interval_printed(taken->value).high + room,
-                    "time taken");
+                    1000 * c->rounded[AB_TIME].high + room, "time taken");
 }
 
 /* ---- percentiles (rule 9) ---------------------------------------------- */
-
-static double row_value(const struct check *c, size_t i)
-{
-    return decimal_to_double(c->report->percentiles[i].value);
-}
 
 static void check_rising(const struct check *c)
 {
@@ -259,15 +251,15 @@ static void check_rising(const struct check *c)
             decimal_compare(rows[i].value, rows[i - 1].value) < 0)
             ab_contradict(c, rows[i].line, rows[i].column,
                           "the %u %% row %.0f is below the %u %% row %.0f",
-                          ab_percentiles[i], row_value(c, i),
-                          ab_percentiles[i - 1], row_value(c, i - 1));
+                          ab_percentiles[i], c->percentiles[i],
+                          ab_percentiles[i - 1], c->percentiles[i - 1]);
 }
 
 /* Row p is the element n p / 100 of the sorted totals: those before it are at
  * most its value, it and those behind it at least. */
 static void check_mean_total(const struct check *c)
 {
-    double n = ab_double(c->log, AB_COMPLETE);
+    double n = c->fields[AB_COMPLETE];
     double low = 0, high = 0, rank = 0, value = cell(c, AB_ALL, AB_MIN);
 
     if (n < 2 || ab_has(c->log, AB_WORKERS))
@@ -279,7 +271,7 @@ static void check_mean_total(const struct check *c)
         if (!c->report->percentiles[i].is_seen)
             return;
         low += (next - rank) * value;
-        value = row_value(c, i);
+        value = c->percentiles[i];
         high += (next - rank) * value;
         rank = next;
     }
@@ -292,7 +284,7 @@ static void check_percentiles(const struct check *c)
     const struct ab_number *last =
         &c->report->percentiles[AB_N_PERCENTILES - 1];
     const struct ab_table_row *total = &c->report->rows[AB_ALL];
-    bool is_even = fmod(ab_double(c->log, AB_COMPLETE), 2) == 0;
+    bool is_even = (uint64_t)c->fields[AB_COMPLETE] % 2 == 0;
     int order;
 
     check_rising(c);
@@ -302,14 +294,14 @@ static void check_percentiles(const struct check *c)
         ab_contradict(c, last->line, last->column,
                       "the 100 %% row %.0f is not the maximum of the total, "
                       "%.0f (line %u)",
-                      row_value(c, AB_N_PERCENTILES - 1),
+                      c->percentiles[AB_N_PERCENTILES - 1],
                       cell(c, AB_ALL, AB_MAX), total->line);
     if (first->is_seen &&
         decimal_compare(first->value, total->cells[AB_MIN]) < 0)
         ab_contradict(c, first->line, first->column,
                       "the 50 %% row %.0f is below the minimum of the total, "
                       "%.0f (line %u)",
-                      row_value(c, 0), cell(c, AB_ALL, AB_MIN), total->line);
+                      c->percentiles[0], cell(c, AB_ALL, AB_MIN), total->line);
     if (!first->is_seen || !c->report->has_sd)
         return;
     order = decimal_compare(first->value, total->cells[AB_MEDIAN]);
@@ -317,7 +309,8 @@ static void check_percentiles(const struct check *c)
         ab_contradict(c, first->line, first->column,
                       "the 50 %% row %.0f is not the median of the total, "
                       "%.0f (line %u)",
-                      row_value(c, 0), cell(c, AB_ALL, AB_MEDIAN), total->line);
+                      c->percentiles[0], cell(c, AB_ALL, AB_MEDIAN),
+                      total->line);
     if (c->is_new)
         check_mean_total(c);
 }

@@ -172,10 +172,22 @@ bool ab_report_opens(struct slice line);
 void ab_repair(struct ab_log *log);
 /* The identities a report keeps; adds a reason for each it does not. */
 void ab_check(const struct ab_log *log);
+/* Gives the run the numbers of its report. */
+void ab_add_values(const struct ab_log *log);
 /* Decides what the run is worth and fills it. */
 void ab_fill_run(struct ab_log *log);
 /* Whether the log tells that the run went to its end. */
 enum ab_end ab_log_end(const struct ab_log *log);
+
+static inline bool ab_has(const struct ab_log *log, enum ab_field field)
+{
+    return log->report.fields[field].is_seen;
+}
+
 /* The field's value; 0 if the report does not have it. */
-double ab_double(const struct ab_log *log, enum ab_field field);
-bool ab_has(const struct ab_log *log, enum ab_field field);
+static inline double ab_double(const struct ab_log *log, enum ab_field field)
+{
+    const struct ab_number *number = &log->report.fields[field];
+
+    return number->is_seen ? decimal_to_double(number->value) : 0;
+}

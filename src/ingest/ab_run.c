@@ -14,21 +14,8 @@
  *    parameter; its time limit is one.
  */
 #include "ingest/ab_report.h"
-#include "ingest/interval.h"
 
 #include <math.h>
-
-bool ab_has(const struct ab_log *log, enum ab_field field)
-{
-    return log->report.fields[field].is_seen;
-}
-
-double ab_double(const struct ab_log *log, enum ab_field field)
-{
-    const struct ab_number *number = &log->report.fields[field];
-
-    return number->is_seen ? decimal_to_double(number->value) : 0;
-}
 
 enum ab_end ab_log_end(const struct ab_log *log)
 {
@@ -354,122 +341,6 @@ static void judge_failure(struct ab_log *log)
 
 /* What the run is. */
 
-static const struct {
-    enum ab_field field;
-    const char *metric;
-} values[] = {
-    {AB_RATE, "requests_per_second"},
-    {AB_PER_REQUEST, "time_per_request_mean"},
-    {AB_PER_REQUEST_ALL, "time_per_request_all"},
-    {AB_RECEIVED, "transfer_rate"},
-    {AB_SENT, "transfer_rate_sent"},
-    {AB_SENT_AND_RECEIVED, "transfer_rate_total"},
-    {AB_TIME, "time_taken"},
-    {AB_COMPLETE, "complete"},
-    {AB_FAILED, "failed"},
-    {AB_FAILED_CONNECT, "failed_connect"},
-    {AB_FAILED_RECEIVE, "failed_receive"},
-    {AB_FAILED_LENGTH, "failed_length"},
-    {AB_FAILED_EXCEPTIONS, "failed_exceptions"},
-    {AB_BROKEN_PIPE, "broken_pipe"},
-    {AB_NON_2XX, "non_2xx"},
-    {AB_WRITE_ERRORS, "write_errors"},
-    {AB_KEEPALIVE, "keepalive_requests"},
-    {AB_KEEPALIVE_ABORTS, "keepalive_aborts"},
-    {AB_CONCURRENCY, "concurrency"},
-    {AB_ACHIEVED, "concurrency_achieved"},
-    {AB_WORKERS, "workers"},
-    {AB_RAMPUP, "rampup_delay"},
-    {AB_LENGTH, "document_length"},
-    {AB_TOTAL, "total_transferred"},
-    {AB_HTML, "html_transferred"},
-    {AB_POSTED, "body_sent"},
-    {AB_PUT, "body_sent"},
-    {AB_BODY, "body_sent"},
-};
-
-static const char *const cell_metrics[AB_N_ROWS][AB_N_CELLS] = {
-    {"connect_min", "connect_mean", "connect_sd", "connect_median",
-     "connect_max"},
-    {"processing_min", "processing_mean", "processing_sd", "processing_median",
-     "processing_max"},
-    {"waiting_min", "waiting_mean", "waiting_sd", "waiting_median",
-     "waiting_max"},
-    {"total_min", "total_mean", "total_sd", "total_median", "total_max"},
-};
-
-static const char *const percentile_metrics[AB_N_PERCENTILES] = {
-    "p50", "p66", "p75", "p80", "p90", "p95", "p98", "p99", "longest"};
-
-/* 1.3, 2.0.16 and the HTML before 2.2.9 divide by 1000, not by 1024. */
-static const char *transfer_metric(const struct ab_log *log)
-{
-    const struct ab_report *report = &log->report;
-    struct interval bytes =
-        interval_over(interval_exact(ab_double(log, AB_TOTAL)),
-                      interval_exact(ab_double(log, AB_COMPLETE)));
-    struct interval kilobytes;
-
-    if (log->age == AB_AGE_1 || log->age == AB_AGE_2_BETA ||
-        (log->age == AB_AGE_2_0 && log->is_html))
-        return "transfer_rate_kb";
-    if (log->age != AB_AGE_UNKNOWN)
-        return "transfer_rate";
-    kilobytes = interval_times(interval_times(bytes, interval_exact(0.001)),
-                               interval_printed(report->fields[AB_RATE].value));
-    return interval_meet(interval_printed(report->fields[AB_RECEIVED].value),
-                         interval_widen(kilobytes, 1e-5, 0))
-               ? "transfer_rate_kb"
-               : "transfer_rate";
-}
-
-static void add_table(struct ab_log *log)
-{
-    const struct ab_report *report = &log->report;
-
-    for (size_t which = 0; which < AB_N_ROWS; which++) {
-        const struct ab_table_row *row = &report->rows[which];
-
-        for (size_t i = 0; i < AB_N_CELLS && row->is_seen; i++) {
-            bool is_there = report->has_sd || (i != AB_SD && i != AB_MEDIAN);
-            struct run_value *value;
-
-            /* A row that could not be split has no cells to keep. */
-            if (!is_there || (row->is_refused && !row->cells[AB_MAX].digits))
-                continue;
-            value = run_value(log->run, cell_metrics[which][i], row->cells[i],
-                              row->line);
-            if (row->is_refused)
-                value->marks |= VALUE_REFUSED;
-        }
-    }
-}
-
-static void add_values(struct ab_log *log)
-{
-    const struct ab_report *report = &log->report;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
-        const struct ab_number *number = &report->fields[values[i].field];
-        bool is_transfer = values[i].field == AB_RECEIVED;
-        struct run_value *value;
-
-        if (!number->is_seen)
-            continue;
-        value = run_value(log->run,
-                          is_transfer ? transfer_metric(log) : values[i].metric,
-                          number->value, number->line);
-        if (number->is_refused)
-            value->marks |= VALUE_REFUSED;
-    }
-    add_table(log);
-    for (size_t i = 0; i < AB_N_PERCENTILES; i++)
-        if (report->percentiles[i].is_seen)
-            run_value(log->run, percentile_metrics[i],
-                      report->percentiles[i].value,
-                      report->percentiles[i].line);
-}
-
 static void add_number(struct ab_log *log, enum ab_field field,
                        const char *name, bool is_parameter)
 {
@@ -597,5 +468,5 @@ void ab_fill_run(struct ab_log *log)
         judge_end(log);
     }
     if (log->run->status != RUN_REFUSED)
-        add_values(log);
+        ab_add_values(log);
 }
