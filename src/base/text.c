@@ -576,6 +576,13 @@ bool text_is_plain(const Text *text)
            text->start >= text->noise_end;
 }
 
+bool text_whole(const Text *text, struct slice *all)
+{
+    *all = (struct slice){text->buffer + text->start, text->end - text->start};
+    return text->is_whole && !text->line_number && !text->error &&
+           text_is_plain(text);
+}
+
 bool text_block(Text *text, struct slice *lines)
 {
     size_t start, len;

@@ -81,6 +81,10 @@ bool text_line(Text *text, struct slice *line);
  * before a web page or an office program had it; false if there is none. For
  * formats in which they are never part of a number. */
 bool text_blanks(Text *text, struct slice *line);
+/* All of the log, where it stands in memory, whole, and its lines are handed
+ * out as they stand there: nothing of it is cleaned. Before the first line is
+ * read. */
+bool text_whole(const Text *text, struct slice *all);
 /* Hands the current line out again at the next text_line. */
 void text_unread(Text *text);
 /* All whole lines that stand in the buffer behind the current one, raw with

@@ -108,7 +108,7 @@ static const struct {
 };
 
 /* Rule 5. */
-static struct ab_form form_of(const struct ab_log *log, enum ab_field field)
+struct ab_form ab_form_of(const struct ab_log *log, enum ab_field field)
 {
     bool is_new = log->age == AB_AGE_2_3;
     bool is_three = is_new || log->age == AB_AGE_2_0;
@@ -268,7 +268,7 @@ static bool keep_number(struct reading *r, const struct label *label,
     /* A number right at the end of the log may lack its last digits. */
     if (r->is_cut && !label->tail.len)
         return ab_reading_fail_number(r, word, label->label,
-                                      form_of(r->log, label->field));
+                                      ab_form_of(r->log, label->field));
     return true;
 }
 
@@ -325,9 +325,9 @@ static bool read_number(struct reading *r, const struct label *label,
     rest = slice_trim(rest);
     if (label->field == AB_LENGTH && slice_equal(word, SLICE("Variable")))
         return keep_variable(r, label, word);
-    if (!ab_printed(word, form_of(r->log, label->field), &value))
+    if (!ab_printed(word, ab_form_of(r->log, label->field), &value))
         return ab_reading_fail_number(r, word, name,
-                                      form_of(r->log, label->field));
+                                      ab_form_of(r->log, label->field));
     fit = find_tail(r->log, &label, end, rest);
     if (fit == FITS_NOT && next_label(rest) < rest.len) {
         rest = take_joined(r, rest);
@@ -337,7 +337,7 @@ static bool read_number(struct reading *r, const struct label *label,
         return keep_number(r, label, word, value);
     if (r->is_cut)
         return ab_reading_fail_number(r, word, name,
-                                      form_of(r->log, label->field));
+                                      ab_form_of(r->log, label->field));
     if (fit == FITS_NOT)
         return fail_tail(r, label, word, rest);
     hold(r, label, word, value, rest);

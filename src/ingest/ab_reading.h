@@ -24,6 +24,11 @@ struct ab_form {
     bool is_count;        /* of an int: never negative, below 2^31 */
 };
 
+struct ab_form ab_form_of(const struct ab_log *log, enum ab_field field);
+
+/* How the warnings call the rows of the table. */
+extern const struct slice ab_told_names[AB_N_ROWS];
+
 /* A number in that form; a minus may stand before one that is no count (the
  * sums of bytes wrap). */
 bool ab_printed(struct slice word, struct ab_form form, struct decimal *value);

@@ -161,6 +161,11 @@ struct ab_log {
     struct ab_report report;
 };
 
+enum ab_age ab_age_of(struct slice version);
+/* The banner from the version on: "2.3 <$Revision: 1843412 $>". */
+void ab_read_version(struct ab_log *log, struct slice rest);
+/* "Completed N requests": the step is the least difference between two. */
+void ab_progress_step(struct ab_progress *progress, uint64_t count);
 /* Reads one line of a report, the current one of text (of HTML, what is left
  * of it without the tags); false if it is none of ab's. */
 bool ab_report_line(struct ab_log *log, const Text *text, struct slice line);

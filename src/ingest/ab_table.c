@@ -28,15 +28,13 @@ const unsigned ab_percentiles[AB_N_PERCENTILES] = {50, 66, 75, 80, 90,
 
 static const struct ab_form whole = {0, 0, false}, tenths = {1, 1, false};
 
-static const struct {
-    struct slice label;
-    struct slice told; /* how the warnings call it */
-} rows[AB_N_ROWS] = {
-    {{"Connect:", 8}, {"initial connection time", 23}},
-    {{"Processing:", 11}, {"processing time", 15}},
-    {{"Waiting:", 8}, {"waiting time", 12}},
-    {{"Total:", 6}, {"total time", 10}},
-};
+static const struct slice rows[AB_N_ROWS] = {
+    {"Connect:", 8}, {"Processing:", 11}, {"Waiting:", 8}, {"Total:", 6}};
+
+const struct slice ab_told_names[AB_N_ROWS] = {{"initial connection time", 23},
+                                               {"processing time", 15},
+                                               {"waiting time", 12},
+                                               {"total time", 10}};
 
 /* ---- connection times -------------------------------------------------- */
 
@@ -147,7 +145,7 @@ static void keep_row(struct reading *r, enum ab_row which, struct slice row,
             ab_reading_fail(
                 r, row, "several-values",
                 "'%.*s' stands twice with different values (first in line %u)",
-                SLICE_ARG(rows[which].label), before->line);
+                SLICE_ARG(rows[which]), before->line);
             return;
         }
     *before = *now;
@@ -162,22 +160,22 @@ bool ab_read_row(struct reading *r, struct slice line)
 
     if (!r->report->has_table)
         return false;
-    while (which < AB_N_ROWS && !slice_starts(trimmed, rows[which].label))
+    while (which < AB_N_ROWS && !slice_starts(trimmed, rows[which]))
         which++;
     if (which == AB_N_ROWS)
         return false;
-    row = slice_part(trimmed, rows[which].label.len, trimmed.len);
+    row = slice_part(trimmed, rows[which].len, trimmed.len);
     /* The last cell has nothing behind it that would prove it whole. */
     if (r->is_cut)
         return ab_reading_fail(r, row, "truncated",
                                "the log is cut in the row '%.*s'",
-                               SLICE_ARG(rows[which].label));
+                               SLICE_ARG(rows[which]));
     n = read_cells(r, row, &now, &bad);
     if (bad.len)
-        return fail_row(r, rows[which].label, row, n, bad);
+        return fail_row(r, rows[which], row, n, bad);
     now.is_refused = !(has_sd ? n == AB_N_CELLS : read_three(trimmed, n, &now));
     if (now.is_refused && (has_sd || n != 2))
-        return fail_row(r, rows[which].label, row, n, bad);
+        return fail_row(r, rows[which], row, n, bad);
     keep_row(r, (enum ab_row)which, row, &now);
     return true;
 }
@@ -201,7 +199,7 @@ bool ab_read_warning(struct reading *r, struct slice line)
     while (i < G_N_ELEMENTS(warnings) && !slice_skip(&rest, warnings[i].start))
         i++;
     for (size_t k = 0; i < G_N_ELEMENTS(warnings) && k < AB_N_ROWS; k++)
-        if (slice_starts(rest, rows[k].told)) {
+        if (slice_starts(rest, ab_told_names[k])) {
             r->report->told[k] = warnings[i].told;
             r->report->told_line[k] = r->line;
             return true;

@@ -20,6 +20,10 @@ struct log_format {
     /* NULL, or what may be this format though nothing makes sure of it: asked
      * of a file that the user named itself, where no format is sure. */
     bool (*detect_named)(struct slice head);
+    /* NULL, or the only run of a log that stands in memory, whole and clean,
+     * and is exactly as the tool prints it: the one that parse would make of
+     * it, but quickly. NULL of any other log, which parse then reads. */
+    Run *(*exact)(struct slice log);
     /* Reads the log to its end and appends its runs, the refused ones too: a
      * log that cannot be trusted is a run with reasons, never a silent
      * nothing. Only reading itself can fail, and text_error keeps that. */

@@ -36,6 +36,7 @@
  * 6. Errors that end a run are quoted. So is what keeps ab from starting: a
  *    usage message, or a shell that does not find it.
  */
+#include "ingest/ab_exact.h"
 #include "ingest/ab_parts.h"
 #include "ingest/ab_report.h"
 
@@ -205,40 +206,6 @@ static void return_to_request(struct reader *r)
             run_string(r->log.run, slice_from(r->shown_version));
 }
 
-static enum ab_age age_of(struct slice version)
-{
-    struct slice patch = version;
-    uint64_t number;
-    size_t digits = 0;
-
-    if (slice_starts(version, SLICE("1.")))
-        return AB_AGE_1;
-    if (!slice_skip(&patch, SLICE("2.0.")))
-        return AB_AGE_2_3;
-    while (digits < patch.len && patch.at[digits] >= '0' &&
-           patch.at[digits] <= '9')
-        digits++;
-    if (slice_to_count(slice_part(patch, 0, digits), &number) && number < 28)
-        return AB_AGE_2_BETA;
-    return AB_AGE_2_0;
-}
-
-/* "2.3 <$Revision: 1843412 $> apache-2.0" */
-static void read_version(struct ab_log *log, struct slice rest)
-{
-    struct slice version, revision;
-    size_t at;
-
-    if (!slice_word(&rest, &version))
-        return;
-    log->run->tool_version = run_string(log->run, version);
-    log->age = age_of(version);
-    at = slice_find(rest, SLICE("$Revision: "));
-    revision = slice_part(rest, at + 11, rest.len);
-    if (at < rest.len && slice_word(&revision, &version))
-        run_context(log->run, "revision", version);
-}
-
 static bool read_banner(struct reader *r, struct slice line, bool is_html)
 {
     struct slice rest = line;
@@ -248,7 +215,7 @@ static bool read_banner(struct reader *r, struct slice line, bool is_html)
     begin_run(r);
     r->log.has_banner = true;
     r->log.is_html = is_html;
-    read_version(&r->log, rest);
+    ab_read_version(&r->log, rest);
     return true;
 }
 
@@ -307,17 +274,6 @@ static bool read_count(struct slice rest, const char *tail, uint64_t *count)
            slice_starts(slice_trim(rest), slice_from(tail));
 }
 
-/* The least difference, so that a line that is missing does no harm. */
-static void keep_step(struct ab_progress *progress, uint64_t count)
-{
-    uint64_t step =
-        count > progress->last ? count - progress->last : progress->step;
-
-    if (!progress->step || step < progress->step)
-        progress->step = step;
-    progress->last = count;
-}
-
 static bool read_progress(struct reader *r, struct slice line)
 {
     /* HTML is written at the end: what follows one table leads to the next. */
@@ -333,7 +289,7 @@ static bool read_progress(struct reader *r, struct slice line)
     if (slice_skip(&rest, SLICE("Completed "))) {
         if (!read_count(rest, "requests", &count))
             return false;
-        keep_step(progress, count);
+        ab_progress_step(progress, count);
         return true;
     }
     if (!slice_skip(&rest, SLICE("Finished ")) ||
@@ -648,6 +604,7 @@ const struct log_format format_ab = {
     .summary = "report of ApacheBench, 1.3 to 2.4, plain or HTML",
     .begins = "'This is ApacheBench'",
     .detect = detect,
+    .exact = ab_read_exact,
     .parse = parse,
     .join = ab_join_runs,
 };

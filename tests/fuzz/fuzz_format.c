@@ -6,11 +6,13 @@
  * 2. the same log with CR LF line ends gives the same runs, values, reasons
  *    and notes;
  * 3. where that says something else (a CR of its own, a NUL), reading twice
- *    gives the same.
+ *    gives the same;
+ * 4. what a format takes for exactly its own gives the run of its parse.
  */
 #include <stdint.h>
 #include <string.h>
 
+#include "../unit/ingest/exact_runs.h"
 #include "check_runs.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
@@ -56,5 +58,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     again = with_crlf(log, len, crlf) ? read_log(crlf->str, crlf->len)
                                       : read_log(log, len);
     check_same_source(source, again);
+    expect_exact_agrees(log, len);
     return 0;
 }

@@ -10,8 +10,9 @@
  *     open, which `proven` lists.
  *
  * Words (the server's name, host, path) and the port prove nothing and are
- * proven by nothing.
+ * proven by nothing. And whatever it is, the two readers of ab's logs agree.
  */
+#include "exact_runs.h"
 #include "expected_runs.h"
 #include "same_runs.h"
 
@@ -109,7 +110,7 @@ struct damage {
     const char *file;
     const GString *log;
     const Run *whole;
-    size_t n;
+    size_t n, n_exact; /* those that ab could have written so */
 };
 
 static void try_damage(struct damage *d, const char *family, size_t at,
@@ -120,6 +121,7 @@ static void try_damage(struct damage *d, const char *family, size_t at,
         g_strdup_printf("%s, %s at byte %zu", d->file, family, at);
 
     d->n++;
+    d->n_exact += expect_exact_agrees(damaged->str, damaged->len);
     for (guint i = 0; i < source->runs->len; i++) {
         const Run *run = g_ptr_array_index(source->runs, i);
 
@@ -217,6 +219,7 @@ static void damage_all(const char *file)
             damage_line(&d, at);
     }
     g_assert_cmpuint(d.n, >, 4 * log->len);
+    g_assert_cmpuint(d.n_exact, >, log->len);
     g_string_free(log, TRUE);
 }
 
