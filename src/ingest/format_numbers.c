@@ -13,10 +13,11 @@
  *     12.81  11.02
  *     12.77  11.05
  *
- * 1. Blanks and tabs separate. Commas and semicolons do only under a line of
- *    names that they separate too: without one "1,5" may be one number.
- *    Under a line of names that single tabs separate, tabs alone do.
- *    A name begins with a letter.
+ * 1. Blanks and tabs separate, and commas and semicolons where they can be
+ *    nothing else (numbers_table.h): "1,5" may be one number. Where something
+ *    else than blanks separates, a comma is a decimal mark; but not beside
+ *    points, and not where all may be thousands ("1,234"). A name begins with
+ *    a letter.
  * 2. '#' begins a comment, at the start of a line or behind a blank. Empty
  *    lines say nothing.
  * 3. Strict: every line has the same number of columns, and every word of a
@@ -47,6 +48,7 @@
 
 #include "ingest/format.h"
 #include "ingest/numbers_row.h"
+#include "ingest/numbers_table.h"
 
 #define FORMAT "numbers"
 /* Rule 7: so many steps of a double make a spread. */
@@ -74,29 +76,26 @@ static bool has_number(const struct row *row)
 
 static struct tally count_lines(struct slice head)
 {
+    const struct numbers_table table = numbers_table(head);
     struct tally tally = {0};
     struct slice line;
     struct row row;
-    char separator = '\0';
+    bool is_names = table.has_names;
     size_t columns = 0;
 
     while (slice_line(&head, &line)) {
         line = row_content(line);
         if (!line.len)
             continue;
-        if (!separator) {
-            separator = row_separator(line);
-            row_split(&row, line, separator);
-            if (row_is_header(&row)) {
-                columns = row.n;
-                continue;
-            }
-            separator = ' ';
-        }
-        row_split(&row, line, separator);
+        row_split(&row, line, table.separator);
         columns = columns ? columns : row.n;
+        if (is_names) {
+            is_names = false;
+            continue;
+        }
         tally.lines++;
-        tally.numeric += row_is_numeric(&row) ? 1 : 0;
+        tally.numeric +=
+            row_is_numeric(&row, numbers_table_has_commas(&table)) ? 1 : 0;
         tally.likely += row.n == columns && has_number(&row) ? 1 : 0;
     }
     return tally;
@@ -133,7 +132,7 @@ struct reader {
     Text *text;
     GPtrArray *runs; /* of this file, until all of it is read */
     Run *refused;
-    char separator;
+    struct numbers_table table;
     size_t columns; /* 0: no line yet */
     size_t n_numeric;
     bool numeric[COLUMNS_MAX];
@@ -143,6 +142,10 @@ struct reader {
     char *context;
     bool is_begun; /* a line of numbers was read */
     bool has_rounded;
+    /* Rule 1: decimal commas, the first of them, and whether one is surely
+     * none of thousands; points. */
+    struct kept comma;
+    bool is_comma_sure, has_point;
 };
 
 static void refuse(struct reader *r, const char *slug, struct slice word,
@@ -226,6 +229,27 @@ static void keep(struct reader *r, size_t column, struct slice word,
     kept->column = text_column(r->text, word.at);
 }
 
+static bool read_number(struct reader *r, struct slice word,
+                        struct decimal *value, bool *is_rounded)
+{
+    bool is_sure;
+
+    if (word_number(word, value, is_rounded)) {
+        r->has_point |= slice_find_char(word, '.') < word.len;
+        return true;
+    }
+    if (!numbers_table_has_commas(&r->table) ||
+        !word_comma_number(word, value, is_rounded, &is_sure))
+        return false;
+    r->is_comma_sure |= is_sure;
+    if (!r->comma.word) {
+        r->comma.word = slice_dup(word);
+        r->comma.line = text_line_number(r->text);
+        r->comma.column = text_column(r->text, word.at);
+    }
+    return true;
+}
+
 static void add_run(struct reader *r, const struct row *row)
 {
     size_t line = text_line_number(r->text);
@@ -239,7 +263,7 @@ static void add_run(struct reader *r, const struct row *row)
 
         if (!r->numeric[i])
             continue;
-        if (!word_number(row->word[i], &value, &is_rounded)) {
+        if (!read_number(r, row->word[i], &value, &is_rounded)) {
             refuse(r, "bad-number", row->word[i], word_fault(row->word[i]));
             continue;
         }
@@ -260,24 +284,17 @@ static void add_run(struct reader *r, const struct row *row)
 
 static void read_line(struct reader *r, struct slice line)
 {
+    bool is_names = !r->columns && r->table.has_names;
     struct row row;
-    bool has_header = false;
 
-    if (!r->columns) {
-        r->separator = row_separator(line);
-        row_split(&row, line, r->separator);
-        has_header = row_is_header(&row);
-        if (!has_header)
-            r->separator = ' ';
-    }
-    row_split(&row, line, r->separator);
+    row_split(&row, line, r->table.separator);
     if (row.is_too_wide) {
         refuse(r, "unknown-line", line, "has more than 4096 columns");
         return;
     }
     if (!r->columns)
-        name_columns(r, &row, has_header);
-    if (has_header)
+        name_columns(r, &row, is_names);
+    if (is_names)
         return;
     if (row.n != r->columns) {
         refuse(r, "unknown-line", line,
@@ -317,6 +334,21 @@ static void check_kept(struct reader *r)
     }
 }
 
+/* Rule 1. */
+static void check_commas(struct reader *r)
+{
+    if (r->refused || !r->comma.word || (r->is_comma_sure && !r->has_point))
+        return;
+    r->refused = run_new("numbers", FORMAT, r->comma.line);
+    run_reason(r->refused, "bad-number", r->comma.line, r->comma.column,
+               r->has_point
+                   ? "'%.60s' has a comma for its decimal mark, and others a "
+                     "point"
+                   : "'%.60s' may be a thousand or a fraction: write a point "
+                     "for the decimal mark",
+               r->comma.word);
+}
+
 /* The runs to the caller, or the one that says what is wrong. */
 static void hand_over(struct reader *r, GPtrArray *runs)
 {
@@ -337,6 +369,7 @@ static void parse(Text *text, GPtrArray *runs)
 {
     struct reader r = {
         .text = text,
+        .table = numbers_table(text_head(text)),
         .runs = g_ptr_array_new_with_free_func(run_release),
         .units = g_ptr_array_new_with_free_func(g_free),
         .names = g_ptr_array_new_with_free_func(g_free),
@@ -352,11 +385,13 @@ static void parse(Text *text, GPtrArray *runs)
         if (line.len && !r.refused)
             read_line(&r, line);
     }
+    check_commas(&r);
     check_kept(&r);
     hand_over(&r, runs);
     for (size_t i = 0; i < r.columns; i++)
         g_free(r.kept[i].word);
     g_free(r.kept);
+    g_free(r.comma.word);
     g_ptr_array_unref(r.runs);
     g_ptr_array_unref(r.units);
     g_ptr_array_unref(r.names);

@@ -29,20 +29,6 @@ struct slice row_content(struct slice line)
     return slice_trim(line);
 }
 
-char row_separator(struct slice line)
-{
-    static const char separators[] = {';', ','};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(separators); i++) {
-        if (slice_find_char(line, separators[i]) < line.len)
-            return separators[i];
-    }
-    return slice_find_char(line, '\t') < line.len &&
-                   slice_find(line, SLICE("\t\t")) == line.len
-               ? '\t'
-               : ' ';
-}
-
 static struct slice without_quotes(struct slice word)
 {
     if (word.len >= 2 && word.at[0] == '"' && word.at[word.len - 1] == '"')
@@ -219,8 +205,8 @@ const char *word_fault(struct slice word)
         return "is out of the range that is kept (1e-30 to 1e30)";
     if (slice_find_char(word, ',') < word.len ||
         slice_find_char(word, ';') < word.len)
-        return "is not one number: commas and semicolons separate columns "
-               "only under a line of names, and the decimal mark is a point";
+        return "is not one number: it may be two, or have a comma for its "
+               "decimal mark; write names above columns, or a point";
     return "is not a number";
 }
 
@@ -230,6 +216,26 @@ bool word_is_number(struct slice word)
     bool is_rounded;
 
     return word_number(word, &value, &is_rounded);
+}
+
+bool word_comma_number(struct slice word, struct decimal *value,
+                       bool *is_rounded, bool *is_sure)
+{
+    char text[WORD_MAX + 1];
+    size_t comma = slice_find_char(word, ','), behind = comma, before;
+    const char *sign = word.len ? strchr("+-", word.at[0]) : NULL;
+
+    if (comma >= word.len || word.len > WORD_MAX ||
+        slice_find_char(word, '.') < word.len)
+        return false;
+    before = comma - (sign && *sign ? 1 : 0);
+    while (behind + 1 < word.len && is_digit(word.at[behind + 1]))
+        behind++;
+    *is_sure = behind - comma != 3 || before > 3 || before == 0 ||
+               word.at[comma - before] == '0';
+    memcpy(text, word.at, word.len);
+    text[comma] = '.';
+    return word_number((struct slice){text, word.len}, value, is_rounded);
 }
 
 static bool is_missing(struct slice word)
@@ -271,6 +277,9 @@ bool word_is_like_number(struct slice word)
         end = span(word, span(word, at + 1, "+-"), "0123456789");
     if (end == word.len)
         return true;
+    /* "2024-01": a date */
+    if (word.at[at] == '-' && first == 0)
+        return false;
     for (size_t i = at; i < word.len; i++) {
         if (strchr(":/_", word.at[i]) || word.at[i] == '\0')
             return false;
@@ -313,10 +322,19 @@ bool row_is_header(const struct row *row)
     return row->n > 0 && !row->is_too_wide;
 }
 
-bool row_is_numeric(const struct row *row)
+static bool is_comma_number(struct slice word)
+{
+    struct decimal value;
+    bool is_rounded, is_sure;
+
+    return word_comma_number(word, &value, &is_rounded, &is_sure);
+}
+
+bool row_is_numeric(const struct row *row, bool with_commas)
 {
     for (size_t i = 0; i < row->n; i++) {
-        if (!word_is_number(row->word[i]))
+        if (!word_is_number(row->word[i]) &&
+            !(with_commas && is_comma_number(row->word[i])))
             return false;
     }
     return row->n > 0 && !row->is_too_wide;

@@ -15,10 +15,6 @@ struct row {
 /* The line without '#' and what follows it (at its start or behind a blank),
  * and without the blanks around. */
 struct slice row_content(struct slice line);
-/* What separates the words of a line of names: ';', ',' or a tab where the
- * line has one, else a blank. (Tabs that only align, several in a row, are
- * blanks.) */
-char row_separator(struct slice line);
 /* Cuts a line at the separator, or at runs of blanks with ' '. Quotes around
  * a word are taken off; a separator inside them is none. */
 void row_split(struct row *row, struct slice line, char separator);
@@ -29,6 +25,10 @@ void row_split(struct row *row, struct slice line, char separator);
  * number: inf, nan, hexadecimal, beyond 1e30 or finer than 1e-30. */
 bool word_number(struct slice word, struct decimal *value, bool *is_rounded);
 bool word_is_number(struct slice word);
+/* A number with a comma for its decimal mark, "12,5", where something else
+ * separates columns. *is_sure is false for "1,234", which may be a thousand. */
+bool word_comma_number(struct slice word, struct decimal *value,
+                       bool *is_rounded, bool *is_sure);
 /* Are all digits those of the nearest double to `value`, which word_number()
  * read from this word? Always, up to 15 of them; of "0.10000000000000001" too,
  * which is a double printed with 17. */
@@ -44,6 +44,7 @@ bool word_is_unit(struct slice word);
  * so that a first value that is damaged is not taken for one. */
 bool word_is_name(struct slice word);
 
-/* All words are names; all words are numbers. */
+/* All words are names; all words are numbers (with_commas: or have a comma for
+ * their decimal mark). */
 bool row_is_header(const struct row *row);
-bool row_is_numeric(const struct row *row);
+bool row_is_numeric(const struct row *row, bool with_commas);

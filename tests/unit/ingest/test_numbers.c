@@ -31,6 +31,9 @@ static void test_detect(void)
         {"42\n", false}, /* a process id */
         {"time\n42\n", false},
         {"1,5\n1,6\n", false}, /* decimal commas, perhaps */
+        {"1.5,2\n1.6,3\n", true},
+        {"1,5;2\n1,6;3\n", true},
+        {"1;2\n3;4\n", true},
         {"1\nx\n", false},
         /* Damaged ones: to be refused, not to be passed over. */
         {"1\n2\nx\n", true},
@@ -234,6 +237,53 @@ static void test_many_digits(void)
     }
 }
 
+/* Without names a separator is one where it can be nothing else; and there a
+ * comma is a decimal mark. The value of the second column, in the last line. */
+static void test_separators(void)
+{
+    static const struct {
+        const char *text;
+        int64_t digits;
+        int exponent;
+    } cases[] = {
+        {"1.5;2.25\n1.5;2.5\n", 25, -1},
+        {"1.5,2.25\n1.5,2.5\n", 25, -1},
+        {"1,100.5\n2,95.5\n", 955, -1},
+        {"1,2,3\n4,5,6\n", 5, 0},
+        {"2024-01-01,10\n2024-01-02,11\n", 11, 0},
+        {"2024-01,10\n2024-02,11\n", 11, 0},
+        {"2024-01-01 10:00,10.1\n2024-01-01 11:00,10.4\n", 104, -1},
+        {"2024-01-01 10:00\t10.1\n2024-01-01 11:00\t10.4\n", 104, -1},
+        {"a,1\nb,2\n", 2, 0},
+        {"1,5;2,25\n1,5;2,5\n", 25, -1},
+        {"1;1.234,5\n", 0, 0}, /* refused */
+        {"tempo;n\n1;2,25\n1;-2,5\n", -25, -1},
+        {"t\tn\n1\t2,25\n1\t2,5e1\n", 25, 0},
+        {"a,b\n\"1\",\"2,25\"\n\"1\",\"2,5\"\n", 25, -1},
+        {"1;1,234\n1;12,5\n", 125, -1}, /* the second tells of the first */
+        {"1;0,234\n1;0,235\n", 235, -3},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GPtrArray) runs = parse(cases[i].text);
+        const Run *last = runs->pdata[runs->len - 1];
+        const struct run_value *value = run_find(last, "value", "2");
+
+        if (!value)
+            value = run_find(last, "value", "n");
+        if (!value)
+            value = run_find(last, "value", "b");
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpint(last->status, ==,
+                        cases[i].digits ? RUN_GOOD : RUN_REFUSED);
+        if (!cases[i].digits)
+            continue;
+        g_assert_nonnull(value);
+        g_assert_cmpint(value->value.digits, ==, cases[i].digits);
+        g_assert_cmpint(value->value.exponent, ==, cases[i].exponent);
+    }
+}
+
 /* What it is that is refused, where it is a number of another kind. */
 static void test_faults(void)
 {
@@ -242,8 +292,12 @@ static void test_faults(void)
     } cases[] = {
         {"1e150\n2\n", "out of the range"},
         {"1e308\n2\n", "out of the range"},
-        {"1,5\n2,5\n", "decimal mark is a point"},
-        {"1.5;2.25\n1.5;2.5\n", "under a line of names"},
+        {"1,5\n2,5\n", "it may be two"},
+        {"1,234.5\n1,235.5\n", "it may be two"},
+        {"1,234,567\n", "it may be two"},
+        {"1,5e3\n", "it may be two"},
+        {"1,234;5\n1,235;6\n", "a thousand or a fraction"},
+        {"1,5;2\n1.5;2\n", "others a point"},
         {"1\nnan\n", "is not a number"},
     };
 
@@ -313,6 +367,7 @@ int main(int argc, char **argv)
     g_test_add_func("/ingest/numbers/columns", test_columns);
     g_test_add_func("/ingest/numbers/words", test_words);
     g_test_add_func("/ingest/numbers/many-digits", test_many_digits);
+    g_test_add_func("/ingest/numbers/separators", test_separators);
     g_test_add_func("/ingest/numbers/faults", test_faults);
     g_test_add_func("/ingest/numbers/refused", test_refused);
     return g_test_run();
