@@ -36,6 +36,7 @@ struct claim_side {
     struct claim_number mean, sd, median, min, max;
     struct claim_number low, high; /* confidence interval; sd is half of it */
     struct claim_number q1, q3;    /* quartiles of the runs */
+    struct claim_number also;      /* a second spread, of claim->also_kind */
     struct claim_number time;      /* per operation, beside a rate */
     struct claim_number duration;  /* of a run */
 };
@@ -103,7 +104,7 @@ struct claim {
     int better;                   /* +1 higher, -1 lower is better, 0 unsaid */
     char *favours;                /* who is said to be the better one; NULL */
     int higher; /* the side that is said to have the higher mean; -1 */
-    enum claim_spread_kind spread_kind;
+    enum claim_spread_kind spread_kind, also_kind;
     double level;              /* of the intervals: 0.95 */
     bool is_spread_said;       /* what the spread is was said */
     bool has_plus_minus;       /* it stood behind "+-" */

@@ -111,14 +111,59 @@ static bool judge_whole_spreads(const struct judging *j)
     return is_possible;
 }
 
+/* Are the single values that were printed, the extremes, all whole? */
+static bool look_whole(const struct claim *claim)
+{
+    for (size_t i = 0; i < 2; i++) {
+        const struct claim_side *side = &claim->side[i];
+        const struct claim_number extremes[] = {side->min, side->max};
+
+        for (size_t k = 0; k < G_N_ELEMENTS(extremes); k++)
+            if (!extremes[k].is_given || extremes[k].value.exponent < 0 ||
+                extremes[k].half > 0.0)
+                return false;
+        if (side->mean.value.exponent >= 0 || side->mean.half > 0.0 || !side->n)
+            return false;
+    }
+    return true;
+}
+
+/* Nobody said that single values are whole, but it looks like that. */
+static void suggest_whole_units(const struct judging *j)
+{
+    static const struct cotejo_printed one = {1, 0};
+    const struct claim *claim = j->claim;
+
+    if (!look_whole(claim) || claim->within->len)
+        return;
+    for (size_t i = 0; i < 2; i++) {
+        struct claim_number mean = claim->side[i].mean;
+
+        if (cotejo_grim(judging_printed(mean), one, claim->side[i].n))
+            continue;
+        judging_add(
+            j, "whole-units", "whole values?", CLAIM_NOTE,
+            claim_say(j->set,
+                      "Minimum and maximum are whole. If all single values "
+                      "are, %s cannot be the mean of %zu of them; --unit '1%s' "
+                      "says so, and then it does not follow.",
+                      claim_printed(j->set, claim, mean.value),
+                      claim->side[i].n, claim_unit(j->set, claim)),
+            NULL);
+        return;
+    }
+}
+
 void judge_whole_units(const struct judging *j)
 {
     const struct claim *claim = j->claim;
     const char *grain;
     bool is_possible = true;
 
-    if (!claim->grain.is_given)
+    if (!claim->grain.is_given) {
+        suggest_whole_units(j);
         return;
+    }
     grain = claim_printed(j->set, claim, claim->grain.value);
     for (size_t i = 0; i < 2; i++) {
         size_t n = claim->side[i].n;
@@ -152,19 +197,15 @@ void judge_whole_units(const struct judging *j)
 
 /* ---- rules 2 and 3 ---- */
 
-struct box {
-    double low, high; /* what rounding leaves open; NaN: not printed */
-};
-
-static struct box box_of(struct claim_number number)
+struct judging_box judging_box(struct claim_number number)
 {
     double value = judging_value(number), half = judging_half(number);
 
-    return (struct box){value - half, value + half};
+    return (struct judging_box){value - half, value + half};
 }
 
-static void impossible(const struct judging *j, size_t side, const char *about,
-                       const char *what, const char *than)
+void judging_impossible(const struct judging *j, size_t side, const char *about,
+                        const char *what, const char *than)
 {
     judging_add(j, about, "possible?", CLAIM_FAILS,
                 claim_say(j->set, "Impossible as printed, %s: %s %s.",
@@ -172,15 +213,15 @@ static void impossible(const struct judging *j, size_t side, const char *about,
                 NULL);
 }
 
-static const char *number_words(const struct judging *j, const char *what,
-                                struct claim_number number)
+const char *judging_number_words(const struct judging *j, const char *what,
+                                 struct claim_number number)
 {
     return claim_say(j->set, "the %s %s", what,
                      claim_printed(j->set, j->claim, number.value));
 }
 
 /* Boxes that only touch do not overlap: 1.5 is below 1.55, 1.6 is not. */
-static bool is_below(struct box lower, struct box upper)
+static bool is_below(struct judging_box lower, struct judging_box upper)
 {
     return lower.high - upper.low <= SLACK * (upper.high - upper.low);
 }
@@ -193,15 +234,17 @@ static void check_inside(const struct judging *j, size_t i, const char *what,
 
     if (!number.is_given)
         return;
-    words = number_words(j, what, number);
-    if (is_below(box_of(number), box_of(side->min)))
-        impossible(j, i, what, words,
-                   claim_say(j->set, "is below %s",
-                             number_words(j, "minimum", side->min)));
-    if (is_below(box_of(side->max), box_of(number)))
-        impossible(j, i, what, words,
-                   claim_say(j->set, "is above %s",
-                             number_words(j, "maximum", side->max)));
+    words = judging_number_words(j, what, number);
+    if (is_below(judging_box(number), judging_box(side->min)))
+        judging_impossible(
+            j, i, what, words,
+            claim_say(j->set, "is below %s",
+                      judging_number_words(j, "minimum", side->min)));
+    if (is_below(judging_box(side->max), judging_box(number)))
+        judging_impossible(
+            j, i, what, words,
+            claim_say(j->set, "is above %s",
+                      judging_number_words(j, "maximum", side->max)));
 }
 
 /* Rule 3. Without a bin, a median of the form x.5 below the minimum may be
@@ -230,11 +273,12 @@ static void check_median(const struct judging *j, size_t i)
     bin = cotejo_binned_median(median, claim->median_bin, min);
     if (bin.low >= bin.high) /* with a minimum that was rounded up */
         bin = cotejo_binned_median(median, claim->median_bin,
-                                   box_of(side->min).low);
+                                   judging_box(side->min).low);
     if (bin.low >= bin.high) {
-        impossible(j, i, "median", number_words(j, "median", side->median),
-                   claim_say(j->set, "is below %s by more than its bin allows",
-                             number_words(j, "minimum", side->min)));
+        judging_impossible(
+            j, i, "median", judging_number_words(j, "median", side->median),
+            claim_say(j->set, "is below %s by more than its bin allows",
+                      judging_number_words(j, "minimum", side->min)));
         return;
     }
     judging_add(j, "median", "which median?", CLAIM_NOTE,
@@ -251,8 +295,7 @@ static void check_median(const struct judging *j, size_t i)
                 NULL);
 }
 
-/* How many values the printed spread is of: those inside a run, or runs. */
-static size_t spread_n(const struct judging *j, size_t side)
+size_t judging_spread_n(const struct judging *j, size_t side)
 {
     const GArray *within = j->claim->within;
 
@@ -267,7 +310,7 @@ static size_t least_n_for(const struct claim_side *side,
 {
     double far = fabs(judging_value(extreme) - judging_value(side->mean)) -
                  judging_half(extreme) - judging_half(side->mean);
-    double sd = box_of(side->sd).high;
+    double sd = judging_box(side->sd).high;
 
     for (size_t n = 2; n <= N_MOST; n++) {
         double size = (double)n;
@@ -283,7 +326,7 @@ static void check_extreme(const struct judging *j, size_t i, const char *what,
 {
     const struct claim *claim = j->claim;
     const struct claim_side *side = &claim->side[i];
-    size_t least, n = spread_n(j, i);
+    size_t least, n = judging_spread_n(j, i);
 
     if (!extreme.is_given || !side->sd.is_given ||
         claim->spread_kind != SPREAD_SD)
@@ -299,7 +342,7 @@ static void check_extreme(const struct judging *j, size_t i, const char *what,
                       "connections) instead of that between runs.",
                       claim_side_name(j->set, claim, i),
                       claim_printed(j->set, claim, side->sd.value),
-                      number_words(j, what, extreme), least, n),
+                      judging_number_words(j, what, extreme), least, n),
             NULL);
     else if (least && claim->within->len && side->n && side->n < least)
         judging_add(
@@ -308,7 +351,7 @@ static void check_extreme(const struct judging *j, size_t i, const char *what,
                       "%s: with %s, a standard deviation of %s takes at least "
                       "%zu values; it cannot be that of %zu runs.",
                       claim_side_name(j->set, claim, i),
-                      number_words(j, what, extreme),
+                      judging_number_words(j, what, extreme),
                       claim_printed(j->set, claim, side->sd.value), least,
                       side->n),
             NULL);
@@ -317,18 +360,18 @@ static void check_extreme(const struct judging *j, size_t i, const char *what,
 /* With every rounding that helps: the mean in the middle, if it may be. */
 static bool is_spread_possible(const struct claim_side *side, size_t n)
 {
-    struct box mean = box_of(side->mean);
-    double min = box_of(side->min).low, max = box_of(side->max).high;
+    struct judging_box mean = judging_box(side->mean);
+    double min = judging_box(side->min).low, max = judging_box(side->max).high;
     double middle = fmin(fmax((min + max) / 2.0, mean.low), mean.high);
 
-    return cotejo_spread_possible(n, middle, fmax(0.0, box_of(side->sd).low),
-                                  min, max);
+    return cotejo_spread_possible(
+        n, middle, fmax(0.0, judging_box(side->sd).low), min, max);
 }
 
 static void check_spread(const struct judging *j, size_t i)
 {
     const struct claim_side *side = &j->claim->side[i];
-    size_t n = spread_n(j, i);
+    size_t n = judging_spread_n(j, i);
 
     if (!side->sd.is_given || !side->min.is_given ||
         j->claim->spread_kind != SPREAD_SD)
@@ -351,8 +394,9 @@ static void check_spread(const struct judging *j, size_t i)
         return;
     }
     if (n > 1 && !is_spread_possible(side, n))
-        impossible(
-            j, i, "spread", number_words(j, "standard deviation", side->sd),
+        judging_impossible(
+            j, i, "spread",
+            judging_number_words(j, "standard deviation", side->sd),
             "is more than values between the minimum and the maximum can have");
 }
 
@@ -363,9 +407,12 @@ static void check_few(const struct judging *j, size_t i)
 {
     const struct claim_side *side = &j->claim->side[i];
     size_t n = side->n;
-    struct box mean = box_of(side->mean), median = box_of(side->median);
-    struct box min = box_of(side->min), max = box_of(side->max);
-    struct box of = {(min.low + max.low) / 2.0, (min.high + max.high) / 2.0};
+    struct judging_box mean = judging_box(side->mean),
+                       median = judging_box(side->median);
+    struct judging_box min = judging_box(side->min),
+                       max = judging_box(side->max);
+    struct judging_box of = {(min.low + max.low) / 2.0,
+                             (min.high + max.high) / 2.0};
     const char *what = "half of minimum and maximum";
 
     if (j->claim->within->len || isfinite(j->claim->median_bin))
@@ -374,30 +421,32 @@ static void check_few(const struct judging *j, size_t i)
         of = median;
         what = "the median, which of two values is the mean as well";
     } else if (n == 3) {
-        of = (struct box){(min.low + median.low + max.low) / 3.0,
-                          (min.high + median.high + max.high) / 3.0};
+        of = (struct judging_box){(min.low + median.low + max.low) / 3.0,
+                                  (min.high + median.high + max.high) / 3.0};
         what = "a third of minimum, median and maximum together";
     } else if (n != 2) {
         return;
     }
     if (is_below(mean, of) || is_below(of, mean))
-        impossible(j, i, "few", number_words(j, "mean", side->mean),
-                   claim_say(j->set, "of %zu values is not %s (%s%s)", n, what,
-                             claim_three(j->set, (of.low + of.high) / 2.0),
-                             claim_unit(j->set, j->claim)));
+        judging_impossible(
+            j, i, "few", judging_number_words(j, "mean", side->mean),
+            claim_say(j->set, "of %zu values is not %s (%s%s)", n, what,
+                      claim_three(j->set, (of.low + of.high) / 2.0),
+                      claim_unit(j->set, j->claim)));
 }
 
 void judge_extremes(const struct judging *j)
 {
     for (size_t i = 0; i < 2; i++) {
         const struct claim_side *side = &j->claim->side[i];
-        size_t before;
+        size_t before, from = j->set->counts[CLAIM_FAILS];
 
         if (side->min.is_given && side->max.is_given &&
             judging_value(side->min) > judging_value(side->max)) {
-            impossible(j, i, "range", number_words(j, "minimum", side->min),
-                       claim_say(j->set, "is above %s",
-                                 number_words(j, "maximum", side->max)));
+            judging_impossible(
+                j, i, "range", judging_number_words(j, "minimum", side->min),
+                claim_say(j->set, "is above %s",
+                          judging_number_words(j, "maximum", side->max)));
             continue;
         }
         check_inside(j, i, "mean", side->mean);
@@ -410,6 +459,8 @@ void judge_extremes(const struct judging *j)
             check_extreme(j, i, "maximum", side->max);
         if (j->set->counts[CLAIM_FAILS] == before)
             check_extreme(j, i, "minimum", side->min);
+        if (j->set->counts[CLAIM_FAILS] == from)
+            judge_identities(j, i);
     }
 }
 
@@ -428,7 +479,8 @@ static const char *time_words(const struct judging *j, struct decimal seconds)
 }
 
 /* Can rate * time be that many? */
-static bool may_be(struct box rate, struct box time, double product)
+static bool may_be(struct judging_box rate, struct judging_box time,
+                   double product)
 {
     return rate.low * time.low <= product * (1.0 + SLACK) &&
            rate.high * time.high >= product * (1.0 - SLACK);
@@ -439,7 +491,8 @@ static void check_rate(const struct judging *j, size_t i,
                        double other_product, const char *of)
 {
     const struct claim *claim = j->claim;
-    struct box rate = box_of(claim->side[i].mean), seconds = box_of(time);
+    struct judging_box rate = judging_box(claim->side[i].mean),
+                       seconds = judging_box(time);
     bool is_right;
 
     if (!time.is_given)

@@ -90,6 +90,21 @@ enum claim_answer judging_by_stated(const struct judging *j, const char **text,
 bool judging_has_quartiles(const struct judging *j);
 const char *judging_by_quartiles(const struct judging *j);
 
+/* ---- claim_checks.c: what numbers cannot be ---- */
+
+struct judging_box {
+    double low, high; /* what rounding leaves open; NaN: not printed */
+};
+struct judging_box judging_box(struct claim_number number);
+/* How many values the printed spread is of: those inside a run, or runs. */
+size_t judging_spread_n(const struct judging *j, size_t side);
+/* "the median 12.3 s" */
+const char *judging_number_words(const struct judging *j, const char *what,
+                                 struct claim_number number);
+/* "Impossible as printed, Xen: the median 12.3 s is ...". */
+void judging_impossible(const struct judging *j, size_t side, const char *about,
+                        const char *what, const char *than);
+
 /* ---- the questions ---- */
 
 /* Each adds its findings, if what it needs was printed. */
@@ -103,6 +118,7 @@ void judge_difference(const struct judging *j);
 void judge_similarity(const struct judging *j);
 void judge_whole_units(const struct judging *j);
 void judge_extremes(const struct judging *j);
+void judge_identities(const struct judging *j, size_t side);
 void judge_rate(const struct judging *j);
 
 /* The spread seen in the results for the claim's metric. */

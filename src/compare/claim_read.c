@@ -115,26 +115,45 @@ static bool is_half_percent(const char *value)
     return sign && sign[1] && g_ascii_isdigit(text[strlen(text) - 1]);
 }
 
+/* A second spread of another kind must go with the first one. */
+static bool set_also(struct claim *claim, enum claim_spread_kind kind,
+                     struct claim_number sd[2], GError **error)
+{
+    bool is_unsaid = claim->has_plus_minus && !claim->is_spread_said;
+
+    if (kind == claim->spread_kind || is_unsaid || claim->side[0].also.is_given)
+        return claim_fail(
+            error,
+            "the spread is given already; spread = se or ci says what it is");
+    claim->also_kind = kind;
+    for (size_t i = 0; i < 2; i++) {
+        claim->side[i].also = claim->side[i].sd;
+        claim->side[i].sd = sd[i];
+    }
+    return true;
+}
+
 /* A spread of that kind for each side. */
 static bool set_spreads(struct claim *claim, enum claim_spread_kind kind,
                         const char *value, GError **error)
 {
+    struct claim_number before[] = {claim->side[0].sd, claim->side[1].sd};
+    bool is_second = has_spread(claim);
     struct quantity pair[2];
 
-    if (has_spread(claim))
-        return claim_fail(
-            error,
-            "the spread is given already; spread = se or ci says what it is");
     if (is_half_percent(value))
         return claim_fail(error,
                           "'%s': is the second one a percentage, too? Write "
                           "the unit behind both",
                           value);
-    claim->spread_kind = kind;
-    claim->is_spread_said = claim->is_spread_said || kind != SPREAD_SD;
+    if (!is_second) {
+        claim->spread_kind = kind;
+        claim->is_spread_said = claim->is_spread_said || kind != SPREAD_SD;
+    }
     return quantity_read_pair(slice_from(value), claim->marks, pair, error) &&
            claim_set_spread(claim, 0, pair[0], error) &&
-           claim_set_spread(claim, 1, pair[1], error);
+           claim_set_spread(claim, 1, pair[1], error) &&
+           (!is_second || set_also(claim, kind, before, error));
 }
 
 /* "sd" beside "spread = se" is of that kind. */
@@ -175,20 +194,21 @@ static bool split_intervals(struct slice s, struct slice half[2])
 
 static bool set_ci(struct claim *claim, const char *value, GError **error)
 {
+    struct claim_number before[] = {claim->side[0].sd, claim->side[1].sd};
+    bool is_second = has_spread(claim);
     struct slice half[2];
 
-    if (has_spread(claim))
-        return claim_fail(
-            error,
-            "the spread is given already; spread = se or ci says what it is");
     if (!split_intervals(slice_from(value), half))
         return claim_fail(
             error, "'%s' is not two intervals, such as '98 to 102, 118 to 122'",
             value);
-    claim->spread_kind = SPREAD_INTERVAL;
-    claim->is_spread_said = true;
+    if (!is_second) {
+        claim->spread_kind = SPREAD_INTERVAL;
+        claim->is_spread_said = true;
+    }
     return claim_set_interval(claim, 0, half[0], error) &&
-           claim_set_interval(claim, 1, half[1], error);
+           claim_set_interval(claim, 1, half[1], error) &&
+           (!is_second || set_also(claim, SPREAD_INTERVAL, before, error));
 }
 
 static bool set_quartiles(struct claim *claim, const char *value,

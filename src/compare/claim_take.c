@@ -56,7 +56,7 @@ static bool convert_side(struct claim *claim, struct claim_side *side,
 {
     struct claim_number *const numbers[] = {
         &side->mean, &side->sd,   &side->median, &side->min, &side->max,
-        &side->low,  &side->high, &side->q1,     &side->q3,
+        &side->low,  &side->high, &side->q1,     &side->q3,  &side->also,
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
