@@ -4,7 +4,7 @@
  * permutation test are computed beside it. When they are not all on the same
  * side of alpha the verdict stands, but is fragile, and the first of these
  * visible causes that applies is named. The permutation test is exact where
- * that is quick, else sampled (cotejo_permutation_mean_quick). The smallest p
+ * that is quick, else sampled (cotejo_permutation_mean_with). The smallest p
  * is never selected. A test that cannot reach alpha with so few values has no
  * say, unless its p, of tails that are not alike, is below alpha all the same.
  */
@@ -59,6 +59,13 @@ cotejo_agreement_paired(const struct cotejo_sample *a,
 struct cotejo_agreement cotejo_agreement(const struct cotejo_sample *a,
                                          const struct cotejo_sample *b,
                                          double alpha, unsigned long seed);
+/* In one of many comparisons: with shuffles for samples of these sizes, and
+ * the permutation test exact where that takes most_steps at most. */
+struct cotejo_agreement cotejo_agreement_with(const struct cotejo_sample *a,
+                                              const struct cotejo_sample *b,
+                                              double alpha,
+                                              struct cotejo_shuffles *shuffles,
+                                              double most_steps);
 /* The visible cause of tests that disagree, of the samples alone, for whichever
  * test decides. without_outliers: Welch's p (of pairs that of the paired t
  * test) without the values beyond the fences; NaN unless they are the cause,

@@ -35,31 +35,41 @@ struct cotejo_permutation {
                   exact */
 };
 
+/* Arrangements of samples of these sizes, drawn as they are needed and used by
+ * all comparisons of such samples: each p is as good as with arrangements of
+ * its own, though those of several comparisons are not independent. Up to 400
+ * values by Fisher and Yates's shuffle of the pooled values, from the last one
+ * down, a fresh copy each time (Phipson and Smyth 2010); beyond, all sets of
+ * b's size are as likely, from fewer draws. Not for two threads at a time. */
+struct cotejo_shuffles;
+struct cotejo_shuffles *cotejo_shuffles_new(size_t n_a, size_t n_b,
+                                            unsigned long seed);
+void cotejo_shuffles_free(struct cotejo_shuffles *shuffles);
+
 /* The best there is: exact where an exact method is within reach, else
  * COTEJO_RESAMPLES shuffles, ten times as many once if alpha lies within two
- * standard errors of p. All values equal: COTEJO_NO_VARIATION_EQUAL. */
+ * standard errors of p (and the values are at most 10,000). All values equal:
+ * COTEJO_NO_VARIATION_EQUAL. */
 struct cotejo_permutation cotejo_permutation_mean(const struct cotejo_sample *a,
                                                   const struct cotejo_sample *b,
                                                   double alpha,
                                                   unsigned long seed);
-/* For a test that stands beside another in many comparisons: exact only where
- * that takes no longer than shuffling (up to 12 against 12, and larger
- * samples of few digits); otherwise 1,999 shuffles, and as many as above when
- * alpha lies within five standard errors of p. */
-struct cotejo_permutation
-cotejo_permutation_mean_quick(const struct cotejo_sample *a,
-                              const struct cotejo_sample *b, double alpha,
-                              unsigned long seed);
+/* The same in one of many comparisons: exact where that takes most_steps at
+ * most, of 5 ns or so: 3 * 2^20 for 20 against 20, 3 * 2^14 for 14 against 14,
+ * less for values of few digits. COTEJO_UNDEFINED if the shuffles are not
+ * for these sizes. */
+struct cotejo_permutation cotejo_permutation_mean_with(
+    const struct cotejo_sample *a, const struct cotejo_sample *b, double alpha,
+    struct cotejo_shuffles *shuffles, double most_steps);
 /* Exact, or COTEJO_UNDEFINED when out of reach: more than 44 values together
  * unless few arrangements (5e6) or few sums (2e9 steps). */
 struct cotejo_permutation
 cotejo_permutation_mean_exact(const struct cotejo_sample *a,
                               const struct cotejo_sample *b);
-/* By shuffling the pooled values (Fisher and Yates, from the last element
- * down, a fresh copy each time; Phipson and Smyth 2010). */
+/* By shuffles alone. */
 struct cotejo_permutation
 cotejo_permutation_mean_sampled(const struct cotejo_sample *a,
-                                const struct cotejo_sample *b, size_t shuffles,
+                                const struct cotejo_sample *b, size_t resamples,
                                 unsigned long seed);
 
 /* Pairs: signs of the differences b[i] - a[i] flipped. Exact up to 44 pairs,

@@ -78,7 +78,7 @@ static bool is_tested(const struct result_comparison *comparison)
             diagnosis_find(comparison->withheld)->in_family);
 }
 
-static void add_comparison(Results *results, size_t cell_index,
+static void add_comparison(Results *results, Draws *draws, size_t cell_index,
                            const struct result_family *family)
 {
     const struct diagnosis_kind *withheld = diagnosis_withholds(
@@ -96,7 +96,7 @@ static void add_comparison(Results *results, size_t cell_index,
         .withheld = withheld ? withheld->slug : NULL,
     };
 
-    study_decide(results, &comparison);
+    study_decide(results, draws, &comparison);
     study_decide_of_group(results, &comparison);
     comparison.marks = find_marks(a, b);
     comparison.p_adjusted = is_tested(&comparison) ? comparison.test.p : no_p();
@@ -180,8 +180,8 @@ static bool belongs(const struct result_cell *cell, const char *tool)
            !strcmp(cell->metric->tool, tool);
 }
 
-static void add_family(Results *results, const char *tool, size_t reference,
-                       size_t subject)
+static void add_family(Results *results, Draws *draws, const char *tool,
+                       size_t reference, size_t subject)
 {
     struct result_family family = {.reference = reference,
                                    .subject = subject,
@@ -194,7 +194,7 @@ static void add_family(Results *results, const char *tool, size_t reference,
 
         if (belongs(cell, tool) && is_compared(cell) &&
             has_both(results, i, &family))
-            add_comparison(results, i, &family);
+            add_comparison(results, draws, i, &family);
     }
     family.to = results->comparisons->len;
     if (family.to > family.from)
@@ -202,13 +202,13 @@ static void add_family(Results *results, const char *tool, size_t reference,
 }
 
 /* Each subject with the reference; then, if asked for, the others. */
-static void add_families(Results *results, const char *tool)
+static void add_families(Results *results, Draws *draws, const char *tool)
 {
     size_t n = results->options.pairs == PAIRS_ALL ? results->systems->len : 1;
 
     for (size_t a = 0; a < n; a++) {
         for (size_t b = a + 1; b < results->systems->len; b++)
-            add_family(results, tool, a, b);
+            add_family(results, draws, tool, a, b);
     }
 }
 
@@ -220,7 +220,7 @@ static void add_set(Results *results, const char *tool, Draws *draws)
     size_t size;
     double level;
 
-    add_families(results, tool);
+    add_families(results, draws, tool);
     to = results->comparisons->len;
     study_agree(results, from, to);
     size = study_count_tested(results, from, to);
@@ -328,7 +328,7 @@ static void allocate_index(Results *results)
 void study_add_comparisons(Results *results)
 {
     static const char *const tools[] = {NULL, "sql-bench"};
-    g_autoptr(Draws) draws = draws_new(results->options.seed);
+    g_autoptr(Draws) draws = draws_new(results);
 
     allocate_index(results);
     study_add_groups(results);

@@ -164,14 +164,15 @@ static struct cotejo_equivalence tost_of_pairs(const struct cotejo_sample *a,
     return e;
 }
 
-static void decide_of_two(const Results *results,
+static void decide_of_two(const Results *results, Draws *draws,
                           struct result_comparison *comparison,
                           const struct result_sample *a,
                           const struct result_sample *b)
 {
     const struct study_options *options = &results->options;
-    struct cotejo_agreement agreement = cotejo_agreement(
-        &a->data, &b->data, 1 - options->confidence, options->seed);
+    struct cotejo_agreement agreement = cotejo_agreement_with(
+        &a->data, &b->data, 1 - options->confidence,
+        draws_shuffles(draws, a->data.n, b->data.n), draws_steps(draws));
     double pairs = (double)a->data.n * (double)b->data.n;
     double margin = margin_of(results, comparison->cell);
     double alpha = 1 - options->confidence;
@@ -186,15 +187,7 @@ static void decide_of_two(const Results *results,
     comparison->beside[2] = from_permutation(
         &agreement.permutation, agreement.welch.difference,
         cotejo_smallest_p(a->data.n, b->data.n), "permutation");
-    if (options->test == TEST_PERMUTATION) {
-        struct cotejo_permutation permutation = cotejo_permutation_mean(
-            &a->data, &b->data, 1 - options->confidence, options->seed);
-
-        comparison->beside[2] = from_permutation(
-            &permutation, agreement.welch.difference,
-            cotejo_smallest_p(a->data.n, b->data.n), "permutation");
-        comparison->test = comparison->beside[2];
-    } else if (options->test == TEST_STUDENT) {
+    if (options->test == TEST_STUDENT) {
         comparison->welch =
             cotejo_student(&a->moments, &b->moments, options->confidence);
         comparison->test = from_t(TEST_STUDENT, &comparison->welch);
@@ -288,7 +281,8 @@ static void refuse(const Results *results, struct result_comparison *comparison)
                                    : COTEJO_NO_VARIATION_EQUAL);
 }
 
-void study_decide(Results *results, struct result_comparison *comparison)
+void study_decide(Results *results, Draws *draws,
+                  struct result_comparison *comparison)
 {
     const struct result_sample *a = &g_array_index(
         results->samples, struct result_sample, comparison->reference);
@@ -299,7 +293,7 @@ void study_decide(Results *results, struct result_comparison *comparison)
         study_pair(results, comparison, a, b);
         decide_of_pairs(results, comparison);
     } else {
-        decide_of_two(results, comparison, a, b);
+        decide_of_two(results, draws, comparison, a, b);
     }
     refuse(results, comparison);
     comparison->hedges = (struct cotejo_hedges){

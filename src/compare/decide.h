@@ -3,6 +3,7 @@
  * Private to compare, but for the table of tests. */
 #pragma once
 
+#include "compare/draws.h"
 #include "compare/study.h"
 
 struct study_test_kind {
@@ -29,7 +30,8 @@ bool study_all_have_say(const struct result_comparison *comparison,
                         double alpha);
 
 /* Fills tests, sizes of the difference and equivalence, not the intervals. */
-void study_decide(Results *results, struct result_comparison *comparison);
+void study_decide(Results *results, Draws *draws,
+                  struct result_comparison *comparison);
 
 /* Three and more systems: the tests over all of them, before comparisons are
  * made; p of one pair of them, after its own tests; letters at the end. */
@@ -84,12 +86,6 @@ double study_level(const Results *results, size_t from, size_t to);
 /* Finds the pairs of two samples, for study_decide. */
 void study_pair(Results *results, struct result_comparison *comparison,
                 const struct result_sample *a, const struct result_sample *b);
-
-/* Tables of drawn indices, made once for each pair of sizes. */
-typedef struct draws Draws;
-Draws *draws_new(unsigned long seed);
-void draws_free(Draws *draws);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Draws, draws_free)
 
 /* Fills ratio and difference with their intervals at this level. */
 void study_intervals(const Results *results, Draws *draws,

@@ -21,54 +21,6 @@
  */
 #include "compare/decide.h"
 
-#include "cotejo/bootstrap.h"
-
-/* ---- tables of draws ---- */
-
-struct draws {
-    unsigned long seed;
-    GArray *tables; /* struct table */
-};
-
-struct table {
-    size_t n_a, n_b;
-    struct cotejo_draws *draws;
-};
-
-Draws *draws_new(unsigned long seed)
-{
-    Draws *draws = g_new0(Draws, 1);
-
-    draws->seed = seed;
-    draws->tables = g_array_new(FALSE, FALSE, sizeof(struct table));
-    return draws;
-}
-
-void draws_free(Draws *draws)
-{
-    for (guint i = 0; i < draws->tables->len; i++)
-        cotejo_draws_free(g_array_index(draws->tables, struct table, i).draws);
-    g_array_unref(draws->tables);
-    g_free(draws);
-}
-
-static const struct cotejo_draws *draws_for(Draws *draws, size_t n_a,
-                                            size_t n_b)
-{
-    struct table table = {n_a, n_b, NULL};
-
-    for (guint i = 0; i < draws->tables->len; i++) {
-        const struct table *known =
-            &g_array_index(draws->tables, struct table, i);
-
-        if (known->n_a == n_a && known->n_b == n_b)
-            return known->draws;
-    }
-    table.draws = cotejo_draws_new(n_a, n_b, COTEJO_RESAMPLES, draws->seed);
-    g_array_append_val(draws->tables, table);
-    return table.draws;
-}
-
 /* ---- by test ---- */
 
 struct sides {
@@ -215,10 +167,10 @@ static void permutation_intervals(struct result_comparison *comparison,
     (is_paired ? paired_intervals : welch_intervals)(comparison, s);
     if (test.status != COTEJO_OK)
         return;
-    inversion =
-        cotejo_permutation_interval(is_paired ? &pairs[0] : &s->a->data,
-                                    is_paired ? &pairs[1] : &s->b->data,
-                                    is_paired, &test, s->level, s->draws->seed);
+    inversion = cotejo_permutation_interval(is_paired ? &pairs[0] : &s->a->data,
+                                            is_paired ? &pairs[1] : &s->b->data,
+                                            is_paired, &test, s->level,
+                                            s->results->options.seed);
     set_difference(comparison, comparison->difference.estimate, inversion.shift,
                    "permutation");
     comparison->ratio.status = inversion.quotient_status;
@@ -249,7 +201,7 @@ static void bootstrap_intervals(struct result_comparison *comparison,
 
     if (a->n < 2 || b->n < 2)
         return;
-    draws = draws_for(s->draws, a->n, b->n);
+    draws = draws_bootstrap(s->draws, a->n, b->n);
     ratio = cotejo_bootstrap(draws, COTEJO_RATIO, a, b, s->level);
     comparison->ratio.status = ratio.status;
     comparison->ratio.interval = ratio.bca;

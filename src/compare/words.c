@@ -131,6 +131,9 @@ char *words_p_of_test(const struct result_test *test, const char *sampled)
         return g_steal_pointer(&p);
     if (!(test->p_se > 0) || test->p.p > 0.99)
         return g_strconcat(p, sampled, NULL);
+    /* No shuffle was as far out: the least p that so many can give. */
+    if (test->p.p * ((double)test->resamples + 1) < 1.5)
+        return g_strconcat("\u2264 ", p, sampled, NULL);
     /* 0.95 and more is one digit further left: 0.00096 is 0.001. */
     decimals = MAX(0, -(int)floor(log10(test->p_se / 0.95)));
     return g_strdup_printf("%.*f \u00b1%.*f%s", decimals, test->p.p, decimals,

@@ -33,8 +33,8 @@ char *words_number(double value, int decimals);
 char *words_signed(double value, int decimals); /* "+" where positive */
 char *words_p(double p);
 char *words_p_short(struct cotejo_p p); /* "8.8e-12", "0.025", "< 1e-15" */
-/* The same; of an estimate by shuffles "0.0005 \u00b10.0005" and `sampled`, to
- * the first digit of the standard error. */
+/* The same; of an estimate by shuffles "0.0012 \u00b10.0003" and `sampled`, to
+ * the first digit of the standard error, or "\u2264 1.0e-04" and `sampled`. */
 char *words_p_of_test(const struct result_test *test, const char *sampled);
 
 /* Rule 1. half_width in the unit that is shown; NaN or 0: none. */

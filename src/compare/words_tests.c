@@ -31,6 +31,22 @@ static const char *percent(Results *results, double fraction)
     return study_printf(results, "%s%s", words, WORDS_PERCENT);
 }
 
+/* "p = 0.02", "p < 1e-15"; takes the words of p over. Free with g_free. */
+static char *p_said(char *words)
+{
+    bool is_bound =
+        *words == '<' || *words == '>' || g_str_has_prefix(words, "\u2264");
+    char *said = g_strdup_printf("p %s%s", is_bound ? "" : "= ", words);
+
+    g_free(words);
+    return said;
+}
+
+static char *p_equal(struct cotejo_p p)
+{
+    return p_said(words_p_short(p));
+}
+
 /* ---- do the tests agree? ---- */
 
 static const char *const causes[] = {
@@ -71,8 +87,8 @@ static char *dissenters(const struct result_comparison *comparison,
 
     for (size_t i = 1; i < n; i++) {
         const struct result_test *test = voters[i];
-        g_autofree char *p = p_of_vote(test);
-        g_autofree char *name = g_strdup_printf("%s (p = %s)", test->name, p);
+        g_autofree char *p = p_said(p_of_vote(test));
+        g_autofree char *name = g_strdup_printf("%s (%s)", test->name, p);
 
         if (test->status == COTEJO_OK && study_has_say(test, alpha) &&
             (test->p_of_pairs.p < alpha) != is_detected)
@@ -87,14 +103,14 @@ static const char *without_words(Results *results,
 {
     const char *own = comparison->test.slug;
     const char *of = comparison->n_pairs ? "the paired t test's " : "Welch's ";
-    g_autofree char *p = words_p_short(comparison->p_without_outliers);
+    g_autofree char *p = p_equal(comparison->p_without_outliers);
 
     if (isnan(comparison->p_without_outliers.p))
         return "";
     if (!strcmp(own, study_tests[TEST_WELCH].slug) ||
         !strcmp(own, study_tests[TEST_PAIRED_T].slug))
         of = comparison->test.n_of_pairs > 1 ? of : "";
-    return study_printf(results, " (without them %sp = %s)", of, p);
+    return study_printf(results, " (without them %s%s)", of, p);
 }
 
 static const char *fragile_words(Results *results,
@@ -103,10 +119,10 @@ static const char *fragile_words(Results *results,
     double alpha = 1 - results->options.confidence;
     const struct result_test *first = &comparison->test;
     g_autofree char *others = dissenters(comparison, alpha);
-    g_autofree char *p = words_p_short(first->p);
+    g_autofree char *p = p_equal(first->p);
 
     return study_printf(
-        results, "fragile: %s %s with %s (p = %s)%s; cause: %s%s", others,
+        results, "fragile: %s %s with %s (%s)%s; cause: %s%s", others,
         strstr(others, " and ") ? "disagree" : "disagrees", first->name, p,
         study_is_family_wise(results) ? ", all over the pairs of systems" : "",
         causes[comparison->dissent], without_words(results, comparison));
@@ -161,8 +177,8 @@ static const char *one_silent_words(Results *results,
         else
             silent = voters[i];
     }
-    p = p_of_vote(silent);
-    return study_printf(results, "%s agree; so few %s leave %s (p = %s) no say",
+    p = p_said(p_of_vote(silent));
+    return study_printf(results, "%s agree; so few %s leave %s (%s) no say",
                         names->str, comparison->n_pairs ? "pairs" : "runs",
                         silent->name, p);
 }
@@ -170,10 +186,10 @@ static const char *one_silent_words(Results *results,
 static const char *silent_words(Results *results,
                                 const struct result_comparison *comparison)
 {
-    g_autofree char *p = words_p_short(comparison->test.p);
+    g_autofree char *p = p_equal(comparison->test.p);
 
     return study_printf(results,
-                        "so few %s leave %s (p = %s), which decides, "
+                        "so few %s leave %s (%s), which decides, "
                         "no say",
                         comparison->n_pairs ? "pairs" : "runs",
                         comparison->test.name, p);
@@ -386,14 +402,6 @@ static const char *df_words(Results *results, double df)
     bool is_whole = fabs(df - round(df)) < 0.05;
 
     return keep(results, words_number(df, is_whole ? 0 : 1));
-}
-
-static char *p_equal(struct cotejo_p p)
-{
-    g_autofree char *words = words_p_short(p);
-
-    return *words == '<' || *words == '>' ? g_strdup_printf("p %s", words)
-                                          : g_strdup_printf("p = %s", words);
 }
 
 static const char *overall_words(Results *results,

@@ -106,13 +106,15 @@ static void count_by_table(struct question *q)
     free(table);
 }
 
-/* All sums of a part of the weights, grouped by how many were taken (or all
- * in group 0), ascending in each group. Group c is sum[start[c]] to
- * sum[start[c + 1]]. */
+/* All sums of a part of the weights but its last one, which is not worth
+ * twice the memory: grouped by how many were taken (or all in group 0),
+ * ascending in each group. Group c is sum[start[c]] to sum[start[c + 1]]. */
 struct half {
     int64_t *sum;
     size_t start[HALVES_N_MAX / 2 + 3];
     size_t groups;
+    int64_t last; /* 0 of no weights at all */
+    bool has_last;
 };
 
 static int64_t *merge(const int64_t *a, const int64_t *a_end, const int64_t *b,
@@ -156,10 +158,11 @@ static void half_init(struct half *half, const int64_t weight[], size_t n,
                       bool grouped)
 {
     struct half now = {.groups = 1, .start = {0, 1}}, next = {0};
-    now.sum = stats_new((size_t)1 << n, sizeof *now.sum);
-    next.sum = stats_new((size_t)1 << n, sizeof *next.sum);
+    size_t all = n ? n - 1 : 0;
+    now.sum = stats_new((size_t)1 << all, sizeof *now.sum);
+    next.sum = stats_new((size_t)1 << all, sizeof *next.sum);
     now.sum[0] = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < all; i++) {
         half_extend(&now, weight[i], grouped, &next);
         struct half swap = now;
         now = next;
@@ -167,6 +170,8 @@ static void half_init(struct half *half, const int64_t weight[], size_t n,
     }
     free(next.sum);
     *half = now;
+    half->has_last = n > 0;
+    half->last = n ? weight[all] : 0;
 }
 
 /* Pairs of one sum from a and one from b that are together at most limit. */
@@ -180,10 +185,44 @@ static uwide pairs_at_most(const int64_t *a, const int64_t *a_end,
         return (uwide)(size_t)(a_end - a) * (size_t)(b_end - b);
     int64_t bound = (int64_t)limit; /* between two sums: it fits */
     uwide pairs = 0;
-    for (; a < a_end; a++) {
+    for (; a < a_end && b < b_end; a++) {
         while (b_end > b && *a + b_end[-1] > bound)
             b_end--;
         pairs += (size_t)(b_end - b);
+    }
+    return pairs;
+}
+
+/* The same of all groups of both that take k weights together. */
+static uwide grouped_pairs(const struct half *low, const struct half *high,
+                           size_t k, wide limit)
+{
+    uwide pairs = 0;
+    for (size_t c = 0; c <= k && c < low->groups; c++) {
+        size_t rest = k - c;
+        if (rest < high->groups)
+            pairs += pairs_at_most(low->sum + low->start[c],
+                                   low->sum + low->start[c + 1],
+                                   high->sum + high->start[rest],
+                                   high->sum + high->start[rest + 1], limit);
+    }
+    return pairs;
+}
+
+/* With and without the last weight of each half; grouped: those that take k
+ * weights, else k = 0 and all. */
+static uwide half_pairs(const struct half *low, const struct half *high,
+                        bool grouped, size_t k, wide limit)
+{
+    uwide pairs = 0;
+    for (size_t takes_low = 0; takes_low <= low->has_last; takes_low++) {
+        for (size_t takes = 0; takes <= high->has_last; takes++) {
+            size_t taken = grouped ? takes_low + takes : 0;
+            wide rest =
+                limit - (takes_low ? low->last : 0) - (takes ? high->last : 0);
+            if (taken <= k)
+                pairs += grouped_pairs(low, high, k - taken, rest);
+        }
     }
     return pairs;
 }
@@ -198,17 +237,8 @@ static void count_by_halves(struct question *q)
         mixed[i % 2 ? i / 2 : n_low + i / 2] = q->weight[i];
     half_init(&low, mixed, n_low, true);
     half_init(&high, mixed + n_low, q->n - n_low, true);
-
-    for (size_t c = 0; c <= q->k && c < low.groups; c++) {
-        size_t rest = q->k - c;
-        if (rest >= high.groups)
-            continue;
-        for (size_t i = 0; i < q->n_limits; i++)
-            q->count[i] += pairs_at_most(
-                low.sum + low.start[c], low.sum + low.start[c + 1],
-                high.sum + high.start[rest], high.sum + high.start[rest + 1],
-                q->limit[i]);
-    }
+    for (size_t i = 0; i < q->n_limits; i++)
+        q->count[i] = half_pairs(&low, &high, true, q->k, q->limit[i]);
     free(low.sum);
     free(high.sum);
     free(mixed);
@@ -231,6 +261,8 @@ static void enumerate(struct question *q, size_t from, size_t left, int64_t sum)
         enumerate(q, i + 1, left - 1, sum + q->weight[i]);
 }
 
+/* Of the halves, for each sum of one of them. */
+#define HALVES_STEPS 3.0
 /* An addition of two long rows, of which several go into a register, against
  * a step of the other methods. */
 #define ROW_STEP 0.1
@@ -241,7 +273,8 @@ static bool answer(struct question *q, double most_steps)
     double n = (double)q->n, k = (double)q->k, most = (double)q->most;
     double table =
         (k + 1.0) * (most + 1.0) > CELLS_MAX ? INFINITY : n * k * (most + 1.0);
-    double halves = q->n <= HALVES_N_MAX ? 4.0 * exp2(ceil(n / 2)) : INFINITY;
+    double halves =
+        q->n <= HALVES_N_MAX ? HALVES_STEPS * exp2(ceil(n / 2)) : INFINITY;
     double choices = choose(q->n, q->k);
     double rows = ROW_STEP * half_tables_steps(q->weight, q->n, q->k);
     if (table > STEPS_MAX)
@@ -434,10 +467,8 @@ static uwide signs_by_halves(const struct signs *q)
     struct half low, high;
     half_init(&low, q->size, q->n / 2, false);
     half_init(&high, q->size + q->n / 2, q->n - q->n / 2, false);
-    const int64_t *a_end = low.sum + low.start[1];
-    const int64_t *b_end = high.sum + high.start[1];
-    uwide below = pairs_at_most(low.sum, a_end, high.sum, b_end, q->below);
-    uwide above = pairs_at_most(low.sum, a_end, high.sum, b_end, q->above);
+    uwide below = half_pairs(&low, &high, false, 0, q->below);
+    uwide above = half_pairs(&low, &high, false, 0, q->above);
     free(low.sum);
     free(high.sum);
     return below + q->total - above;
@@ -451,8 +482,9 @@ bool signs_count(const int64_t weight[], size_t n, int64_t tolerance,
     struct signs q;
     signs_init(&q, weight, n, tolerance);
     double width = (double)q.all + 1.0, table = (double)n * width;
-    double halves = n <= HALVES_N_MAX ? 4.0 * exp2(ceil((double)n / 2.0))
-                                      : (double)INFINITY;
+    double halves = n <= HALVES_N_MAX
+                        ? HALVES_STEPS * exp2(ceil((double)n / 2.0))
+                        : (double)INFINITY;
     if (table > STEPS_MAX || width > CELLS_MAX)
         table = INFINITY;
     bool done = table < INFINITY || halves < INFINITY;

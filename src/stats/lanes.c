@@ -140,6 +140,27 @@ BODY size_t take_high(const double *t, size_t n, double high, double *to)
     return taken;
 }
 
+typedef int64_t whole_pack __attribute__((vector_size(PACK * sizeof(int64_t))));
+typedef int64_t whole_packed
+    __attribute__((vector_size(PACK * sizeof(int64_t)), aligned(8), may_alias));
+
+BODY void choose(const uint8_t *bits, size_t row, size_t rows, const int64_t *k,
+                 size_t eights, int64_t *to)
+{
+    const whole_pack bit = {1, 2, 4, 8, 16, 32, 64, 128};
+    for (size_t r = 0; r < rows; r++) {
+        whole_pack total = {0};
+        for (size_t i = 0; i < eights; i++) {
+            whole_pack byte = (whole_pack){0} + bits[r * row + i];
+            whole_pack is_in = (byte & bit) == bit;
+            total += *(const whole_packed *)(k + PACK * i) & is_in;
+        }
+        to[r] = 0;
+        for (size_t j = 0; j < PACK; j++)
+            to[r] += total[j];
+    }
+}
+
 /* ---- functions, for a kind of register each ---- */
 
 /* KIND: the end of their names; TARGET: an attribute or nothing. */
@@ -180,8 +201,17 @@ BODY size_t take_high(const double *t, size_t n, double high, double *to)
         return take_high(t, n, high, to);                                      \
     }
 
+#define CHOOSING(KIND, TARGET)                                                 \
+    TARGET static void choose_##KIND(const uint8_t bits[], size_t row,         \
+                                     size_t rows, const int64_t k[],           \
+                                     size_t eights, int64_t to[])              \
+    {                                                                          \
+        choose(bits, row, rows, k, eights, to);                                \
+    }
+
 FUNCTIONS(plain, )
 TAKING(plain, )
+CHOOSING(plain, )
 
 static bool always(void)
 {
@@ -194,6 +224,7 @@ static bool always(void)
 
 FUNCTIONS(avx2, AVX2)
 TAKING(avx2, AVX2)
+CHOOSING(avx2, AVX2)
 FUNCTIONS(avx512, AVX512)
 
 /* No compiler makes the compressing instruction of a loop. Into a register
@@ -226,6 +257,19 @@ AVX512 static size_t take_high_avx512(const double t[], size_t n, double high,
     return taken + take_high(t + whole, n - whole, high, to + taken);
 }
 
+/* A byte is the mask of eight numbers. */
+AVX512 static void choose_avx512(const uint8_t bits[], size_t row, size_t rows,
+                                 const int64_t k[], size_t eights, int64_t to[])
+{
+    for (size_t r = 0; r < rows; r++) {
+        __m512i total = _mm512_setzero_si512();
+        for (size_t i = 0; i < eights; i++)
+            total = _mm512_mask_add_epi64(total, bits[r * row + i], total,
+                                          _mm512_loadu_si512(k + 8 * i));
+        to[r] = _mm512_reduce_add_epi64(total);
+    }
+}
+
 static bool has_avx2(void)
 {
     return __builtin_cpu_supports("avx2");
@@ -242,6 +286,7 @@ static bool has_avx512(void)
     {                                                                          \
 #KIND, IS_THERE, weigh_##KIND, divide_##KIND, sum_##KIND,              \
             place_##KIND, far_##KIND, take_low_##KIND, take_high_##KIND,       \
+            choose_##KIND,                                                     \
     }
 
 const struct lanes lanes_known[] = {

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Numbers side by side. Counts and sums of whole lanes have room for a
  * multiple of it. */
@@ -50,6 +51,10 @@ struct lanes {
      * many. to has room for n + LANES, and may be t itself. */
     size_t (*take_low)(const double t[], size_t n, double low, double to[]);
     size_t (*take_high)(const double t[], size_t n, double high, double to[]);
+    /* sum[r] = that of the k[i], i < 8 * eights, of which bit i % 8 of byte
+     * bits[r * row + i / 8] is set, for r < rows. */
+    void (*choose)(const uint8_t bits[], size_t row, size_t rows,
+                   const int64_t k[], size_t eights, int64_t sum[]);
 };
 
 /* From the plainest, which is everywhere, to the widest. */

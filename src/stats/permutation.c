@@ -11,28 +11,28 @@
 
 #include "cotejo/distribution.h"
 #include "stats/counting.h"
+#include "stats/lanes.h"
 #include "stats/memory.h"
 #include "stats/ranks.h"
+#include "stats/shuffles.h"
 
-/* Exact counting that takes no longer than shuffling: 8 v 8, 12 v 12, and
- * larger samples of few digits. */
-#define QUICK_STEPS 1e6
-/* Shuffles that settle the side of alpha when p lies further from it than
- * this many standard errors (one wrong in two million, if normal). */
-#define QUICK_RESAMPLES 1999
-#define QUICK_ERRORS 5.0
+/* Values whose sum, each at most 2^54, stays below 2^63. */
+#define CHUNK 256
+/* Values that 99,990 arrangements take less than a second or so for. */
+#define AGAIN_N_MAX 10000
 
-/* The pooled values as whole numbers, a first. */
+/* The pooled values as whole numbers, a first, less the first of all: sums
+ * lose by that what they all have. */
 struct pool {
-    int64_t *k;
+    int64_t *k; /* zeros behind, up to a multiple of 32 */
     size_t n, n_b;
-    int64_t sum, sum_b;
+    wide sum, sum_b;
     int64_t tolerance; /* 0 on a decimal grid */
     bool all_equal;
 };
 
-/* Doubles as multiples of 2^-50 of the largest deviation from the first one:
- * what a shift takes from all sums alike does not matter here. */
+/* Doubles as multiples of 2^-50 of the largest deviation from the first one;
+ * the tolerance with what rounding to them may move a sum. */
 static void quantise(const struct cotejo_sample *const sample[2],
                      struct pool *pool)
 {
@@ -50,7 +50,7 @@ static void quantise(const struct cotejo_sample *const sample[2],
         for (size_t i = 0; i < sample[s]->n; i++)
             *k++ = llrint(ldexp(sample[s]->x[i] - first, 50 - exponent));
     double tolerance = ldexp(16.0 * DBL_EPSILON * size, 50 - exponent);
-    pool->tolerance = (int64_t)ceil(fmin(tolerance, 0x1p55));
+    pool->tolerance = (int64_t)ceil(fmin(tolerance, 0x1p55)) + (int64_t)pool->n;
 }
 
 static void pool_init(struct pool *pool, const struct cotejo_sample *a,
@@ -59,10 +59,12 @@ static void pool_init(struct pool *pool, const struct cotejo_sample *a,
     const struct cotejo_sample *both[2] = {a, b};
     int exponent;
     *pool = (struct pool){.n = a->n + b->n, .n_b = b->n, .all_equal = true};
-    pool->k = stats_new(pool->n, sizeof *pool->k);
+    pool->k = stats_new0(pool->n + 32, sizeof *pool->k);
     if (!pool_on_grid(both, 2, pool->k, &exponent))
         quantise(both, pool);
+    int64_t first = pool->k[0];
     for (size_t i = 0; i < pool->n; i++) {
+        pool->k[i] -= first;
         pool->sum += pool->k[i];
         pool->sum_b += i < a->n ? 0 : pool->k[i];
         pool->all_equal = pool->all_equal && pool->k[i] == pool->k[0];
@@ -94,36 +96,56 @@ static struct cotejo_permutation exact(const struct pool *pool,
                                        double most_steps)
 {
     struct subset_counts counts;
-    if (!subsets_count(pool->k, pool->n, pool->n_b, pool->sum_b,
+    if (!subsets_count(pool->k, pool->n, pool->n_b, (int64_t)pool->sum_b,
                        pool->tolerance, false, most_steps, &counts))
         return no_test(COTEJO_UNDEFINED);
     return counted(counts.extreme, counts.total, pool->tolerance == 0);
 }
 
-/* As gsl_ran_shuffle, which works on bytes of any size. */
-static void shuffle(gsl_rng *rng, int64_t k[], size_t n)
+/* Rounds toward minus infinity; divisor > 0. */
+static wide floor_quotient(wide dividend, wide divisor)
 {
-    for (size_t i = n - 1; i > 0; i--) {
-        size_t j = gsl_rng_uniform_int(rng, i + 1);
-        int64_t swap = k[i];
-        k[i] = k[j];
-        k[j] = swap;
+    wide quotient = dividend / divisor;
+    return quotient * divisor > dividend ? quotient - 1 : quotient;
+}
+
+/* Sums at or below low, or at or above high, are as far out as the observed
+ * one. */
+struct limits {
+    wide low, high;
+};
+
+/* By n sum_b - n_b sum, the difference of means, whole. */
+static struct limits limits_of(const struct pool *pool)
+{
+    wide n = (wide)pool->n, centre = (wide)pool->n_b * pool->sum;
+    wide distance = n * pool->sum_b - centre;
+    distance = (distance < 0 ? -distance : distance) - n * pool->tolerance;
+    if (distance < 0)
+        distance = 0;
+    return (struct limits){floor_quotient(centre - distance, n),
+                           -floor_quotient(-centre - distance, n)};
+}
+
+/* How many of the sums of chosen values are beyond the limits; n_rows is at
+ * most SHUFFLES_BLOCK. */
+static size_t count_beyond(const struct pool *pool, const uint8_t rows[],
+                           size_t row, size_t n_rows, struct limits limits)
+{
+    const struct lanes *lanes = lanes_best();
+    wide sum[SHUFFLES_BLOCK] = {0};
+    int64_t part[SHUFFLES_BLOCK];
+    size_t beyond = 0;
+    for (size_t from = 0; from < pool->n; from += CHUNK) {
+        size_t left = pool->n - from < CHUNK ? pool->n - from : CHUNK;
+        lanes->choose(rows + from / 8, row, n_rows, pool->k + from,
+                      (left + 7) / 8, part);
+        for (size_t r = 0; r < n_rows; r++)
+            sum[r] += part[r];
     }
-}
-
-static int64_t sum_of(const int64_t k[], size_t n)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += k[i];
-    return sum;
-}
-
-/* |n sum_b - n_b sum|: the difference of means, whole. */
-static wide distance(const struct pool *pool, int64_t sum_b)
-{
-    wide d = (wide)pool->n * sum_b - (wide)pool->n_b * pool->sum;
-    return d < 0 ? -d : d;
+    for (size_t r = 0; r < n_rows; r++)
+        beyond += sum[r] <= limits.low || sum[r] >= limits.high;
+    return beyond;
 }
 
 static struct cotejo_permutation estimated(size_t hits, size_t resamples,
@@ -140,22 +162,18 @@ static struct cotejo_permutation estimated(size_t hits, size_t resamples,
 }
 
 static struct cotejo_permutation sampled(const struct pool *pool,
-                                         size_t shuffles, unsigned long seed)
+                                         struct cotejo_shuffles *shuffles,
+                                         size_t resamples)
 {
-    wide bound = distance(pool, pool->sum_b) - (wide)pool->n * pool->tolerance;
-    size_t first_b = pool->n - pool->n_b, hits = 0;
-    int64_t *copy = stats_new(pool->n, sizeof *copy);
-    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
-    gsl_rng_set(rng, seed);
-    for (size_t i = 0; i < shuffles; i++) {
-        memcpy(copy, pool->k, pool->n * sizeof *copy);
-        shuffle(rng, copy, pool->n);
-        hits += distance(pool, sum_of(copy + first_b, pool->n_b)) >= bound;
+    struct limits limits = limits_of(pool);
+    size_t hits = 0;
+    for (size_t from = 0; from < resamples; from += SHUFFLES_BLOCK) {
+        size_t left = resamples - from;
+        size_t rows = left < SHUFFLES_BLOCK ? left : SHUFFLES_BLOCK;
+        hits += count_beyond(pool, shuffles_rows(shuffles, from, rows),
+                             shuffles_row(shuffles), rows, limits);
     }
-    gsl_rng_free(rng);
-    free(copy);
-
-    return estimated(hits, shuffles, pool->tolerance == 0);
+    return estimated(hits, resamples, pool->tolerance == 0);
 }
 
 static enum cotejo_status obstacle(const struct cotejo_sample *a,
@@ -164,33 +182,40 @@ static enum cotejo_status obstacle(const struct cotejo_sample *a,
     return a->n < 1 || b->n < 1 ? COTEJO_TOO_FEW : COTEJO_OK;
 }
 
-static bool is_near(const struct cotejo_permutation *result, double alpha,
-                    double errors)
+/* Is p next to alpha, and are n values few enough to sample it again? */
+static bool samples_again(const struct cotejo_permutation *result, size_t n,
+                          double alpha)
 {
-    return !result->exact && fabs(result->p.p - alpha) <= errors * result->se;
+    return fabs(result->p.p - alpha) <= 2.0 * result->se && n <= AGAIN_N_MAX;
 }
 
-/* quick: few steps, and few shuffles where they settle the side of alpha. */
-static struct cotejo_permutation best(const struct cotejo_sample *a,
-                                      const struct cotejo_sample *b,
-                                      double alpha, unsigned long seed,
-                                      bool quick)
+/* Counted, or else sampled; next to alpha ten times as often. */
+static struct cotejo_permutation best(const struct pool *pool, double alpha,
+                                      struct cotejo_shuffles *shuffles,
+                                      double most_steps)
+{
+    if (pool->all_equal)
+        return no_test(COTEJO_NO_VARIATION_EQUAL);
+    struct cotejo_permutation result = exact(pool, most_steps);
+    if (result.status == COTEJO_OK)
+        return result;
+    result = sampled(pool, shuffles, COTEJO_RESAMPLES);
+    return samples_again(&result, pool->n, alpha)
+               ? sampled(pool, shuffles, 10 * COTEJO_RESAMPLES)
+               : result;
+}
+
+struct cotejo_permutation cotejo_permutation_mean_with(
+    const struct cotejo_sample *a, const struct cotejo_sample *b, double alpha,
+    struct cotejo_shuffles *shuffles, double most_steps)
 {
     if (obstacle(a, b))
         return no_test(obstacle(a, b));
+    if (!shuffles_fit(shuffles, a->n, b->n))
+        return no_test(COTEJO_UNDEFINED);
     struct pool pool;
     pool_init(&pool, a, b);
-    struct cotejo_permutation result = no_test(COTEJO_NO_VARIATION_EQUAL);
-    if (!pool.all_equal) {
-        result = exact(&pool, quick ? QUICK_STEPS : (double)INFINITY);
-        if (result.status == COTEJO_UNDEFINED)
-            result = sampled(&pool, quick ? QUICK_RESAMPLES : COTEJO_RESAMPLES,
-                             seed);
-        if (quick && is_near(&result, alpha, QUICK_ERRORS))
-            result = sampled(&pool, COTEJO_RESAMPLES, seed);
-        if (is_near(&result, alpha, 2.0))
-            result = sampled(&pool, 10 * COTEJO_RESAMPLES, seed);
-    }
+    struct cotejo_permutation result = best(&pool, alpha, shuffles, most_steps);
     free(pool.k);
     return result;
 }
@@ -200,15 +225,11 @@ struct cotejo_permutation cotejo_permutation_mean(const struct cotejo_sample *a,
                                                   double alpha,
                                                   unsigned long seed)
 {
-    return best(a, b, alpha, seed, false);
-}
-
-struct cotejo_permutation
-cotejo_permutation_mean_quick(const struct cotejo_sample *a,
-                              const struct cotejo_sample *b, double alpha,
-                              unsigned long seed)
-{
-    return best(a, b, alpha, seed, true);
+    struct cotejo_shuffles *shuffles = cotejo_shuffles_new(a->n, b->n, seed);
+    struct cotejo_permutation result =
+        cotejo_permutation_mean_with(a, b, alpha, shuffles, (double)INFINITY);
+    cotejo_shuffles_free(shuffles);
+    return result;
 }
 
 struct cotejo_permutation
@@ -226,53 +247,80 @@ cotejo_permutation_mean_exact(const struct cotejo_sample *a,
 
 struct cotejo_permutation
 cotejo_permutation_mean_sampled(const struct cotejo_sample *a,
-                                const struct cotejo_sample *b, size_t shuffles,
+                                const struct cotejo_sample *b, size_t resamples,
                                 unsigned long seed)
 {
     if (obstacle(a, b))
         return no_test(obstacle(a, b));
     struct pool pool;
     pool_init(&pool, a, b);
-    struct cotejo_permutation result = sampled(&pool, shuffles, seed);
+    struct cotejo_shuffles *shuffles = cotejo_shuffles_new(a->n, b->n, seed);
+    struct cotejo_permutation result = sampled(&pool, shuffles, resamples);
+    cotejo_shuffles_free(shuffles);
     free(pool.k);
     return result;
 }
 
-/* The first n of the pool are the differences; 32 signs of a drawn number. */
-static struct cotejo_permutation sampled_signs(const struct pool *pool,
-                                               size_t n, size_t resamples,
-                                               unsigned long seed)
+/* ---- pairs ---- */
+
+/* Rows of signs, 32 of a drawn number: those set are turned. */
+static void draw_signs(gsl_rng *rng, size_t n, size_t rows, uint8_t bits[])
 {
-    wide bound = sum_of(pool->k, n);
-    bound = (bound < 0 ? -bound : bound) - pool->tolerance;
-    size_t hits = 0;
+    for (size_t i = 0; i < rows * ((n + 31) / 32); i++) {
+        unsigned long drawn = gsl_rng_get(rng);
+        for (size_t byte = 0; byte < 4; byte++)
+            *bits++ = (uint8_t)(drawn >> 8 * byte);
+    }
+}
+
+/* A pool of differences, as if all were chosen from: the sum with some signs
+ * turned is that of all less twice that of these. */
+static struct cotejo_permutation
+sampled_signs(const struct pool *pool, size_t resamples, unsigned long seed)
+{
+    size_t row = (pool->n + 31) / 32 * 4, hits = 0;
+    wide kept = pool->sum < 0 ? -pool->sum : pool->sum;
+    wide distance = kept < pool->tolerance ? 0 : kept - pool->tolerance;
+    struct limits limits = {floor_quotient(pool->sum - distance, 2),
+                            -floor_quotient(-pool->sum - distance, 2)};
+    uint8_t *bits = stats_new(SHUFFLES_BLOCK, row);
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(rng, seed);
-    for (size_t r = 0; r < resamples; r++) {
-        wide sum = 0;
-        unsigned long bits = 0;
-        for (size_t i = 0; i < n; i++, bits >>= 1) {
-            if (i % 32 == 0)
-                bits = gsl_rng_get(rng);
-            sum += bits & 1 ? -pool->k[i] : pool->k[i];
-        }
-        hits += (sum < 0 ? -sum : sum) >= bound;
+    for (size_t from = 0; from < resamples; from += SHUFFLES_BLOCK) {
+        size_t left = resamples - from;
+        size_t rows = left < SHUFFLES_BLOCK ? left : SHUFFLES_BLOCK;
+        draw_signs(rng, pool->n, rows, bits);
+        hits += count_beyond(pool, bits, row, rows, limits);
     }
     gsl_rng_free(rng);
+    free(bits);
     return estimated(hits, resamples, pool->tolerance == 0);
 }
 
-static struct cotejo_permutation flip(const struct pool *pool, size_t n,
-                                      double alpha, unsigned long seed)
+static struct cotejo_permutation flip(const struct pool *pool, double alpha,
+                                      unsigned long seed)
 {
     uwide extreme, total;
-    if (signs_count(pool->k, n, pool->tolerance, &extreme, &total))
+    if (signs_count(pool->k, pool->n, pool->tolerance, &extreme, &total))
         return counted(extreme, total, pool->tolerance == 0);
     struct cotejo_permutation result =
-        sampled_signs(pool, n, COTEJO_RESAMPLES, seed);
-    if (is_near(&result, alpha, 2.0))
-        result = sampled_signs(pool, n, 10 * COTEJO_RESAMPLES, seed);
+        sampled_signs(pool, COTEJO_RESAMPLES, seed);
+    if (samples_again(&result, pool->n, alpha))
+        result = sampled_signs(pool, 10 * COTEJO_RESAMPLES, seed);
     return result;
+}
+
+/* The values of a and b become the differences of their pairs. */
+static void pair_up(struct pool *pool)
+{
+    size_t n = pool->n / 2;
+    pool->n = n;
+    pool->sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        pool->k[i] = pool->k[n + i] - pool->k[i];
+        pool->sum += pool->k[i];
+    }
+    memset(pool->k + n, 0, 32 * sizeof *pool->k);
 }
 
 struct cotejo_permutation
@@ -286,9 +334,8 @@ cotejo_permutation_paired(const struct cotejo_sample *a,
         return no_test(COTEJO_UNDEFINED);
     struct pool pool;
     pool_init(&pool, a, b);
-    for (size_t i = 0; i < a->n; i++)
-        pool.k[i] = pool.k[a->n + i] - pool.k[i];
-    struct cotejo_permutation result = flip(&pool, a->n, alpha, seed);
+    pair_up(&pool);
+    struct cotejo_permutation result = flip(&pool, alpha, seed);
     free(pool.k);
     return result;
 }

@@ -44,14 +44,10 @@ static void test_p(void)
         double p;
         const char *table, *brief;
     } cases[] = {
-        {0.0253, "0.025", "0.025"},
-        {0.115, "0.115", "0.12"},
-        {0.00099, "< 0.001", "9.9e-04"},
-        {8.8e-12, "< 0.001", "8.8e-12"},
-        {1e-20, "< 0.001", "< 1e-15"},
-        {0.9995, "> 0.999", "> 0.99"},
-        {1, "> 0.999", "> 0.99"},
-        {NAN, "\u2013", "\u2013"},
+        {0.0253, "0.025", "0.025"},      {0.115, "0.115", "0.12"},
+        {0.00099, "< 0.001", "9.9e-04"}, {8.8e-12, "< 0.001", "8.8e-12"},
+        {1e-20, "< 0.001", "< 1e-15"},   {0.9995, "> 0.999", "> 0.99"},
+        {1, "> 0.999", "> 0.99"},        {NAN, "\u2013", "\u2013"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -65,6 +61,35 @@ static void test_p(void)
 }
 
 /* Two significant digits of the half-width, one more than the log at most. */
+/* Exact, sampled, and sampled without a single shuffle as far out. */
+static void test_p_of_test(void)
+{
+    static const struct {
+        double p;
+        size_t resamples;
+        const char *words;
+    } cases[] = {
+        {0.00123, 0, "0.0012"},
+        {0.0488, 9999, "0.049 \u00b10.002, sampled"},
+        {0.0002, 9999, "0.0002 \u00b10.0001, sampled"},
+        {1.0 / 10000, 9999, "\u2264 1.0e-04, sampled"},
+        {1.0 / 99991, 99990, "\u2264 1.0e-05, sampled"},
+        {1.0, 9999, "> 0.99, sampled"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        double p = cases[i].p, all = (double)cases[i].resamples + 1;
+        struct result_test test = {
+            .p = {p, log10(p)},
+            .resamples = cases[i].resamples,
+            .p_se = sqrt(p * (1 - p) / all),
+        };
+        g_autofree char *words = words_p_of_test(&test, ", sampled");
+
+        g_assert_cmpstr(words, ==, cases[i].words);
+    }
+}
+
 static void test_decimals(void)
 {
     static const struct {
@@ -139,6 +164,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/words/number", test_number);
     g_test_add_func("/words/p", test_p);
+    g_test_add_func("/words/p-of-test", test_p_of_test);
     g_test_add_func("/words/decimals", test_decimals);
     g_test_add_func("/words/clean", test_clean);
     g_test_add_func("/slug", test_slug);

@@ -192,6 +192,33 @@ static void test_take(void)
     }
 }
 
+/* Rows of 5 bytes, of which up to 4 are asked for. */
+static void test_choose(void)
+{
+    guint8 bits[7 * 5];
+    int64_t k[32], sum[7];
+
+    for (size_t i = 0; i < G_N_ELEMENTS(bits); i++)
+        bits[i] = (guint8)(i * i * 37 + 11);
+    for (size_t i = 0; i < 32; i++)
+        k[i] = ((int64_t)i - 9) * (((int64_t)1 << 54) / 32);
+    for (size_t i = 0; i < n_lanes_known; i++) {
+        if (!lanes_known[i].is_there())
+            continue;
+        for (size_t eights = 0; eights <= 4; eights++) {
+            lanes_known[i].choose(bits, 5, 7, k, eights, sum);
+            for (size_t r = 0; r < 7; r++) {
+                int64_t expected = 0;
+
+                for (size_t j = 0; j < 8 * eights; j++)
+                    if (bits[r * 5 + j / 8] >> j % 8 & 1)
+                        expected += k[j];
+                g_assert_cmpint(sum[r], ==, expected);
+            }
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -202,5 +229,6 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/lanes/place", test_place);
     g_test_add_func("/stats/lanes/far", test_far);
     g_test_add_func("/stats/lanes/take", test_take);
+    g_test_add_func("/stats/lanes/choose", test_choose);
     return g_test_run();
 }
