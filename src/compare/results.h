@@ -214,8 +214,9 @@ struct comparison_text {
     const char *effect; /* "a Xen run beats a KVM run in 97 % of pairs"; NULL */
     const char *hedges; /* "−1.94 [−3.12, −0.71]" */
     const char *shift;  /* "−0.35 [−0.52, −0.18]", in the shown unit */
-    const char *alike;  /* of pairs without difference, what the signed rank
-                           test does with them; NULL */
+    const char *touches; /* zero, of the shift's interval; NULL: it does not */
+    const char *alike;   /* of pairs without difference, what the signed rank
+                            test does with them; NULL */
     const char *needed; /* of an inconclusive one: what would settle it; NULL */
     const char *bases;  /* the percentage from either base; NULL if the same */
 };

@@ -346,6 +346,15 @@ const char *words_of_ratio_status(enum cotejo_status status)
     }
 }
 
+/* The interval of the two one-sided tests lies wholly outside the bounds. */
+static bool exceeds_margin(const struct result_comparison *comparison)
+{
+    const struct cotejo_equivalence *e = &comparison->equivalence;
+
+    return comparison->verdict == COTEJO_DIFFERENT && e->status == COTEJO_OK &&
+           (e->interval.low > e->bound_high || e->interval.high < e->bound_low);
+}
+
 static const char *why_words(Results *results,
                              const struct result_comparison *comparison,
                              const struct result_cell *cell)
@@ -359,10 +368,12 @@ static const char *why_words(Results *results,
     if (comparison->verdict == COTEJO_CONSTANT_UNEQUAL &&
         difference <= cell->resolution)
         return study_printf(results,
-                            "the difference is within the last digit of the "
-                            "clock (%g %s)",
+                            "the difference is within the last printed digit "
+                            "(%g%s%s)",
                             cell->resolution * cell->display_factor,
-                            cell->unit);
+                            *cell->unit ? " " : "", cell->unit);
+    if (exceeds_margin(comparison))
+        return "by more than the margin";
     /* Of an untestable one, why is what keeps it from a test. */
     return comparison->code == UNTESTABLE
                ? NULL

@@ -219,9 +219,29 @@ static const char *tests_words(Results *results,
 
 /* ---- how large? ---- */
 
+/* As the name is spoken: letter by letter where it is one letter, or begins
+ * with two capitals; else as a word, of which some begin with a vowel that is
+ * none. */
 static const char *article(const char *name)
 {
-    return *name && strchr("aeiouAEIOU", *name) ? "an" : "a";
+    static const char *const consonants[] = {"one", "once", "uni",
+                                             "use", "usa",  "eu"};
+    bool is_spelled = g_ascii_isalpha(*name) &&
+                      (!name[1] || !g_ascii_isalnum(name[1]) ||
+                       (g_ascii_isupper(name[0]) && g_ascii_isupper(name[1])));
+    bool is_number = name[0] == '8' ||
+                     ((!strncmp(name, "11", 2) || !strncmp(name, "18", 2)) &&
+                      !g_ascii_isdigit(name[2]));
+
+    for (size_t i = 0; !is_spelled && i < G_N_ELEMENTS(consonants); i++) {
+        if (!g_ascii_strncasecmp(name, consonants[i], strlen(consonants[i])))
+            return "a";
+    }
+    return is_number || (*name && strchr(is_spelled ? "aefhilmnorsxAEFHILMNORSX"
+                                                    : "aeiouAEIOU",
+                                         *name))
+               ? "an"
+               : "a";
 }
 
 /* "a Xen run beats a KVM run in 97 % of pairs" (Vargha and Delaney's A; equal
@@ -267,6 +287,27 @@ static const char *interval_words(Results *results, double estimate, double low,
     if (isnan(low) || isnan(high))
         return study_string(results, middle);
     return study_printf(results, "%s [%s, %s]", middle, from, to);
+}
+
+/* Of coarse values an end can be 0 although p is below alpha (and coverage
+ * above what was asked for). */
+static const char *touches_words(Results *results,
+                                 const struct result_comparison *comparison)
+{
+    const struct cotejo_shift *shift = &comparison->shift;
+    const struct result_test *ranks = &comparison->beside[1];
+    bool touches =
+        fabs(shift->interval.low) <= 0 || fabs(shift->interval.high) <= 0;
+
+    if (comparison->withheld || shift->status != COTEJO_OK || !touches ||
+        ranks->status != COTEJO_OK ||
+        !(ranks->p.p < 1 - results->options.confidence))
+        return NULL;
+    return study_printf(results,
+                        "the interval of the %s touches zero, as many "
+                        "differences are zero; the test decides",
+                        comparison->n_pairs ? "Walsh median"
+                                            : "Hodges-Lehmann shift");
 }
 
 static const char *shift_words(Results *results,
@@ -390,6 +431,7 @@ void words_of_tests(Results *results, struct result_comparison *comparison)
     text->hedges = interval_words(results, hedges->g, hedges->interval.low,
                                   hedges->interval.high, 2);
     text->shift = shift_words(results, comparison, cell);
+    text->touches = touches_words(results, comparison);
     text->needed = needed_words(results, comparison);
     text->alike = alike_words(results, comparison);
     text->bases = bases_words(results, comparison, cell->metric->class);

@@ -503,6 +503,7 @@ static void write_comparison_text(struct json_writer *json,
     json_text(json, "hedges", text->hedges);
     json_text(json, "shift", text->shift);
     json_text(json, "needed", text->needed);
+    json_text(json, "touches_zero", text->touches);
     json_text(json, "alike", text->alike);
     json_text(json, "bases", text->bases);
     json_close(json, '}');

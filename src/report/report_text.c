@@ -545,6 +545,24 @@ static void print_measure(struct page *page, GPtrArray *rows)
     }
 }
 
+static bool is_of_ranks(const struct result_comparison *comparison)
+{
+    return comparison->test.which == TEST_MANN_WHITNEY ||
+           comparison->test.which == TEST_WILCOXON;
+}
+
+/* Where ranks decide, their interval stands beside p. */
+static void print_touches(struct page *page, GPtrArray *rows, bool is_long)
+{
+    for (guint i = 0; i < rows->len; i++) {
+        const struct result_comparison *comparison = rows->pdata[i];
+
+        if (comparison->text.touches && is_of_ranks(comparison) &&
+            (!is_long || page->options->show_all))
+            print_line(page, comparison, comparison->text.touches);
+    }
+}
+
 /* Pairs without difference, and what becomes of them. */
 static void print_alike(struct page *page, GPtrArray *rows, bool is_long)
 {
@@ -599,6 +617,8 @@ static void print_effects(struct page *page, GPtrArray *rows, size_t limit)
                                  ? " "
                                  : "",
                              text_cell(page->results, comparison->cell)->unit));
+        if (text->touches && !is_of_ranks(comparison))
+            print_line(page, comparison, text->touches);
     }
 }
 
@@ -768,6 +788,7 @@ static void print_family(struct page *page, size_t index)
     print_marks(page, rows, limit);
     print_measure(page, rows);
     print_tests(page, rows, is_long);
+    print_touches(page, rows, is_long);
     print_alike(page, rows, is_long);
     print_needed(page, rows, is_long);
     if (page->options->explain || page->options->is_verbose)
