@@ -473,12 +473,13 @@ bool text_rewind(Text *text)
     text->line_number = text->raw_len = 0;
     text->skipped = text->line_skipped = 0;
     text->again = text->cut = false;
+    text->behind.len = 0;
     g_clear_error(&text->error);
     return true;
 }
 
 /* Where in the raw line a place of the line handed out stands. */
-static size_t place_of(const Text *text, const char *at)
+size_t text_place_of(const Text *text, const char *at)
 {
     const char *raw = text->buffer + text->line_start;
     const char *clean = text->clean->str;
@@ -498,7 +499,11 @@ bool text_line(Text *text, struct slice *line)
     size_t len;
     bool cut;
 
-    if (text->again) {
+    if (text->again || text->behind.len) {
+        if (!text->again) {
+            text->line = text->behind;
+            text->behind.len = 0;
+        }
         text->again = false;
         *line = text->line;
         return true;
@@ -536,33 +541,12 @@ bool text_line(Text *text, struct slice *line)
     return true;
 }
 
-bool text_blanks(Text *text, struct slice *line)
+void text_split(Text *text, const char *at)
 {
-    static const struct slice no_break = {"\xc2\xa0", 2};
-    struct slice rest = text->line;
-    g_autoptr(GString) clean = NULL;
-    g_autoptr(GArray) origin = NULL;
+    size_t len = (size_t)(at - text->line.at);
 
-    if (slice_find_char(rest, no_break.at[0]) == rest.len ||
-        slice_find(rest, no_break) == rest.len)
-        return false;
-    clean = g_string_sized_new(rest.len);
-    origin = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), (guint)rest.len);
-    while (rest.len) {
-        uint32_t from = (uint32_t)place_of(text, rest.at);
-        bool is_blank = slice_skip(&rest, no_break);
-
-        g_string_append_c(clean, is_blank ? ' ' : rest.at[0]);
-        g_array_append_val(origin, from);
-        rest = slice_part(rest, !is_blank, rest.len);
-    }
-    g_string_free(text->clean, TRUE);
-    g_array_unref(text->origin);
-    text->clean = g_steal_pointer(&clean);
-    text->origin = g_steal_pointer(&origin);
-    text->line = (struct slice){text->clean->str, text->clean->len};
-    *line = text->line;
-    return true;
+    text->behind = slice_part(text->line, len, text->line.len);
+    text->line.len = len;
 }
 
 void text_unread(Text *text)
@@ -592,7 +576,7 @@ bool text_block(Text *text, struct slice *lines)
         text->line_number--;
         text->again = false;
     }
-    if (text->error || !text_is_plain(text))
+    if (text->error || text->behind.len || !text_is_plain(text))
         return false;
     /* Whole lines already here first, else another load. */
     for (int loads = 0; loads < 2; loads++) {
@@ -620,6 +604,7 @@ void text_taken(Text *text, size_t bytes, size_t lines)
     text->raw_len = 0;
     text->line_skipped = 0;
     text->line = (struct slice){text->buffer + text->start, 0};
+    text->behind.len = 0;
     text->cut = false;
 }
 
@@ -633,7 +618,8 @@ size_t text_line_number(const Text *text)
 size_t text_column(const Text *text, const char *at)
 {
     return text->line_skipped +
-           count_columns(text->buffer + text->line_start, place_of(text, at)) +
+           count_columns(text->buffer + text->line_start,
+                         text_place_of(text, at)) +
            1;
 }
 

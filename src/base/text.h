@@ -77,14 +77,23 @@ bool text_rewind(Text *text);
 /* The next line without its end; false at the end of the log or on an error
  * (text_error tells which). */
 bool text_line(Text *text, struct slice *line);
-/* No-break spaces (U+00A0) in the current line become blanks, as they were
- * before a web page or an office program had it; false if there is none. For
- * formats in which they are never part of a number. */
+/* Blanks that no tool prints (U+00A0 and the other wide ones, the A0 of
+ * ISO 8859-1) become blanks in the current line, as they were before a web
+ * page or an office program had it, and those without width go; false if
+ * there is none. For formats in which they are never part of a number. */
 bool text_blanks(Text *text, struct slice *line);
 /* All of the log, where it stands in memory, whole, and its lines are handed
  * out as they stand there: nothing of it is cleaned. Before the first line is
  * read. */
 bool text_whole(const Text *text, struct slice *all);
+/* Appends what text_blanks would make of these lines; false, with nothing
+ * done, if there is nothing for it to do. */
+bool text_put_blanks(struct slice lines, GString *out);
+/* The current line ends at this place inside it: text_unread hands that part
+ * out again, and the text_line after it what stands behind, as a line of the
+ * same number. For a log that lacked its last line end where the next one was
+ * put behind it. */
+void text_split(Text *text, const char *at);
 /* Hands the current line out again at the next text_line. */
 void text_unread(Text *text);
 /* All whole lines that stand in the buffer behind the current one, raw with

@@ -52,6 +52,7 @@ struct text {
     size_t skipped, line_skipped; /* columns before it that are not there: of
                                      the next line, of the current one */
     struct slice line;            /* as handed out */
+    struct slice behind;          /* of a line that was split, the rest */
     bool again, cut;
 
     GString *clean; /* a line that had to be changed, */
@@ -72,6 +73,9 @@ struct text {
 /* What is left of a raw line that may hold noise, without its line feed;
  * where it had to be changed, it stands in text->clean. */
 struct slice text_clean_noise(Text *text, struct slice raw);
+
+/* Where in the raw line a place of the line handed out stands. */
+size_t text_place_of(const Text *text, const char *at);
 
 /* The head, from what stands in the window. */
 void text_make_head(Text *text);

@@ -198,15 +198,7 @@ Results *results_new(Stored *stored, const struct study_options *options,
     if (results->options.distributions)
         study_add_requests(results);
     if (!results->cells->len && !results->requests->len) {
-        cotejo_fail(error, COTEJO_ERROR_NOTHING,
-                    "no usable run carries a metric that was asked for%s%s",
-                    results->options.column
-                        ? ": the column that was asked for holds no numbers"
-                        : "",
-                    study_has_alone(results)
-                        ? "; files of ab -g without their report are shown by "
-                          "`cotejo describe --distribution`"
-                        : "");
+        study_fail_nothing(results, error);
         return NULL;
     }
     study_add_comparisons(results);

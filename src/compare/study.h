@@ -35,6 +35,9 @@ void study_add_requests(Results *results);
 /* Is there a file of requests that joins no run? */
 bool study_has_alone(const Results *results);
 
+/* COTEJO_ERROR_NOTHING with why there is no cell: false. */
+bool study_fail_nothing(const Results *results, GError **error);
+
 /* A string as a hash table's key, which is not written to. */
 char *study_key(const char *string);
 /* A copy in the results' string chunk. */

@@ -28,6 +28,8 @@ struct log_format {
      * log that cannot be trusted is a run with reasons, never a silent
      * nothing. Only reading itself can fail, and text_error keeps that. */
     void (*parse)(Text *log, GPtrArray *runs);
+    /* Wide blanks in its lines are blanks, see text_blanks. */
+    bool reads_blanks;
     /* NULL, or brings the parts of one folder together (module logs to their
      * summary, a -g file to its run). See ingest.h. */
     void (*join)(GPtrArray *sources);

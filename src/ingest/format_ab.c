@@ -606,5 +606,6 @@ const struct log_format format_ab = {
     .detect = detect,
     .exact = ab_read_exact,
     .parse = parse,
+    .reads_blanks = true,
     .join = ab_join_runs,
 };

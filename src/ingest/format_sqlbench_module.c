@@ -374,8 +374,9 @@ void sqlbench_module_block(Text *log, GPtrArray *runs)
 {
     struct module_log m = {.log = log};
     struct slice line;
+    bool is_pasted = false;
 
-    if (!text_line(log, &line))
+    if (!sqlbench_line(log, &line, &is_pasted))
         return;
     m.run = run_new("sql-bench", "sqlbench-module", text_line_number(log));
     m.run->is_part = true;
@@ -386,8 +387,7 @@ void sqlbench_module_block(Text *log, GPtrArray *runs)
         start_line(&m, line);
     else
         see_line(&m, line);
-    while (text_line(log, &line)) {
-        text_blanks(log, &line);
+    while (sqlbench_line(log, &line, &is_pasted)) {
         if (sqlbench_is_run_start(line) || sqlbench_is_module_start(line)) {
             text_unread(log);
             break;
@@ -451,5 +451,6 @@ const struct log_format format_sqlbench_module = {
     .begins = "'Testing server'",
     .detect = detect,
     .parse = parse,
+    .reads_blanks = true,
     .join = sqlbench_join_modules,
 };

@@ -33,6 +33,8 @@
  *  5. cpu 0.00 throughout is an old Perl's habit, usr equal to wall that of
  *     Windows 9x: the former is not used, the latter leaves no CPU at all.
  *  6. A table without TOTALS cannot be checked: its rows are left out.
+ *  7. A summary that was pasted without its header begins with its first
+ *     module. What was asked for is not known then: it is gated.
  */
 #include "ingest/format.h"
 #include "ingest/sqlbench_run.h"
@@ -155,7 +157,7 @@ static void refuse_number(struct summary *s, struct slice where,
                           const char *what)
 {
     g_autofree char *shown =
-        g_utf8_make_valid(where.at, (gssize)MIN(where.len, 80));
+        g_utf8_make_valid(where.at, (gssize)MIN(where.len, 120));
 
     run_reason(s->run, "bad-number", text_line_number(s->log),
                text_column(s->log, where.at), "'%s' is no %s", shown, what);
@@ -632,7 +634,7 @@ static void finish(struct summary *s)
     note_header(s, date);
     if (s->has_no_break)
         run_note(s->run, "no-break-spaces", s->run->line,
-                 "no-break spaces are read as blanks: the log was pasted");
+                 "wide blanks are read as blanks: the log was pasted");
     sqlbench_check_run(s, use);
     add_parameters(s);
     add_values(s, use);
@@ -643,20 +645,19 @@ void sqlbench_run_block(Text *log, GPtrArray *runs)
     struct summary s = {.log = log};
     struct slice line;
 
-    if (!text_line(log, &line))
+    if (!sqlbench_line(log, &line, &s.has_no_break))
         return;
-    s.has_no_break = text_blanks(log, &line);
     s.run = run_new("sql-bench", "sqlbench-run", text_line_number(log));
     g_ptr_array_add(runs, s.run);
     s.comment = g_string_new(NULL);
     s.modules = g_array_new(FALSE, FALSE, sizeof(struct module));
     s.rows = g_array_new(FALSE, FALSE, sizeof(struct row));
-    if (sqlbench_is_table_head(line))
-        table_head(&s);
-    else
+    s.has_header = sqlbench_is_run_start(line);
+    if (s.has_header)
         keep_suite(&s, line);
-    while (s.part != PART_DONE && text_line(log, &line)) {
-        s.has_no_break |= text_blanks(log, &line);
+    else
+        see_line(&s, line);
+    while (s.part != PART_DONE && sqlbench_line(log, &line, &s.has_no_break)) {
         if (sqlbench_is_run_start(line) || sqlbench_is_module_start(line)) {
             text_unread(log);
             break;
@@ -704,6 +705,19 @@ static bool may_begin_run(char first)
     return first == 'B' || first == 'O' || slice_is_space(first);
 }
 
+/* "insert: Total time: ...", which stands in no other log. */
+static bool has_module_total(struct slice head)
+{
+    struct slice line;
+
+    while (slice_line(&head, &line))
+        if (line.len && strchr("Aabcistw", line.at[0]) &&
+            slice_find(line, SLICE("otal time:")) < line.len &&
+            sqlbench_is_module_line(line))
+            return true;
+    return false;
+}
+
 static bool detect(struct slice head)
 {
     struct slice rest = head, line;
@@ -712,7 +726,8 @@ static bool detect(struct slice head)
         if (line.len && may_begin_run(line.at[0]) &&
             (sqlbench_is_run_start(line) || sqlbench_is_table_head(line)))
             return true;
-    return slice_find(head, SLICE(COMPARED)) < head.len;
+    return has_module_total(head) ||
+           slice_find(head, SLICE(COMPARED)) < head.len;
 }
 
 const struct log_format format_sqlbench_run = {
@@ -722,5 +737,6 @@ const struct log_format format_sqlbench_run = {
     .begins = "'Benchmark DBD suite:'",
     .detect = detect,
     .parse = parse,
+    .reads_blanks = true,
     .join = sqlbench_join,
 };

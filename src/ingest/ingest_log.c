@@ -48,14 +48,15 @@ void log_source_free(LogSource *source)
     g_free(source);
 }
 
-static const struct log_format *recognise(Text *text, const char *name,
-                                          bool is_named)
+/* A log that was pasted through an office program, with its blanks. */
+static const struct log_format *recognise_pasted(Text *text)
 {
-    text_prefix(text, run_starts, G_N_ELEMENTS(run_starts));
-    if (name)
-        return log_format_find(name);
-    return (is_named ? log_format_detect_named
-                     : log_format_detect)(text_head(text));
+    g_autoptr(GString) lines = g_string_new(NULL);
+    const struct log_format *found = NULL;
+
+    if (text_put_blanks(text_head(text), lines))
+        found = log_format_detect((struct slice){lines->str, lines->len});
+    return found && found->reads_blanks ? found : NULL;
 }
 
 /* A log with the line ends of old Macs is one line, of which a terminal would
@@ -67,6 +68,19 @@ static const struct log_format *recognise_bare_cr(Text *text)
     if (!text_bare_cr(text, lines))
         return NULL;
     return log_format_detect((struct slice){lines->str, lines->len});
+}
+
+static const struct log_format *recognise(Text *text, const char *name,
+                                          bool is_named)
+{
+    const struct log_format *found;
+
+    text_prefix(text, run_starts, G_N_ELEMENTS(run_starts));
+    if (name)
+        return log_format_find(name);
+    found = (is_named ? log_format_detect_named
+                      : log_format_detect)(text_head(text));
+    return found ? found : recognise_pasted(text);
 }
 
 /* A log that is damaged in one place is not believed in another. */

@@ -77,6 +77,8 @@ const struct reason reasons[] = {
     {"exit-status", RUN_GATED, "the command ended with an error"},
     {"incomplete-run", RUN_GATED,
      "the suite was stopped: modules may be missing, or one has no total"},
+    {"no-header", RUN_GATED,
+     "the header was cut away: what was asked for is not known"},
     {"partial-table", RUN_GATED,
      "the table of operations is not whole: only the modules can be used"},
     {"coarse-time", RUN_GATED,

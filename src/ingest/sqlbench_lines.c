@@ -335,12 +335,17 @@ enum sqlbench_total_kind sqlbench_total_read(struct slice text,
                                                   : SQLBENCH_BAD_TOTAL;
 }
 
-bool sqlbench_is_module(const char *name)
+static bool is_module(struct slice name)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(sqlbench_modules); i++)
-        if (!strcmp(sqlbench_modules[i], name))
+    for (size_t i = 0; i < SQLBENCH_N_MODULES; i++)
+        if (slice_equal(name, slice_from(sqlbench_modules[i])))
             return true;
     return false;
+}
+
+bool sqlbench_is_module(const char *name)
+{
+    return is_module(slice_from(name));
 }
 
 bool sqlbench_is_run_start(struct slice line)
@@ -360,6 +365,58 @@ bool sqlbench_is_module_start(struct slice line)
     at = slice_find(line, SLICE("' at "));
     return at < line.len && sqlbench_date(slice_part(line, at + 5, line.len)) !=
                                 RUN_TIME_UNKNOWN;
+}
+
+bool sqlbench_is_module_line(struct slice line)
+{
+    size_t colon = slice_find_char(line, ':');
+    struct slice rest = slice_trim(slice_part(line, colon + 1, line.len));
+    struct sqlbench_total total;
+
+    return is_module(slice_part(line, 0, colon)) &&
+           (sqlbench_total_read(rest, &total) == SQLBENCH_TOTAL ||
+            slice_starts(rest, SLICE("Failed")) ||
+            slice_starts(rest, SLICE("Test skipped")));
+}
+
+/* Whether a log may end with this line: a total, TOTALS, or a module that was
+ * killed, whose name is printed before it runs. */
+static bool may_be_last(struct slice line)
+{
+    struct slice trimmed = slice_trim(line);
+
+    return slice_starts(trimmed, SLICE("TOTALS ")) ||
+           slice_find(trimmed, SLICE("otal time:")) < trimmed.len ||
+           (slice_find_char(trimmed, ':') + 1 == trimmed.len &&
+            slice_find_char(trimmed, ' ') == trimmed.len);
+}
+
+static void split_glued(Text *log, struct slice *line)
+{
+    static const struct slice starts[] = {{"Benchmark DBD suit", 18},
+                                          {"Testing server '", 16}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(starts); i++) {
+        size_t at = slice_find(*line, starts[i]);
+        struct slice next = slice_part(*line, at, line->len);
+
+        if (!at || at == line->len ||
+            !(sqlbench_is_run_start(next) || sqlbench_is_module_start(next)) ||
+            !may_be_last(slice_part(*line, 0, at)))
+            continue;
+        text_split(log, next.at);
+        line->len = at;
+        return;
+    }
+}
+
+bool sqlbench_line(Text *log, struct slice *line, bool *is_pasted)
+{
+    if (!text_line(log, line))
+        return false;
+    *is_pasted |= text_blanks(log, line);
+    split_glued(log, line);
+    return true;
 }
 
 bool sqlbench_is_table_head(struct slice line)
@@ -444,10 +501,11 @@ void sqlbench_parse(Text *log, GPtrArray *runs)
 {
     struct sqlbench_operation operation;
     struct slice line;
+    bool is_pasted = false;
 
-    while (text_line(log, &line)) {
-        text_blanks(log, &line);
-        if (sqlbench_is_run_start(line) || sqlbench_is_table_head(line)) {
+    while (sqlbench_line(log, &line, &is_pasted)) {
+        if (sqlbench_is_run_start(line) || sqlbench_is_table_head(line) ||
+            sqlbench_is_module_line(line)) {
             text_unread(log);
             sqlbench_run_block(log, runs);
         } else if (sqlbench_is_module_start(line) ||

@@ -89,6 +89,16 @@ bool sqlbench_is_run_start(struct slice line);
 bool sqlbench_is_module_start(struct slice line);
 bool sqlbench_is_table_head(struct slice line);
 
+/* "insert: Total time: ...", of a module that the suite has: what a summary
+ * without its header begins with. */
+bool sqlbench_is_module_line(struct slice line);
+
+/* The next line with the suite's own blanks; *is_pasted becomes true where
+ * there were others. `cat a b` of a log without its last line end (a run that
+ * was killed leaves "insert: ") puts the start of the next behind it, which is
+ * parted here. */
+bool sqlbench_line(Text *log, struct slice *line, bool *is_pasted);
+
 /* Reads a log that may hold summaries and module logs in any order. */
 void sqlbench_parse(Text *log, GPtrArray *runs);
 /* Each reads one block, whose first line is the next to be handed out. */

@@ -47,7 +47,8 @@ struct summary {
     size_t next_label;
     GString *comment;
     GArray *modules, *rows;
-    bool has_no_break; /* no-break spaces: pasted */
+    bool has_no_break; /* wide blanks: pasted */
+    bool has_header;
     bool has_status;
     uint64_t n_told, n_failed_told;
     size_t status_line;

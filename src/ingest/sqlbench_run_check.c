@@ -253,7 +253,9 @@ static void check_whole(struct summary *s)
                        "'%s' has no total", module_at(s, i)->name);
     if (!s->modules->len)
         run_reason(s->run, "no-modules", s->run->line, 0,
-                   "no module has a line");
+                   s->has_header ? "no module has a line"
+                                 : "a table of operations alone: the lines of "
+                                   "the modules before it are wanted");
     else if (!s->has_status)
         run_reason(s->run, "incomplete-run", 0, 0,
                    "the summary ends before its status line: modules may be "
@@ -263,6 +265,10 @@ static void check_whole(struct summary *s)
         run_reason(s->run, "partial-table", 0, 0,
                    "the table of operations has no TOTALS: its rows cannot "
                    "be checked");
+    if (s->modules->len && !s->has_header)
+        run_reason(s->run, "no-header", s->run->line, 0,
+                   "the header is missing: the suite's version, its arguments "
+                   "and the server are not known");
 }
 
 void sqlbench_check_run(struct summary *s, struct cpu_use use)

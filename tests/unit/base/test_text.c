@@ -703,6 +703,69 @@ static void test_blanks(void)
     g_assert_true(slice_equal(line, SLICE("\xc2\xa9 y")));
 }
 
+/* Every wide blank, those without width, and the A0 of ISO 8859-1, which in
+ * UTF-8 is a part of a letter (a with a grave accent is C3 A0). */
+static void test_other_blanks(void)
+{
+    static const struct {
+        const char *bytes, *line; /* line NULL: nothing to do */
+    } cases[] = {
+        {"a\xe2\x80\x83"
+         "b",
+         "a b"},
+        {"a\xe2\x80\xaf"
+         "b\xe3\x80\x80",
+         "a b "},
+        {"a\xe2\x80\x8b"
+         "b\xef\xbb\xbf",
+         "ab"},
+        {"a\xa0"
+         "b",
+         "a b"},
+        {"\xe9\xa0 12", "\xe9  12"},
+        {"\xc3\xa0 12", NULL},
+        {"\xe2\x80\x93", NULL},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Text) text =
+            text_new_memory("a.log", cases[i].bytes, strlen(cases[i].bytes));
+        g_autoptr(GString) lines = g_string_new(NULL);
+        struct slice line;
+
+        g_assert_true(text_line(text, &line));
+        g_assert_cmpint(text_blanks(text, &line), ==, cases[i].line != NULL);
+        g_assert_true(slice_equal(
+            line, slice_from(cases[i].line ? cases[i].line : cases[i].bytes)));
+        g_assert_cmpint(text_put_blanks(slice_from(cases[i].bytes), lines), ==,
+                        cases[i].line != NULL);
+        g_assert_cmpstr(lines->str, ==, cases[i].line ? cases[i].line : "");
+    }
+}
+
+static void test_split(void)
+{
+    g_autoptr(Text) text = text_new_memory("a.log", "one two\nthree\n", 14);
+    struct slice line;
+
+    g_assert_true(text_line(text, &line));
+    text_split(text, line.at + 4);
+    text_unread(text);
+    g_assert_true(text_line(text, &line));
+    g_assert_true(slice_equal(line, SLICE("one ")));
+    g_assert_true(text_line(text, &line));
+    g_assert_true(slice_equal(line, SLICE("two")));
+    g_assert_cmpuint(text_line_number(text), ==, 1);
+    g_assert_cmpuint(text_column(text, line.at), ==, 5);
+    text_unread(text);
+    g_assert_true(text_line(text, &line));
+    g_assert_true(slice_equal(line, SLICE("two")));
+    g_assert_true(text_line(text, &line));
+    g_assert_true(slice_equal(line, SLICE("three")));
+    g_assert_cmpuint(text_line_number(text), ==, 2);
+    g_assert_false(text_line(text, &line));
+}
+
 static void test_bare_cr(void)
 {
     static const struct {
@@ -751,6 +814,8 @@ int main(int argc, char **argv)
     g_test_add_func("/text/late-noise", test_late_noise);
     g_test_add_func("/text/head", test_head);
     g_test_add_func("/text/blanks", test_blanks);
+    g_test_add_func("/text/other-blanks", test_other_blanks);
+    g_test_add_func("/text/split", test_split);
     g_test_add_func("/text/bare-cr", test_bare_cr);
     result = g_test_run();
     text_free(again);
