@@ -66,6 +66,7 @@ enum claim_bound {
     BOUND_LEAST, /* "at least", "more than" */
     BOUND_MOST,  /* "less than" */
     BOUND_ABOUT, /* within a twentieth; open within a fifth */
+    BOUND_UP_TO, /* the largest of several */
 };
 
 enum claim_denial {

@@ -2,15 +2,16 @@
 /*
  * What a sentence says of two sides: by how much, and which way.
  *
- * 1. Understood is a short list of forms: "A is 20 % faster than B", "A is
- *    faster by 20 %", "A needs 80 % of the time of B", "A has 1.5 times the
- *    rate of B", "a difference of 20 %", "A is faster". What is of no such
- *    form, denies, compares with a third, or has several comparisons, is not
- *    judged, and that is told: a guess could be a false answer.
+ * 1. Understood is one comparison between the two: "A is 20 % faster than B",
+ *    "B foi superado por A", "A needs 80 % of the time of B", "A has an
+ *    overhead of 12 %", "a difference of 20 %", "A doubles the rate". What
+ *    denies, doubts, speaks of some cases, compares with a third, or has
+ *    several comparisons, is not judged, and that is told: a guess could be a
+ *    false answer.
  * 2. "20 % more", "less" have the other side as their base. So have "faster"
  *    and "slower" of rates; of times they can mean less time or more speed,
- *    which leaves the base open.
- * 3. "At least", "less than", "about" keep their meaning.
+ *    which leaves the base open. An overhead is a share of the other side.
+ * 3. "At least", "less than", "about", "up to" keep their meaning.
  * 4. "Twice", "half", "an order of magnitude" are round words: 2 and 0.5
  *    within a twentieth, 7 to 13.
  * 5. A percentage of a confidence, of a load or of "the requests" is none of
@@ -21,121 +22,15 @@
 #include "compare/claim_says.h"
 #include "compare/claim_words.h"
 
-#define SIDE "([\ue000\ue001])"
-#define WORDS                                                                  \
-    "((?:(?!(?:and|or|but|if|when|while|than|unless|because|since|as)\\b)"     \
-    "[\\w'/-]+,? ){0,6}?)"
-#define BOUND                                                                  \
-    "(more than |over |above |at least |no less than |> ?|less than |at most " \
-    "|below |under |no more than |< ?|about |around |roughly |approximately "  \
-    "|some |circa |ca\\.? |~ ?|\u2248 ?|nearly |almost |close to )?"
-#define COMPARATIVE                                                            \
-    "((?:more|less) "                                                          \
-    "(?:efficient\\w*|quickly|slowly|powerful|performant)|faster|"             \
-    "quicker|better|superior|slower|worse|inferior|more(?! than "              \
-    "(?:\\d|twice))|higher|larger|greater|longer|bigger|less(?! than "         \
-    "\\d)|lower|fewer|smaller|shorter)\\b"
-#define VERB                                                                   \
-    "(is outperformed|was outperformed|outperform\\w*|beats?|improve[sd]?|"    \
-    "increase[sd]?|raise[sd]?|boosts?|reduce[sd]?|decrease[sd]?|cuts?|"        \
-    "lowers?|lowered)\\b"
-#define MULTIPLE                                                               \
-    "(?:" CLAIM_NUMBER "(?: ?[x\u00d7](?!\\w)| times\\b|[ -]?fold\\b)|(twice|" \
-    "doubles|doubled|twofold|half|halves|halved|three times|triples|tripled|"  \
-    "threefold|four times|fourfold|five times|fivefold|ten times|tenfold|an "  \
-    "order of magnitude)\\b)"
-
-/* ---- words ---- */
-
-enum sense { SENSE_NONE, SENSE_MORE, SENSE_LESS, SENSE_BETTER, SENSE_WORSE };
-
-static const struct {
-    const char *pattern;
-    enum sense sense;
-} senses[] = {
-    {"^more slow|^less (efficient|quick|powerful|performant)", SENSE_WORSE},
-    {"^more (efficient|quick|powerful|performant)", SENSE_BETTER},
-    {"^less slow", SENSE_BETTER},
-    {"outperformed", SENSE_WORSE},
-    {"^(faster|fastest|quicker|better|best|superior|outperform|beat|improve|"
-     "wins?$|as (fast|quick|good))",
-     SENSE_BETTER},
-    {"^(slower|slowest|worse|worst|inferior|lags?$|as (slow|bad))",
-     SENSE_WORSE},
-    {"^(more|higher|larger|greater|longer|bigger|increase|raise|boost)",
-     SENSE_MORE},
-    {"^(less|lower|fewer|smaller|shorter|reduce|decrease|cut)", SENSE_LESS},
-};
-
-static enum sense sense_of(const char *word)
-{
-    g_autofree char *lower = g_ascii_strdown(word, -1);
-
-    if (g_str_has_suffix(lower, "is outperformed") ||
-        g_str_has_suffix(lower, "was outperformed"))
-        return SENSE_WORSE;
-    if (g_str_has_prefix(lower, "outperform"))
-        return SENSE_BETTER;
-    for (size_t i = 0; i < G_N_ELEMENTS(senses); i++)
-        if (claim_says_has(lower, senses[i].pattern))
-            return senses[i].sense;
-    return SENSE_NONE;
-}
-
-static const struct {
-    const char *word;
-    struct decimal value;
-    double half; /* rule 4 */
-} multiples[] = {
-    {"twice", {2, 0}, 0.1},      {"doubles", {2, 0}, 0.1},
-    {"doubled", {2, 0}, 0.1},    {"twofold", {2, 0}, 0.1},
-    {"half", {5, -1}, 0.025},    {"halves", {5, -1}, 0.025},
-    {"halved", {5, -1}, 0.025},  {"three times", {3, 0}, 0.15},
-    {"triples", {3, 0}, 0.15},   {"tripled", {3, 0}, 0.15},
-    {"threefold", {3, 0}, 0.15}, {"four times", {4, 0}, 0.2},
-    {"fourfold", {4, 0}, 0.2},   {"five times", {5, 0}, 0.25},
-    {"fivefold", {5, 0}, 0.25},  {"ten times", {10, 0}, 0.5},
-    {"tenfold", {10, 0}, 0.5},   {"an order of magnitude", {10, 0}, 3.0},
-};
-
-static const struct {
-    const char *pattern;
-    enum claim_bound bound;
-} bounds[] = {
-    {"^(more|over|above|at least|no less|>)", BOUND_LEAST},
-    {"^(less|at most|below|under|no more|<)", BOUND_MOST},
-    {"^\\S", BOUND_ABOUT},
-};
-
-static enum claim_bound bound_of(const char *words)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(bounds); i++)
-        if (claim_says_has(words, bounds[i].pattern))
-            return bounds[i].bound;
-    return BOUND_NONE;
-}
-
-/* Is what is counted more when it is better (+1), or less (-1)? 0: unknown.
- * Only what stands before the other name belongs to the comparison. */
-static int noun_of(const char *words)
-{
-    g_autoptr(GMatchInfo) info = claim_says_match(
-        words, "^[^\ue000\ue001,.;(]*?\\b(?:(times?|latency|latencies|delays?|"
-               "durations?|seconds)|(throughput|bandwidth|performance|speed|"
-               "rates?|requests|transactions|queries|operations))\\b");
-    g_autofree char *time = info ? g_match_info_fetch(info, 1) : NULL;
-
-    return !info ? 0 : time && *time ? -1 : 1;
-}
-
-/* ---- what was understood ---- */
-
-struct said {
-    enum sense sense;
-    int subject; /* -1: none is named */
-    enum claim_bound bound;
-    const char *tail;
-};
+static const char no_better[] =
+    "whether higher or lower is better is not said (better = lower)";
+static const char other_thing[] =
+    "it speaks of something else than what the two numbers are";
+static const char with_another[] =
+    "what is compared with what is not plain from it";
+static const char no_ratio[] = "what its ratio is of is not plain from it";
+static const char no_number[] = "its number could not be read";
+static const char no_base[] = "what its percentage is of is not plain from it";
 
 static bool unclear(struct claim *claim, const char *why)
 {
@@ -144,58 +39,55 @@ static bool unclear(struct claim *claim, const char *why)
     return false;
 }
 
-static int side_of(const char *name)
+/* ---- what the words mean for these two numbers ---- */
+
+struct said {
+    enum say_sense sense; /* of the subject */
+    struct say_roles roles;
+    struct say_token amount; /* value not given: none */
+};
+
+/* Is more of the noun better (+1) or less (-1)? 0: it does not say. */
+static int noun_sign(enum say_noun noun)
 {
-    return !name || !*name ? -1 : !strcmp(name, "\ue000") ? 0 : 1;
+    return noun == NOUN_RATE ? 1 : noun == NOUN_TIME ? -1 : 0;
 }
 
-/* The first side that is named there. */
-static int first_side(const char *text)
+static enum say_sense opposite(enum say_sense sense)
 {
-    g_autoptr(GMatchInfo) info = claim_says_match(text, SIDE);
-    g_autofree char *name = info ? g_match_info_fetch(info, 1) : NULL;
+    static const enum say_sense others[] = {
+        [SENSE_NONE] = SENSE_NONE,         [SENSE_MORE] = SENSE_LESS,
+        [SENSE_LESS] = SENSE_MORE,         [SENSE_BETTER] = SENSE_WORSE,
+        [SENSE_WORSE] = SENSE_BETTER,      [SENSE_SUPERIOR] = SENSE_INFERIOR,
+        [SENSE_INFERIOR] = SENSE_SUPERIOR,
+    };
 
-    return side_of(name);
+    return others[sense];
 }
 
-/* Is it compared with the other side, or with nobody by name? */
-static bool is_with_other(const struct said *said)
+/* "Superior" is better of a performance, and more of everything else. */
+static enum say_sense plain_sense(enum say_sense sense, enum say_noun noun)
 {
-    int other = first_side(said->tail);
+    bool is_up = sense == SENSE_SUPERIOR || sense == SENSE_MORE;
 
-    if (claim_says_has(said->tail, "\\bthan\\b") &&
-        !claim_says_has(said->tail, "\\bthan (?:(?!\\bwith\\b)[\\w-]+ ){0,4}?"
-                                    "(?:the other\\b|" SIDE ")"))
-        return false;
-    return other < 0 || said->subject < 0 || other != said->subject;
+    if (sense == SENSE_NONE || sense == SENSE_BETTER || sense == SENSE_WORSE)
+        return sense;
+    if (noun == NOUN_PERFORMANCE)
+        return is_up ? SENSE_BETTER : SENSE_WORSE;
+    return is_up ? SENSE_MORE : SENSE_LESS;
 }
 
-/* The noun may turn "more" into "better", or into something else. */
-static bool settle_noun(const struct claim *claim, struct said *said,
-                        bool has_amount)
+/* A resource is none of a time or a rate. */
+static bool is_of_resource(const struct claim *claim, enum say_noun noun)
 {
-    int noun = noun_of(said->tail);
+    struct slice unit = slice_from(claim->unit ? claim->unit : "");
 
-    if (!noun)
-        return true;
-    if (noun == claim->better) {
-        if (said->sense == SENSE_BETTER)
-            said->sense = noun > 0 ? SENSE_MORE : SENSE_LESS;
-        return true;
-    }
-    if (claim_says_has(said->tail, "^[^\ue000\ue001]*?\\bperformance\\b") &&
-        said->sense == SENSE_BETTER)
-        return true;
-    if (has_amount || !claim->better)
-        return false;
-    if (said->sense == SENSE_MORE || said->sense == SENSE_LESS)
-        said->sense = (said->sense == SENSE_MORE) == (noun > 0) ? SENSE_BETTER
-                                                                : SENSE_WORSE;
-    return true;
+    return noun == NOUN_RESOURCE &&
+           (unit_kind_of(unit) == UNIT_TIME || unit_is_rate(unit));
 }
 
 /* +1: the subject has the higher mean; 0: unknown */
-static int value_sign(const struct claim *claim, enum sense sense)
+static int value_sign(const struct claim *claim, enum say_sense sense)
 {
     switch (sense) {
     case SENSE_MORE:
@@ -211,6 +103,66 @@ static int value_sign(const struct claim *claim, enum sense sense)
     }
 }
 
+/* The noun may turn "more" into "better", or into something else. */
+static bool settle_noun(const struct claim *claim, struct said *said)
+{
+    enum say_sense before = said->sense;
+    int noun = noun_sign(said->roles.noun);
+
+    said->sense = plain_sense(before, said->roles.noun);
+    if (is_of_resource(claim, said->roles.noun))
+        return false;
+    if ((before == SENSE_SUPERIOR || before == SENSE_INFERIOR) &&
+        said->roles.noun == NOUN_NONE && claim->better < 0)
+        return false; /* better, or a longer time? */
+    if (!noun)
+        return true;
+    if (noun == claim->better || !claim->better) {
+        if (said->sense == SENSE_BETTER || said->sense == SENSE_WORSE)
+            said->sense = (said->sense == SENSE_BETTER) == (noun > 0)
+                              ? SENSE_MORE
+                              : SENSE_LESS;
+        return true;
+    }
+    if (said->roles.amount != SAY_NOWHERE)
+        return false;
+    if (said->sense == SENSE_MORE || said->sense == SENSE_LESS)
+        said->sense = (said->sense == SENSE_MORE) == (noun > 0) ? SENSE_BETTER
+                                                                : SENSE_WORSE;
+    return true;
+}
+
+/* An overhead, a loss are shares of the side without it. */
+static void settle_base(const struct claim *claim, struct said *said,
+                        enum say_class head)
+{
+    if (head == SAY_GAIN && said->sense == SENSE_WORSE && claim->better)
+        said->sense = claim->better > 0 ? SENSE_LESS : SENSE_MORE;
+}
+
+/* Who and what are settled; false with the reason. */
+static bool settle(struct claim *claim, const SaySentence *sentence,
+                   struct said *said)
+{
+    enum say_class head = said->roles.head == SAY_NOWHERE
+                              ? SAY_UNKNOWN
+                              : say_at(sentence, said->roles.head)->is;
+
+    if (said->roles.is_tangled || said->roles.is_with_third)
+        return unclear(claim, with_another);
+    if (said->roles.is_passive)
+        said->sense = opposite(said->sense);
+    if (!settle_noun(claim, said))
+        return unclear(claim, other_thing);
+    if (said->roles.amount != SAY_NOWHERE)
+        settle_base(claim, said, head);
+    if (!value_sign(claim, said->sense) && said->sense != SENSE_NONE)
+        return unclear(claim, no_better);
+    return true;
+}
+
+/* ---- taking it ---- */
+
 static const char *name_of(const struct claim *claim, int side)
 {
     return claim->side[side].name ? claim->side[side].name : "the other";
@@ -219,62 +171,39 @@ static const char *name_of(const struct claim *claim, int side)
 static void take_direction(struct claim *claim, const struct said *said,
                            GString *taken)
 {
-    int sign = value_sign(claim, said->sense), ahead;
+    int sign = value_sign(claim, said->sense), subject = said->roles.subject;
+    int ahead;
 
-    if (said->subject < 0 || !sign || claim->favours)
+    if (subject < 0 || !sign || claim->favours)
         return;
     if (said->sense == SENSE_MORE || said->sense == SENSE_LESS) {
-        claim->higher = sign > 0 ? said->subject : 1 - said->subject;
+        claim->higher = sign > 0 ? subject : 1 - subject;
         g_string_append_printf(taken, "; %s higher",
                                name_of(claim, claim->higher));
         return;
     }
-    ahead = said->sense == SENSE_BETTER ? said->subject : 1 - said->subject;
+    ahead = said->sense == SENSE_BETTER ? subject : 1 - subject;
     if (!claim->side[ahead].name)
         return;
     claim->favours = g_strdup(claim->side[ahead].name);
     g_string_append_printf(taken, "; %s ahead", claim->favours);
 }
 
-static const char no_better[] =
-    "whether higher or lower is better is not said (better = lower)";
-static const char other_thing[] =
-    "it speaks of something else than what the two numbers are";
-static const char with_another[] =
-    "what is compared with what is not plain from it";
-
-/* Who and what are settled; false with the reason. */
-static bool settle(struct claim *claim, struct said *said, bool has_amount)
+static bool take_percent(struct claim *claim, const struct said *said,
+                         GString *taken)
 {
-    if (!is_with_other(said))
-        return unclear(claim, with_another);
-    if (said->subject < 0 && first_side(said->tail) >= 0)
-        said->subject = 1 - first_side(said->tail);
-    if (!settle_noun(claim, said, has_amount))
-        return unclear(claim, other_thing);
-    if (!value_sign(claim, said->sense) && said->sense != SENSE_NONE)
-        return unclear(claim, no_better);
-    return true;
-}
-
-/* ---- percentages ---- */
-
-static bool take_percent(struct claim *claim, struct said *said,
-                         const char *number, GString *taken)
-{
-    bool is_of_times;
+    bool is_of_times = claim->better < 0 && (said->sense == SENSE_BETTER ||
+                                             said->sense == SENSE_WORSE);
     char text[DECIMAL_TEXT];
 
-    if (!settle(claim, said, true))
-        return false;
-    if (!claim_says_number(claim, number, &claim->percent))
-        return unclear(claim, "its number could not be read");
-    claim->bound = said->bound;
-    is_of_times = claim->better < 0 &&
-                  (said->sense == SENSE_BETTER || said->sense == SENSE_WORSE);
-    if (said->subject >= 0 && !claim->percent_of && !is_of_times) /* rule 2 */
-        claim->percent_of = g_strdup(claim->side[1 - said->subject].name);
-    g_string_append_printf(taken, "; %s%s %%", claim_bound_words(said->bound),
+    if (!said->amount.value.is_given)
+        return unclear(claim, no_number);
+    claim->percent = said->amount.value;
+    claim->bound = said->roles.bound;
+    if (said->roles.subject >= 0 && !claim->percent_of && !is_of_times)
+        claim->percent_of = /* rule 2 */
+            g_strdup(claim->side[1 - said->roles.subject].name);
+    g_string_append_printf(taken, "; %s%s %%", claim_bound_words(claim->bound),
                            decimal_print(claim->percent.value, text));
     if (claim->percent_of)
         g_string_append_printf(taken, " of %s", claim->percent_of);
@@ -282,15 +211,20 @@ static bool take_percent(struct claim *claim, struct said *said,
     return true;
 }
 
+/* side: whose mean is that multiple of the other's; -1: unsaid. */
 static bool take_ratio_of(struct claim *claim, const struct said *said,
                           int side, GString *taken)
 {
     char text[DECIMAL_TEXT];
 
+    if (!said->amount.value.is_given || said->amount.value.value.digits <= 0)
+        return unclear(claim, no_number);
+    claim->times = said->amount.value;
+    if (said->amount.is == SAY_NUMBER && !claim->times.value.exponent)
+        claim->times.half = decimal_to_double(claim->times.value) / 20.0;
     claim->times_side = side;
-    claim->bound = said->bound;
-    if (!claim->bound && !claim->times.value.exponent &&
-        claim->times.half < 0.5)
+    claim->bound = said->roles.bound;
+    if (!claim->bound && claim->times.half > 0.0 && claim->times.half < 0.5)
         claim->bound = BOUND_ABOUT;
     g_string_append_printf(taken, "; %s%s times",
                            claim_bound_words(claim->bound),
@@ -301,328 +235,293 @@ static bool take_ratio_of(struct claim *claim, const struct said *said,
     return true;
 }
 
-/* "A needs 83 % of the time of B" */
-static bool take_share(struct claim *claim, struct said *said,
-                       const char *number, GString *taken)
+/* "1.5 times as fast", "twice the rate". */
+static bool take_ratio(struct claim *claim, const struct said *said,
+                       GString *taken)
 {
-    g_autofree char *clause = NULL;
-    g_autoptr(GMatchInfo) info =
-        claim_says_match(said->tail, "^((?:[\\w-]+ ){0,5}?)" SIDE);
+    int subject = said->roles.subject;
+    int sign = value_sign(claim, said->sense);
+    bool is_up =
+        decimal_compare(said->amount.value.value, (struct decimal){1, 0}) >= 0;
 
-    clause = info ? g_match_info_fetch(info, 1) : NULL;
-    if (!info || !is_with_other(said))
-        return unclear(claim, with_another);
-    if (noun_of(clause) && noun_of(clause) != claim->better)
-        return unclear(claim, other_thing);
-    if (!claim_says_number(claim, number, &claim->percent))
-        return unclear(claim, "its number could not be read");
-    claim->times = claim->percent;
-    claim->percent.is_given = false;
-    if (!claim_set_number(&claim->times, decimal_shift(claim->times.value, -2),
-                          NULL))
-        return unclear(claim, "its number could not be read");
-    return take_ratio_of(claim, said, said->subject, taken);
-}
-
-/* ---- the forms of rule 1 ---- */
-
-enum form { FORM_COMPARED, FORM_BY, FORM_SHARE, FORM_DIFFERENCE };
-
-/* Groups: the side, the words between, bound, number, comparative, tail; 0
- * where the form has none. */
-static const struct {
-    const char *pattern;
-    enum form form;
-    int side, bound, number, word, tail;
-} forms[] = {
-    {SIDE "(?:'s)? " WORDS BOUND CLAIM_NUMBER CLAIM_PERCENT_SIGN " " COMPARATIVE
-          "(.*)$",
-     FORM_COMPARED, 1, 3, 4, 5, 6},
-    {SIDE "(?:'s)? " WORDS COMPARATIVE
-          "(.*?)\\bby " BOUND CLAIM_NUMBER CLAIM_PERCENT_SIGN "(.*)$",
-     FORM_BY, 1, 5, 6, 3, 4},
-    {SIDE "(?:'s)? " WORDS VERB
-          "(.*?)\\bby " BOUND CLAIM_NUMBER CLAIM_PERCENT_SIGN "(.*)$",
-     FORM_BY, 1, 5, 6, 3, 4},
-    {SIDE "(?:'s)? " WORDS BOUND CLAIM_NUMBER CLAIM_PERCENT_SIGN " of (.*)$",
-     FORM_SHARE, 1, 3, 4, 0, 5},
-    {"differences? (?:\\w+ )?(?:of|is|was) (?:only )?" BOUND CLAIM_NUMBER
-         CLAIM_PERCENT_SIGN "(.*)$",
-     FORM_DIFFERENCE, 0, 1, 2, 0, 3},
-    {"\\bdiffer\\w* (?:\\w+ ){0,2}?by " BOUND CLAIM_NUMBER CLAIM_PERCENT_SIGN
-     "(.*)$",
-     FORM_DIFFERENCE, 0, 1, 2, 0, 3},
-    {BOUND CLAIM_NUMBER CLAIM_PERCENT_SIGN " (?:difference|apart)(.*)$",
-     FORM_DIFFERENCE, 0, 1, 2, 0, 3},
-    {"^[^\ue000\ue001]*?" BOUND CLAIM_NUMBER CLAIM_PERCENT_SIGN " " COMPARATIVE
-     "(.*)$",
-     FORM_COMPARED, 0, 1, 2, 3, 4},
-};
-
-static char *group(const GMatchInfo *info, int i)
-{
-    return i ? g_match_info_fetch(info, i) : g_strdup("");
-}
-
-static bool read_form(struct claim *claim, size_t i, const GMatchInfo *info,
-                      GString *taken)
-{
-    g_autofree char *side = group(info, forms[i].side);
-    g_autofree char *bound = group(info, forms[i].bound);
-    g_autofree char *number = group(info, forms[i].number);
-    g_autofree char *word = group(info, forms[i].word);
-    g_autofree char *tail = group(info, forms[i].tail);
-    g_autofree char *rest =
-        forms[i].form == FORM_BY ? g_match_info_fetch(info, 7) : NULL;
-    g_autofree char *both =
-        g_strconcat(tail, rest ? " " : "", rest ? rest : "", NULL);
-    struct said said = {sense_of(word), side_of(side), bound_of(bound), both};
-
-    if (forms[i].form == FORM_SHARE)
-        return take_share(claim, &said, number, taken);
-    if (forms[i].form == FORM_DIFFERENCE)
-        said.tail = "";
-    return take_percent(claim, &said, number, taken);
-}
-
-static bool read_percent(struct claim *claim, const char *text, GString *taken)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
-        g_autoptr(GMatchInfo) info = claim_says_match(text, forms[i].pattern);
-
-        if (info)
-            return read_form(claim, i, info, taken);
-    }
-    return unclear(claim, "what its percentage is of is not plain from it");
-}
-
-/* ---- ratios ---- */
-
-static bool set_times(struct claim *claim, const char *number, const char *word)
-{
-    g_autofree char *lower = g_ascii_strdown(word, -1);
-
-    if (*number) {
-        if (!claim_says_number(claim, number, &claim->times))
-            return false;
-        if (!claim->times.value.exponent) /* "2 times" is a round number */
-            claim->times.half = decimal_to_double(claim->times.value) / 20.0;
-        return true;
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(multiples); i++)
-        if (!strcmp(lower, multiples[i].word))
-            claim->times = (struct claim_number){
-                .is_given = true,
-                .value = multiples[i].value,
-                .half = multiples[i].half,
-            };
-    return claim->times.is_given;
-}
-
-/* What follows on "1.5 times": as what it is meant. */
-static enum sense sense_behind(const char *rest)
-{
-    g_autoptr(GMatchInfo) compared = claim_says_match(rest, "^" COMPARATIVE);
-    g_autofree char *word = compared ? g_match_info_fetch(compared, 1) : NULL;
-
-    if (word)
-        return sense_of(word);
-    if (claim_says_has(rest, "^as (fast|quick|good|efficient)"))
-        return SENSE_BETTER;
-    if (claim_says_has(rest, "^as (slow|bad)"))
-        return SENSE_WORSE;
-    return claim_says_has(rest, "^(as (many|much|high|large|long|big)|the|that "
-                                "of|of)\\b")
-               ? SENSE_MORE
-               : SENSE_NONE;
-}
-
-static bool take_ratio(struct claim *claim, struct said *said, GString *taken)
-{
-    bool is_same_way;
-
-    if (said->sense == SENSE_NONE || said->sense == SENSE_LESS)
-        return unclear(claim, "what its ratio is of is not plain from it");
-    if (!settle(claim, said, true))
+    if (!take_ratio_of(claim, said,
+                       subject < 0 ? -1
+                       : sign > 0  ? subject
+                                   : 1 - subject,
+                       taken))
         return false;
-    /* Better is more of a rate and less of a time. */
-    is_same_way = value_sign(claim, said->sense) > 0;
-    take_ratio_of(claim, said,
-                  said->subject < 0 ? -1
-                  : is_same_way     ? said->subject
-                                    : 1 - said->subject,
-                  taken);
-    if (decimal_compare(claim->times.value, (struct decimal){1, 0}) >= 0)
+    if (is_up)
         take_direction(claim, said, taken);
     return true;
 }
 
-static bool read_ratio(struct claim *claim, const char *text, GString *taken)
+/* A fraction or a percentage as the ratio that it is. */
+static bool share_of(struct say_token *amount)
 {
-    g_autoptr(GMatchInfo) info =
-        claim_says_match(text, SIDE "(?:'s)? " WORDS BOUND MULTIPLE " (.*)$");
-    g_autoptr(GMatchInfo) by =
-        claim_says_match(text, SIDE "(?:'s)? " WORDS COMPARATIVE
-                                    "(.*?)\\bby (?:a factor of )?" BOUND
-                                    "(?:" CLAIM_NUMBER "(?: times)?)(.*)$");
-    g_autoptr(GMatchInfo) plain =
-        claim_says_match(text, "^[^\ue000\ue001]*?" BOUND "(?:" MULTIPLE
-                               "|factor of " CLAIM_NUMBER ")[^\ue000\ue001]*$");
-    const GMatchInfo *found = info ? info : by ? by : plain;
-    g_autofree char *side = found ? g_match_info_fetch(found, 1) : NULL;
+    struct claim_number *value = &amount->value;
 
-    if (!found)
-        return unclear(claim, "what its ratio is of is not plain from it");
-    if (found == plain) {
-        g_autofree char *number = g_match_info_fetch(found, 2);
-        g_autofree char *word = g_match_info_fetch(found, 3);
-        g_autofree char *factor = g_match_info_fetch(found, 4);
-        struct said said = {SENSE_NONE, -1, bound_of(side), ""};
-
-        return set_times(claim,
-                         number && *number ? number
-                         : factor          ? factor
-                                           : "",
-                         word ? word : "") &&
-               take_ratio_of(claim, &said, -1, taken);
-    } else {
-        g_autofree char *bound = g_match_info_fetch(found, found == by ? 5 : 3);
-        g_autofree char *number =
-            g_match_info_fetch(found, found == by ? 6 : 4);
-        g_autofree char *word =
-            found == by ? g_strdup("") : g_match_info_fetch(found, 5);
-        g_autofree char *rest = g_match_info_fetch(found, found == by ? 4 : 6);
-        g_autofree char *comparative =
-            found == by ? g_match_info_fetch(found, 3) : NULL;
-        struct said said = {comparative ? sense_of(comparative)
-                                        : sense_behind(rest),
-                            side_of(side), bound_of(bound), rest};
-
-        return set_times(claim, number, word) &&
-               take_ratio(claim, &said, taken);
-    }
+    if (!value->is_given)
+        return false;
+    if (amount->is == SAY_PERCENT)
+        return claim_set_number(value, decimal_shift(value->value, -2), NULL);
+    return true;
 }
 
-/* ---- only who ---- */
-
-static bool read_direction(struct claim *claim, const char *text,
-                           GString *taken)
+/* A fraction as a percentage. */
+static void percent_of_fraction(struct say_token *amount)
 {
-    g_autoptr(GMatchInfo) info = claim_says_match(
-        text, SIDE "(?:'s)? " WORDS "(?:" COMPARATIVE "|" VERB
-                   "|(fastest|slowest|best|worst|wins?|lags?)\\b)(.*)$");
-    g_autofree char *side = NULL, *tail = NULL, *word = NULL;
-    struct said said;
+    amount->value.value = decimal_shift(amount->value.value, 2);
+    amount->value.half *= 100.0;
+}
 
-    if (!info)
-        return unclear(claim, with_another);
-    side = g_match_info_fetch(info, 1);
-    tail = g_match_info_fetch(info, 6);
-    for (int i = 3; i <= 5 && !(word && *word); i++) {
-        g_free(word);
-        word = g_match_info_fetch(info, i);
+/* ---- rule 1: the forms ---- */
+
+/* "83 % of the time of B", "half the time", "twice that of B". */
+static bool read_share(struct claim *claim, const SaySentence *sentence,
+                       struct said *said, GString *taken)
+{
+    size_t behind = said->roles.amount + 1;
+    enum say_class next = behind < sentence->tokens->len
+                              ? say_at(sentence, behind)->is
+                              : SAY_BREAK;
+    bool is_of_something = next == SAY_OF || next == SAY_FILLER ||
+                           next == SAY_NOUN || next == SAY_THAN_WEAK ||
+                           next == SAY_SIDE;
+
+    if (say_has(sentence, SAY_DIFFERENCE) && said->amount.is == SAY_TIMES)
+        return take_ratio_of(claim, said, -1, taken);
+    if (said->roles.subject < 0 && said->amount.is == SAY_TIMES &&
+        !said->roles.noun)
+        return take_ratio_of(claim, said, -1, taken);
+    if (!is_of_something || said->roles.subject < 0 ||
+        (said->amount.is == SAY_PERCENT && next != SAY_OF) ||
+        !share_of(&said->amount))
+        return unclear(claim,
+                       said->amount.is == SAY_PERCENT ? no_base : no_ratio);
+    if (claim->percent_of)
+        return unclear(claim, no_base);
+    for (size_t i = behind; i < sentence->tokens->len; i++) {
+        enum say_class is = say_at(sentence, i)->is;
+
+        if (is == SAY_SIDE)
+            break;
+        if (is == SAY_UNKNOWN)
+            return unclear(claim, no_ratio);
     }
-    said = (struct said){sense_of(word), side_of(side), BOUND_NONE, tail};
-    if (!settle(claim, &said, false))
+    said->sense = SENSE_MORE;
+    if (!settle(claim, sentence, said))
         return false;
-    take_direction(claim, &said, taken);
-    return true;
+    return take_ratio(claim, said, taken);
+}
+
+/* "half the time" beside "faster" is how often. */
+static bool is_how_often(const struct said *said, enum say_class head)
+{
+    return said->amount.is == SAY_FRACTION &&
+           !decimal_compare(said->amount.value.value,
+                            (struct decimal){5, -1}) &&
+           head == SAY_COMPARED;
+}
+
+/* Three times less is a third. */
+static bool read_compared_times(struct claim *claim, const SaySentence *s,
+                                struct said *said, GString *taken)
+{
+    return settle(claim, s, said) && take_ratio(claim, said, taken);
+}
+
+static bool read_amount(struct claim *claim, const SaySentence *s,
+                        struct said *said, GString *taken)
+{
+    enum say_class head = say_at(s, said->roles.head)->is;
+
+    if (is_how_often(said, head))
+        return unclear(claim, no_ratio);
+    if (said->roles.is_to) { /* "reduced to 40 %" */
+        if (head != SAY_CHANGES || !share_of(&said->amount))
+            return unclear(claim, no_base);
+        said->sense = SENSE_MORE;
+        if (said->amount.is == SAY_NUMBER)
+            return unclear(claim, no_base);
+        return read_compared_times(claim, s, said, taken);
+    }
+    if (head == SAY_AS) {
+        if (!share_of(&said->amount))
+            return unclear(claim, no_number);
+        return read_compared_times(claim, s, said, taken);
+    }
+    if (said->amount.is == SAY_TIMES || said->amount.is == SAY_NUMBER)
+        return read_compared_times(claim, s, said, taken);
+    if (said->amount.is == SAY_FRACTION)
+        percent_of_fraction(&said->amount);
+    return settle(claim, s, said) && take_percent(claim, said, taken);
+}
+
+/* "Doubles", "halves": the amount is in the word. */
+static bool read_verb_amount(struct claim *claim, const SaySentence *s,
+                             struct said *said, GString *taken)
+{
+    said->amount = *say_at(s, said->roles.head);
+    said->roles.amount = said->roles.head;
+    said->sense = SENSE_MORE;
+    return settle(claim, s, said) && take_ratio(claim, said, taken);
+}
+
+static bool read_one(struct claim *claim, const SaySentence *s, size_t skip,
+                     GString *taken)
+{
+    bool has_names = claim->side[0].name || claim->side[1].name;
+    struct said said = {.roles = say_roles_of(s, has_names, skip)};
+    const struct say_roles *roles = &said.roles;
+
+    if (roles->amount != SAY_NOWHERE)
+        said.amount = *say_at(s, roles->amount);
+    if (roles->head != SAY_NOWHERE)
+        said.sense = say_at(s, roles->head)->sense;
+    if (roles->head != SAY_NOWHERE && roles->amount != SAY_NOWHERE)
+        return read_amount(claim, s, &said, taken);
+    if (roles->head != SAY_NOWHERE) {
+        if (say_at(s, roles->head)->value.is_given)
+            return read_verb_amount(claim, s, &said, taken);
+        if (!settle(claim, s, &said))
+            return false;
+        take_direction(claim, &said, taken);
+        return true;
+    }
+    if (said.amount.is == SAY_PERCENT && say_has(s, SAY_DIFFERENCE)) {
+        said.roles.subject = -1;
+        return (!roles->is_with_third || unclear(claim, with_another)) &&
+               take_percent(claim, &said, taken);
+    }
+    if (said.amount.is == SAY_NUMBER) /* "a factor of 2" */
+        return take_ratio_of(claim, &said, -1, taken);
+    return read_share(claim, s, &said, taken);
 }
 
 /* ---- all of it ---- */
 
-/* Rule 5, and "up to 40 %", which is of others. */
-static const char *const beside[] = {
-    "\\bup to " CLAIM_NUMBER CLAIM_PERCENT_SIGN,
-    "\\b(?:(?:with|at) (?:a |the )?)?" CLAIM_NUMBER CLAIM_PERCENT_SIGN
-    " (?:confidence|significance|probability|level|CI\\b)(?: (?:level|"
-    "intervals?))?",
-    "\\b(?:at|under) (?:a |about )?" CLAIM_NUMBER CLAIM_PERCENT_SIGN
-    " (?:\\w+ )?(?:load|utili[sz]ation|use|usage)\\b",
-    CLAIM_NUMBER CLAIM_PERCENT_SIGN
-    " of (?:the |all )?(?:requests|connections|runs|cases|calls|packets|"
-    "transactions|queries|clients|files)\\b(?! (?:of|on|that) "
-    "[\ue000\ue001])",
-};
-
-static char *without_beside(struct claim *claim, const char *text)
+/* Do all words that compare mean the same way? */
+static bool is_of_one_sense(const SaySentence *s)
 {
-    char *left = g_strdup(text);
+    enum say_sense first = SENSE_NONE;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(beside); i++) {
-        g_autoptr(GRegex) regex =
-            g_regex_new(beside[i], G_REGEX_CASELESS, 0, NULL);
-        g_autoptr(GMatchInfo) info = claim_says_match(left, beside[i]);
-        g_autofree char *words = info ? g_match_info_fetch(info, 0) : NULL;
-        char *without;
+    for (size_t i = 0; i < s->tokens->len; i++) {
+        const struct say_token *token = say_at(s, i);
 
-        if (!words)
+        if (!say_is_head(token->is))
             continue;
-        claim_note_reading(
-            claim, "'%s' is not taken for the difference of these two", words);
-        without = g_regex_replace_literal(regex, left, -1, 0, "", 0, NULL);
-        g_free(left);
-        left = without;
-    }
-    return left;
-}
-
-/* Do all comparatives mean the same way? */
-static bool is_of_one_sense(const char *text)
-{
-    g_autoptr(GRegex) regex =
-        g_regex_new("\\b" COMPARATIVE, G_REGEX_CASELESS, 0, NULL);
-    g_autoptr(GMatchInfo) info = NULL;
-    enum sense first = SENSE_NONE;
-
-    g_regex_match(regex, text, 0, &info);
-    for (; g_match_info_matches(info); g_match_info_next(info, NULL)) {
-        g_autofree char *word = g_match_info_fetch(info, 1);
-        enum sense sense = sense_of(word);
-
-        if (first && sense != first)
+        if (first && token->sense != first)
             return false;
-        first = sense;
+        first = token->sense;
     }
     return true;
 }
 
-/* What is not asserted: doubt, a condition, a question. */
-static bool is_doubted(const char *text)
+static bool is_comparing(const struct say_token *token)
 {
-    return claim_says_has(
-        text, "\\b(could|would|should|may|might|can be|expect\\w*|supposed|"
-              "predict\\w*|if|whether|doubt\\w*|wrong|false|untrue|unlikely|"
-              "contrary|unless|far from)\\b|\\?");
+    return say_is_head(token->is) || say_is_amount(token->is) ||
+           token->is == SAY_DIFFERENCE;
 }
 
-bool claim_read_compared(struct claim *claim, const char *sentence,
+/* "But": with a comparison on both sides of it. */
+static bool is_broken(const SaySentence *s)
+{
+    bool is_before = false, is_behind = false, is_any = false;
+
+    for (size_t i = 0; i < s->tokens->len; i++) {
+        if (say_at(s, i)->is == SAY_BREAK) {
+            is_before = is_before || is_any;
+            is_any = false;
+        }
+        is_any = is_any || is_comparing(say_at(s, i));
+    }
+    is_behind = is_any;
+    return is_before && is_behind;
+}
+
+/* An "up to" beside another amount is of others. */
+static size_t beside_amount(struct claim *claim, const SaySentence *s)
+{
+    size_t found = SAY_NOWHERE, n = 0;
+
+    for (size_t i = 1; i < s->tokens->len; i++) {
+        if (!say_is_amount(say_at(s, i)->is))
+            continue;
+        n++;
+        if (say_at(s, i - 1)->is == SAY_BOUND &&
+            say_at(s, i - 1)->bound == BOUND_UP_TO)
+            found = i;
+    }
+    if (n < 2 || found == SAY_NOWHERE)
+        return SAY_NOWHERE;
+    claim_note_reading(claim,
+                       "'up to %.*s' is not taken for the difference of these "
+                       "two",
+                       (int)(say_at(s, found)->to - say_at(s, found)->from),
+                       s->text + say_at(s, found)->from);
+    return found;
+}
+
+/* ", and up to 80 % more at times": no part of what is read. */
+static void cut_beside(const SaySentence *s, size_t beside)
+{
+    size_t amount = SAY_NOWHERE;
+
+    for (size_t i = 0; beside != SAY_NOWHERE && i < beside; i++) {
+        if (say_is_amount(say_at(s, i)->is))
+            amount = i;
+        if (say_at(s, i)->is != SAY_COMMA || amount == SAY_NOWHERE)
+            continue;
+        g_array_set_size(s->tokens, (guint)i);
+        return;
+    }
+}
+
+/* What stands in the way of reading a comparison; NULL: nothing. */
+static const char *hindrance(const SaySentence *s, bool is_single)
+{
+    static const struct {
+        enum say_class is;
+        const char *why;
+    } hindrances[] = {
+        {SAY_NOT, "it denies something"},
+        {SAY_HARDLY, "it denies something"},
+        {SAY_INSIGNIFICANT, "it denies something"},
+        {SAY_DOUBT, "it does not plainly assert anything"},
+        {SAY_PART, "it speaks of some cases only"},
+        {SAY_POINTS, "points of a percentage are no percentage of it"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(hindrances); i++)
+        if (say_has(s, hindrances[i].is))
+            return hindrances[i].why;
+    if (!is_single)
+        return "it has several percentages, of which none is taken; percent = "
+               "N says which";
+    return !is_of_one_sense(s) || is_broken(s)
+               ? "it compares more than one thing"
+               : NULL;
+}
+
+bool claim_read_compared(struct claim *claim, const SaySentence *sentence,
                          GString *taken)
 {
-    g_autofree char *text = without_beside(claim, sentence);
-    size_t percents = claim_says_count(text, CLAIM_NUMBER CLAIM_PERCENT_SIGN);
-    bool has_words =
-        claim_says_has(text, "\\b" COMPARATIVE "|\\b" VERB
-                             "|\\b(fastest|slowest|best|worst|wins?|lags?)\\b");
+    size_t skip, n_amounts = 0, n_heads = 0;
+    const char *why;
 
-    if (claim_says_has(text, "\\b(not|never|neither|nor|cannot|hardly|barely|"
-                             "fails?|no(?! (?:more|less) than))\\b") &&
-        (percents || has_words))
-        return unclear(claim, "it denies something");
-    if (is_doubted(text))
-        return unclear(claim, "it does not plainly assert anything");
-    if (percents > 1)
-        return unclear(claim, "it has several percentages, of which none is "
-                              "taken; percent = N says which");
-    if (!is_of_one_sense(text))
-        return unclear(claim, "it compares more than one thing");
-    if (percents)
-        return read_percent(claim, text, taken);
-    if (claim_says_has(text, MULTIPLE "|\\bfactor of \\d"))
-        return read_ratio(claim, text, taken);
-    if (has_words)
-        return read_direction(claim, text, taken);
-    if (claim_says_has(text, "\\bdiffer(s|ed|ent|ences?)?\\b"))
-        g_string_append(taken, "; they differ");
-    return false;
+    for (size_t i = 0; i < sentence->tokens->len; i++) {
+        n_amounts += say_is_amount(say_at(sentence, i)->is);
+        n_heads += say_is_head(say_at(sentence, i)->is);
+    }
+    if (!n_amounts && !n_heads && !say_has(sentence, SAY_FACTOR)) {
+        if (say_has(sentence, SAY_DIFFERENCE) && !hindrance(sentence, true))
+            g_string_append(taken, "; they differ");
+        return false;
+    }
+    skip = beside_amount(claim, sentence);
+    cut_beside(sentence, skip);
+    why = hindrance(sentence, n_amounts <= 1 + (skip != SAY_NOWHERE));
+    if (why)
+        return unclear(claim, why);
+    return read_one(claim, sentence, skip, taken);
 }

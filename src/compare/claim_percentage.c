@@ -136,6 +136,10 @@ static enum claim_answer within_bound(enum claim_bound bound, double low,
         return high <= size + slack ? CLAIM_FOLLOWS
                : low > size + slack ? CLAIM_FAILS
                                     : CLAIM_OPEN;
+    case BOUND_UP_TO: /* of several, of which these may be others */
+        return low > size + half + slack    ? CLAIM_FAILS
+               : high < size - half - slack ? CLAIM_OPEN
+                                            : CLAIM_FOLLOWS;
     case BOUND_ABOUT:
         if (size - fifth <= high && size + fifth >= low &&
             !(size - size / 20.0 <= high && size + size / 20.0 >= low) &&
@@ -155,8 +159,11 @@ static enum claim_answer within_bound(enum claim_bound bound, double low,
 static const char *bound_decides(const struct judging *j,
                                  enum claim_answer answer)
 {
-    return answer != CLAIM_OPEN ? NULL
-           : j->claim->bound == BOUND_ABOUT
+    if (answer != CLAIM_OPEN)
+        return NULL;
+    if (j->claim->bound == BOUND_UP_TO)
+        return "the two numbers of the case in which it was that much";
+    return j->claim->bound == BOUND_ABOUT
                ? "the number itself in place of 'about'"
                : "means with one more digit";
 }

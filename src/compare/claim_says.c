@@ -13,6 +13,10 @@
 
 #include "compare/claim_says.h"
 
+#define DENIAL_REACH 6      /* words from "no" to "significant" */
+#define NOT_SIMILAR_REACH 3 /* from "not" to "similar" */
+#define FIRST_WORD_LEAST 3  /* letters of a name cut to its first word */
+
 /* ---- matching ---- */
 
 GMatchInfo *claim_says_match(const char *text, const char *pattern)
@@ -67,90 +71,154 @@ static bool read_group(const struct claim *claim, const GMatchInfo *info, int i,
 
 /* ---- similar ---- */
 
-static const char similar_words[] =
-    "\\b(similar(ly)?|comparable|equivalent|indistinguishable|identical|"
-    "negligible|imperceptible|(hardly|barely) (any|perceptible|noticeable)|"
-    "on (a )?par|(about|almost|virtually|nearly|practically) the same|"
-    "the same (performance|time|speed|throughput|rate|latency)|"
-    "(the same|equal(ly)?|identically|no different) (as|to|from|fast|well)|"
-    "(no|not|without) (a |any )?(statistically )?(significant |measurable "
-    "|noticeable |real )?difference|"
-    "not (significantly |statistically |measurably )*differ(ent|s|ed)?|"
-    "(?<!twice )(?<!half )(?<!times )(?<!x )(?<!% )as (fast|good|quick) as)\\b";
-static const char not_similar[] = "\\b(not|never|less|neither) "
-                                  "(\\w+ )?(similar|comparable|equivalent|"
-                                  "identical)\\b";
-
-/* "within 5 %", "less than 3 % apart" */
-static void read_margin(struct claim *claim, const char *text)
+static bool is_at(const SaySentence *s, size_t i, enum say_class is)
 {
-    g_autoptr(GMatchInfo) info = claim_says_match(
-        text, "\\b(?:within|less than|below|under|at most|no more "
-              "than) (?:\u00b1|\\+-)?" CLAIM_NUMBER CLAIM_PERCENT_SIGN);
-    g_autofree char *number = info ? g_match_info_fetch(info, 1) : NULL;
-    g_autofree char *share = number ? g_strdup_printf("%s%%", number) : NULL;
-    double margin;
+    return i < s->tokens->len && say_at(s, i)->is == is;
+}
 
-    if (share && !claim->margins->len &&
-        quantity_read_share(slice_from(share), &margin))
-        g_array_append_val(claim->margins, margin);
+/* Is the one at most so many words before the other, in the same part? */
+static bool is_shortly_before(const SaySentence *s, enum say_class first,
+                              enum say_class second, size_t most)
+{
+    for (size_t i = 0; i < s->tokens->len; i++) {
+        if (!is_at(s, i, first))
+            continue;
+        for (size_t k = i + 1; k <= i + most; k++) {
+            if (is_at(s, k, SAY_BREAK))
+                break;
+            if (is_at(s, k, second))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool has_head(const SaySentence *s)
+{
+    for (size_t i = 0; i < s->tokens->len; i++)
+        if (say_is_head(say_at(s, i)->is))
+            return true;
+    return false;
+}
+
+static bool has_amount(const SaySentence *s)
+{
+    for (size_t i = 0; i < s->tokens->len; i++)
+        if (say_is_amount(say_at(s, i)->is))
+            return true;
+    return false;
+}
+
+static bool is_doubted(const SaySentence *s)
+{
+    return say_has(s, SAY_DOUBT) || say_has(s, SAY_PART) ||
+           say_has(s, SAY_BREAK);
 }
 
 /* "Not significantly faster", "no difference". */
-static bool read_no_difference(struct claim *claim, const char *text,
+static bool read_no_difference(struct claim *claim, const SaySentence *s,
                                GString *taken)
 {
-    static const char tested[] =
-        "\\b(no|not|without) (a |any )?(statistically )?"
-        "(significant(ly)?|measurabl[ey]|statistically)\\b";
-    static const char plain[] =
-        "\\b(no (real )?difference|not differ(ent|s|ed)?)\\b";
+    bool is_tested =
+        say_has(s, SAY_INSIGNIFICANT) ||
+        is_shortly_before(s, SAY_NOT, SAY_SIGNIFICANT, DENIAL_REACH);
+    bool is_plain = !has_head(s) &&
+                    is_shortly_before(s, SAY_NOT, SAY_DIFFERENCE, DENIAL_REACH);
 
-    if (claim->is_asserts_said ||
-        !(claim_says_has(text, tested) || claim_says_has(text, plain)))
-        return false;
-    if (claim_says_has(text, "%|\\bbut\\b|\\bnot only\\b"))
+    if (claim->is_asserts_said || !(is_tested || is_plain) || has_amount(s) ||
+        is_doubted(s))
         return false;
     claim->asserts = ASSERTS_SIMILARITY;
-    claim->denies =
-        claim_says_has(text, tested) ? DENIES_SIGNIFICANCE : DENIES_DIFFERENCE;
-    g_string_append(taken, claim->denies == DENIES_SIGNIFICANCE
-                               ? "; no significant difference"
-                               : "; no difference");
+    claim->denies = is_tested ? DENIES_SIGNIFICANCE : DENIES_DIFFERENCE;
+    g_string_append(taken, is_tested ? "; no significant difference"
+                                     : "; no difference");
     return true;
 }
 
-/* Alike and not, or a denial: nothing that could be judged as "similar". */
-static bool is_mixed(const char *text, bool is_less)
+/* The one percentage, if it says how far apart they are at most: "within
+ * 5 %", "they differ by less than 3 %". */
+static const struct say_token *margin_of(const SaySentence *s)
 {
-    return claim_says_has(text, "\\b(not|never|neither|nor|no longer|far from|"
-                                "at least as|could|would|should|might|if|"
-                                "whether)\\b|\\?") ||
-           (!is_less &&
-            claim_says_has(text, "\\b(faster|slower|better|worse|higher|lower|"
-                                 "more|fewer|longer|shorter)\\b"));
+    const struct say_token *margin = NULL;
+
+    if (say_count(s, SAY_PERCENT) != 1)
+        return NULL;
+    for (size_t i = 1; i < s->tokens->len; i++) {
+        const struct say_token *before = say_at(s, i - 1);
+        size_t k = i;
+
+        if (!is_at(s, i, SAY_PERCENT))
+            continue;
+        while (k > 1 &&
+               (is_at(s, k - 1, SAY_FILLER) || is_at(s, k - 1, SAY_BY)))
+            before = say_at(s, --k - 1);
+        if (before->is == SAY_WITHIN ||
+            (before->is == SAY_BOUND && before->bound == BOUND_MOST &&
+             (say_has(s, SAY_DIFFERENCE) || say_has(s, SAY_SIMILAR))))
+            margin = say_at(s, i);
+    }
+    return margin;
 }
 
-static bool read_similar(struct claim *claim, const char *text, GString *taken)
+static void read_margin(struct claim *claim, const struct say_token *margin)
 {
-    bool is_within =
-        claim_says_has(text, "\\bwithin " CLAIM_NUMBER CLAIM_PERCENT_SIGN);
-    bool is_less =
-        claim_says_has(text, "\\b(differ\\w*|apart|differences?)\\b") &&
-        claim_says_has(text, "\\b(less than|at most|below|under|within|no more "
-                             "than)\\b[^%]*(%|percent)");
+    double share;
 
-    if (claim->is_asserts_said ||
-        !(is_within || is_less || claim_says_has(text, similar_words)))
+    if (!margin || !margin->value.is_given || claim->margins->len)
+        return;
+    share = decimal_to_double(margin->value.value) / 100.0;
+    if (share > 0.0 && share < 1.0)
+        g_array_append_val(claim->margins, share);
+}
+
+/* "As fast as", without how many times. */
+static bool is_as_good(const SaySentence *s)
+{
+    return say_has(s, SAY_AS) && !has_amount(s) && !say_has(s, SAY_NOT);
+}
+
+/* "Similar, a difference of 2.4 %": the number is judged as well. */
+static void read_apart(struct claim *claim, const SaySentence *s,
+                       const struct say_token *margin, GString *taken)
+{
+    char text[DECIMAL_TEXT];
+
+    if (margin || say_count(s, SAY_PERCENT) != 1 || has_head(s) ||
+        !say_has(s, SAY_DIFFERENCE) || claim->percent.is_given)
+        return;
+    for (size_t i = 0; i < s->tokens->len; i++)
+        if (is_at(s, i, SAY_PERCENT) && say_at(s, i)->value.is_given)
+            claim->percent = say_at(s, i)->value;
+    if (claim->percent.is_given)
+        g_string_append_printf(taken, "; %s %%",
+                               decimal_print(claim->percent.value, text));
+}
+
+static bool read_similar(struct claim *claim, const SaySentence *s,
+                         GString *taken)
+{
+    const struct say_token *margin = margin_of(s);
+    bool is_said = say_has(s, SAY_SIMILAR) || is_as_good(s) || margin != NULL;
+
+    if (claim->is_asserts_said || !is_said)
         return claim->asserts == ASSERTS_SIMILARITY;
-    if (is_mixed(text, is_less)) {
+    if (!has_head(s) && !is_doubted(s) &&
+        is_shortly_before(s, SAY_NOT, SAY_SIMILAR, NOT_SIMILAR_REACH)) {
+        g_string_append(taken, "; they differ");
+        return true;
+    }
+    if (is_doubted(s) || say_has(s, SAY_NOT) || say_has(s, SAY_HARDLY) ||
+        say_roles_of(s, claim->side[0].name || claim->side[1].name, SAY_NOWHERE)
+            .is_with_third ||
+        (has_head(s) && !is_as_good(s) && !say_has(s, SAY_GAIN))) {
         claim->unclear = g_strdup("it does not plainly say that they are "
                                   "similar");
         return true;
     }
     claim->asserts = ASSERTS_SIMILARITY;
-    read_margin(claim, text);
+    read_margin(claim, margin);
     g_string_append(taken, "; similar");
+    read_apart(claim, s, margin, taken);
     return true;
 }
 
@@ -245,17 +313,29 @@ static void replace_name(GString *text, const char *name, const char *mark)
     g_string_assign(text, marked);
 }
 
+/* The name, or its first word if the other side does not begin with it. */
+static void mark_side(const struct claim *claim, size_t side, GString *text)
+{
+    static const char *const marks[] = {"\ue000", "\ue001"};
+    const char *name = claim->side[side].name;
+    const char *other = claim->side[1 - side].name;
+    g_autofree char *first =
+        name ? g_strndup(name, strcspn(name, " /-")) : NULL;
+
+    replace_name(text, name, marks[side]);
+    if (!first || !strcmp(first, name) || strstr(text->str, marks[side]) ||
+        strlen(first) < FIRST_WORD_LEAST || (other && strstr(other, first)))
+        return;
+    replace_name(text, first, marks[side]);
+}
+
 /* Single blanks, "not" for "n't", the names of the sides as one character. */
 static char *plain_sentence(const struct claim *claim)
 {
-    static const char *const plain[][2] = {{"not as fast as", "slower than"},
-                                           {"not as good as", "worse than"},
-                                           {"\u2019", "'"},
-                                           {"*", ""},
-                                           {"\"", ""},
-                                           {"n't ", " not "},
-                                           {"cannot ", "can not "}};
-    static const char *const marks[] = {"\ue000", "\ue001"};
+    static const char *const plain[][2] = {
+        {"\u2019", "'"},        {"*", ""},      {"\"", ""},
+        {"\u201c", ""},         {"\u201d", ""}, {"n't ", " not "},
+        {"cannot ", "can not "}};
     g_autoptr(GRegex) blanks = g_regex_new("[\\s\u00a0\u202f]+", 0, 0, NULL);
     g_autofree char *single =
         g_regex_replace_literal(blanks, claim->quote, -1, 0, " ", 0, NULL);
@@ -266,27 +346,69 @@ static char *plain_sentence(const struct claim *claim)
         g_string_replace(text, plain[i][0], plain[i][1], 0);
     for (size_t i = 0; i < 2; i++)
         length[i] = claim->side[i].name ? strlen(claim->side[i].name) : 0;
-    for (size_t k = 0; k < 2; k++) { /* the longer one may hold the other */
-        size_t i = (length[1] > length[0]) != (k == 1);
-
-        replace_name(text, claim->side[i].name, marks[i]);
-    }
+    for (size_t k = 0; k < 2; k++) /* the longer one may hold the other */
+        mark_side(claim, (length[1] > length[0]) != (k == 1), text);
     return g_string_free(text, FALSE);
+}
+
+/* ---- rule 5: a percentage of something else ---- */
+
+static const char *const beside[] = {
+    "\\b(?:(?:with|at) (?:a |the )?)?" CLAIM_NUMBER CLAIM_PERCENT_SIGN
+    " (?:confidence|significance|probability|level|CI\\b)(?: (?:level|"
+    "intervals?))?",
+    "\\b(?:at|under) (?:a |about )?" CLAIM_NUMBER CLAIM_PERCENT_SIGN
+    " (?:\\w+ )?(?:load|utili[sz]ation|use|usage)\\b",
+    CLAIM_NUMBER CLAIM_PERCENT_SIGN
+    " of (?:the |all )?(?:requests|connections|runs|cases|calls|packets|"
+    "transactions|queries|clients|files)\\b(?! (?:of|on|that) "
+    "[\ue000\ue001])",
+    "(?:com |con |ao? |al )?(?:um |un )?(?:n.vel |nivel |intervalo )?(?:de "
+    ")?" CLAIM_NUMBER CLAIM_PERCENT_SIGN " de (?:confian.a|confianza|"
+    "signific\\w+|carga|uso)",
+    "(?:intervalo|n.vel|nivel|grau) de (?:confian.a|confianza|signific\\w+) "
+    "(?:de |do |del )?" CLAIM_NUMBER CLAIM_PERCENT_SIGN,
+    "(?:confidence|significance) (?:level |interval )?(?:of |: ?)?" CLAIM_NUMBER
+        CLAIM_PERCENT_SIGN,
+    CLAIM_NUMBER CLAIM_PERCENT_SIGN
+    " d[aeo]l?s? (?:los |las )?(?:requisi..es|peticiones|execu..es|conex.es|"
+    "casos|testes|pruebas|clientes|arquivos)\\b",
+};
+
+static char *without_beside(struct claim *claim, const char *text)
+{
+    char *left = g_strdup(text);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(beside); i++) {
+        g_autoptr(GRegex) regex =
+            g_regex_new(beside[i], G_REGEX_CASELESS, 0, NULL);
+        g_autoptr(GMatchInfo) info = claim_says_match(left, beside[i]);
+        g_autofree char *words = info ? g_match_info_fetch(info, 0) : NULL;
+        char *without;
+
+        if (!words)
+            continue;
+        claim_note_reading(claim,
+                           "'%s' is not taken for the difference of these two",
+                           g_strstrip(words));
+        without = g_regex_replace_literal(regex, left, -1, 0, "", 0, NULL);
+        g_free(left);
+        left = without;
+    }
+    return left;
 }
 
 static void read_comparison(struct claim *claim, const char *text,
                             GString *taken)
 {
-    if (read_no_difference(claim, text, taken))
-        return;
-    if (claim_says_has(text, not_similar)) {
-        g_string_append(taken, "; they differ");
-        return;
-    }
-    if (read_similar(claim, text, taken) || is_key_given(claim) ||
+    g_autofree char *left = without_beside(claim, text);
+    g_autoptr(SaySentence) sentence = say_sentence_read(claim, left);
+
+    if (read_no_difference(claim, sentence, taken) ||
+        read_similar(claim, sentence, taken) || is_key_given(claim) ||
         read_points(claim, text, taken))
         return;
-    claim_read_compared(claim, text, taken);
+    claim_read_compared(claim, sentence, taken);
 }
 
 /* What a sentence that is not understood says is not judged. */

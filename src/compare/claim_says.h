@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compare/claim_read.h"
+#include "compare/claim_roles.h"
 
 #define CLAIM_NUMBER "(\\d+(?:[.,]\\d+)?)"
 #define CLAIM_PERCENT_SIGN " ?(?:%|percent\\b|per cent\\b)"
@@ -15,8 +16,7 @@ bool claim_says_number(const struct claim *claim, const char *text,
                        struct claim_number *number);
 
 /* Percentage, ratio and who is ahead, where they are said in a form that is
- * understood; else claim->unclear says why not. In the text the names of the
- * sides are U+E000 and U+E001, and blanks are single. What was taken is
- * appended, each after "; ". */
-bool claim_read_compared(struct claim *claim, const char *sentence,
+ * understood; else claim->unclear says why not. What was taken is appended,
+ * each after "; ". */
+bool claim_read_compared(struct claim *claim, const SaySentence *sentence,
                          GString *taken);

@@ -56,10 +56,9 @@ const char *claim_answer_slug(enum claim_answer answer)
 const char *claim_bound_words(enum claim_bound bound)
 {
     static const char *const words[] = {
-        [BOUND_NONE] = "",
-        [BOUND_LEAST] = "at least ",
-        [BOUND_MOST] = "at most ",
-        [BOUND_ABOUT] = "about ",
+        [BOUND_NONE] = "",         [BOUND_LEAST] = "at least ",
+        [BOUND_MOST] = "at most ", [BOUND_ABOUT] = "about ",
+        [BOUND_UP_TO] = "up to ",
     };
 
     return words[bound];
