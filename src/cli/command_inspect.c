@@ -51,6 +51,7 @@ static bool show(LogSource *given, void *data, GError **error)
     (void)error;
     if (source->is_foreign && !is_named) {
         view->n_foreign++;
+        cli_tell_foreign(source);
         message_detail("%s: no log", source->path);
         return true;
     }

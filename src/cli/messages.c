@@ -11,7 +11,7 @@
 volatile int cli_stop;
 
 static bool quiet, verbose;
-static size_t n_refused, n_warnings;
+static size_t n_refused, n_told, n_warnings;
 
 void message_setup(bool is_quiet, bool is_verbose)
 {
@@ -103,6 +103,13 @@ void message_refused(const char *what)
         print_line(what);
 }
 
+void message_warning(const char *what)
+{
+    if (n_told++ < REFUSED_SHOWN)
+        print_line(what);
+    message_count_warning();
+}
+
 void message_count_warning(void)
 {
     n_warnings++;
@@ -113,6 +120,10 @@ void message_end(void)
     if (n_refused > REFUSED_SHOWN)
         message_text("and %zu more were refused; `cotejo inspect` shows each",
                      n_refused - REFUSED_SHOWN);
+    if (n_told > REFUSED_SHOWN)
+        message_text("and %zu more were not read; `cotejo inspect` tells why "
+                     "of each that is named",
+                     n_told - REFUSED_SHOWN);
 }
 
 int status_of(const GError *error)

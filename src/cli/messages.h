@@ -40,6 +40,8 @@ void message_detail(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* One input that was refused: the first twenty are printed, all are counted.
  * what is "path:line:column: reason". */
 void message_refused(const char *what);
+/* A warning, which --strict counts: printed like those that were refused. */
+void message_warning(const char *what);
 /* One warning more for --strict; says nothing. */
 void message_count_warning(void);
 /* The line that stands for the refusals which were not printed. */

@@ -189,6 +189,17 @@ void cli_tell_source(const LogSource *source)
         tell_run(source->path, g_ptr_array_index(source->runs, i));
 }
 
+void cli_tell_foreign(const LogSource *source)
+{
+    g_autofree char *text = NULL;
+
+    if (!source->why_foreign)
+        return;
+    text =
+        g_strdup_printf("%s:%s; not read", source->path, source->why_foreign);
+    message_warning(text);
+}
+
 static void tell_stored(const Stored *stored)
 {
     for (size_t i = 0; i < stored->sources->len; i++) {
@@ -332,6 +343,8 @@ static bool take(LogSource *source, void *data, GError **error)
     intake->n_logs += !source->is_foreign;
     if (intake->tell)
         cli_tell_source(source);
+    if (intake->tell && source->is_foreign)
+        cli_tell_foreign(source);
     g_array_append_val(intake->queue, waiting);
     return intake->queue->len < QUEUE_MAX || flush(intake, error);
 }

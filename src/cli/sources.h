@@ -47,5 +47,7 @@ bool cli_load(const struct cli_options *options, Stored **stored,
 
 /* One line for a refused source or run, and a count for each gated one. */
 void cli_tell_source(const LogSource *source);
+/* A line for what stands beside logs and is none, if some of it is of one. */
+void cli_tell_foreign(const LogSource *source);
 /* What was named was meant to be a log; what stood beside logs was not. */
 void cli_refuse_foreign(LogSource *source);

@@ -24,6 +24,9 @@ struct log_format {
      * and is exactly as the tool prints it: the one that parse would make of
      * it, but quickly. NULL of any other log, which parse then reads. */
     Run *(*exact)(struct slice log);
+    /* NULL, or why a text that no format claims is not one of this, though
+     * some of it is: "LINE:COLUMN: words", for g_free; NULL if nothing is. */
+    char *(*why_not)(struct slice head);
     /* Reads the log to its end and appends its runs, the refused ones too: a
      * log that cannot be trusted is a run with reasons, never a silent
      * nothing. Only reading itself can fail, and text_error keeps that. */

@@ -32,6 +32,7 @@
 #include "ingest/wget_around.h"
 #include "ingest/wget_detect.h"
 #include "ingest/wget_run.h"
+#include "ingest/wget_times.h"
 
 /* `time` of a loop or a function covers all of its downloads. */
 static void tell_shared_time(struct wget_reader *r, Run *run)
@@ -49,7 +50,7 @@ static void tell_shared_time(struct wget_reader *r, Run *run)
     r->n_untimed = 0;
 }
 
-static void finish_run(struct wget_reader *r)
+static void finish_one(struct wget_reader *r)
 {
     struct wget_tally *t = &r->tally;
 
@@ -60,6 +61,20 @@ static void finish_run(struct wget_reader *r)
         tell_shared_time(r, run);
     }
     wget_tally_clear(t);
+}
+
+/* A second time of a list of times is a run of its own. */
+static void finish_run(struct wget_reader *r)
+{
+    struct timing again = r->tally.again;
+
+    finish_one(r);
+    if (!again.has)
+        return;
+    r->tally.line = again.at.line;
+    r->tally.begins = again.at;
+    r->tally.timing = again;
+    finish_one(r);
 }
 
 /* Why nothing came, in wget's words. */
@@ -90,54 +105,6 @@ static bool begins_run(enum wget_kind kind)
     };
 
     return kind < G_N_ELEMENTS(begins) && begins[kind];
-}
-
-/* zsh times each part of a pipeline in a line of its own: what wget was piped
- * into is no run. */
-static bool is_rest_of_pipeline(const struct wget_tally *t,
-                                const struct timing_line *said)
-{
-    return t->timing.has & TIMING_REAL &&
-           !g_strcmp0(t->timing.wrapper, "zsh") &&
-           !g_strcmp0(said->wrapper, "zsh") && t->command &&
-           strstr(t->command, "wget") && said->command.len &&
-           slice_find(said->command, SLICE("wget")) == said->command.len;
-}
-
-static void see_timing(struct wget_reader *r, const struct timing_line *said)
-{
-    struct wget_tally *t = &r->tally;
-
-    if (is_rest_of_pipeline(t, said))
-        return;
-    if (timing_is_next(&t->timing, said) || (t->damage & said->says))
-        finish_run(r);
-    wget_begin(r);
-    timing_add(&t->timing, said, r->log);
-    if ((said->says & TIMING_COMMAND) && !t->command)
-        t->command = slice_dup(said->command);
-}
-
-/* A line of a time block whose value no time program prints. */
-static bool see_damage(struct wget_reader *r, struct slice line)
-{
-    struct wget_tally *t = &r->tally;
-    struct timing_line said = {0};
-    struct slice number;
-
-    said.says = timing_damage(line, &number);
-    if (!said.says ||
-        (text_cut(r->log) && g_ascii_isdigit(line.at[line.len - 1])))
-        return false;
-    if (timing_is_next(&t->timing, &said) || (t->damage & said.says))
-        finish_run(r);
-    wget_begin(r);
-    if (!t->damage) {
-        t->damage_at = text_place(r->log, number.at);
-        memcpy(t->damaged, number.at, MIN(number.len, sizeof t->damaged - 1));
-    }
-    t->damage |= said.says;
-    return true;
 }
 
 /* Lines within an attempt are many and cannot be a time block's. */
@@ -225,29 +192,25 @@ static void see_block(struct wget_reader *r)
 static void see_line(struct wget_reader *r, struct slice line)
 {
     struct wget_tally *t = &r->tally;
-    struct timing_line timed;
     struct wget_line said;
 
     r->line = line;
     if (see_plain_line(r))
         return;
-    if (may_be_timing(t, line) && timing_read(line, &timed)) {
-        see_timing(r, &timed);
+    if (may_be_timing(t, line) && wget_see_times(r, finish_run))
         return;
-    }
     if (!slice_trim(line).len || wget_see_summary(r) || wget_see_quota(r))
         return;
     said = wget_line_read(line);
     if (said.kind == WGET_OTHER) {
-        if (may_be_timing(t, line) && see_damage(r, line))
+        if (may_be_timing(t, line) && wget_see_damaged_time(r, finish_run))
             return;
-        if (t->timing.has || t->damage)
+        if (wget_has_times(t))
             finish_run(r);
         wget_see_unknown(r);
         return;
     }
-    if (t->timing.has || t->damage ||
-        (t->finished.line && begins_run(said.kind)))
+    if (wget_has_times(t) || (t->finished.line && begins_run(said.kind)))
         finish_run(r);
     if (said.kind == WGET_PROSE)
         return;
@@ -282,6 +245,8 @@ static void parse(Text *log, GPtrArray *runs)
     }
     if (!r.tally.line && runs->len == before)
         tell_no_run(&r);
+    else if (!r.tally.line)
+        wget_note_unknown(runs->pdata[runs->len - 1], &r.tally);
     finish_run(&r);
 }
 
@@ -291,6 +256,7 @@ const struct log_format format_wget = {
     .summary = "GNU wget's log or summary, with the time block around it",
     .begins = "'--DATE TIME--  URL'",
     .detect = wget_detect,
+    .why_not = wget_why_not,
     .parse = parse,
     .join = NULL,
 };

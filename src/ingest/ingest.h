@@ -40,6 +40,8 @@ struct log_source {
      * it. Named files are refused then; inside folders they are counted. */
     bool is_foreign;
     char *first_words; /* of a foreign text: "LINE:COLUMN: 'its first'" */
+    char *why_foreign; /* of one that has something of a log: "LINE:COLUMN: "
+                          and why it is none; inside folders it is told */
     /* If it was known by its XXH3: then it was not read as a log, and what
      * this says without it are path, folder, bytes and is_foreign. */
     struct known_log known;

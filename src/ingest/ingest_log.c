@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "ingest/log_date.h"
+
 /* ---- one log ----------------------------------------------------------- */
 
 /* How the first line of a run begins in each format, for prefixes. */
@@ -22,6 +24,8 @@ static const struct slice run_starts[] = {
     {"20##-##-## ##:##:## URL", 23}, /* wget -nv */
     {"FINISHED --", 11},
     {"real\t", 5},
+    {"real #", 6},
+    {"\tCommand being timed: ", 22},
 };
 
 LogSource *log_source_new(const char *path)
@@ -42,6 +46,7 @@ void log_source_free(LogSource *source)
         return;
     g_clear_error(&source->error);
     g_free(source->first_words);
+    g_free(source->why_foreign);
     g_ptr_array_unref(source->runs);
     g_free(source->folder);
     g_free(source->path);
@@ -273,12 +278,27 @@ static char *first_words(struct slice head)
                            column, shown, is_long ? "..." : "");
 }
 
+static char *why_foreign(struct slice head)
+{
+    char *why = NULL;
+
+    for (size_t i = 0; i < n_log_formats && !why; i++)
+        if (log_formats[i]->why_not)
+            why = log_formats[i]->why_not(head);
+    return why;
+}
+
 void ingest_refuse_foreign(LogSource *source)
 {
     g_autoptr(GString) begins = g_string_new(NULL);
 
     if (source->error)
         return;
+    if (source->why_foreign) {
+        cotejo_fail(&source->error, COTEJO_ERROR_REFUSED, "%s:%s", source->path,
+                    source->why_foreign);
+        return;
+    }
     for (size_t i = 0; i < n_log_formats; i++)
         if (log_formats[i]->begins)
             g_string_append_printf(begins, "%s%s (%s)", begins->len ? ", " : "",
@@ -325,8 +345,10 @@ static void read_any(LogSource *source, Text *text, const char *name,
         text_watch(text, other_starts, G_N_ELEMENTS(other_starts));
         found->parse(text, source->runs);
     }
-    if (!found && !bare_cr)
+    if (!found && !bare_cr) {
         source->first_words = first_words(text_head(text));
+        source->why_foreign = why_foreign(text_head(text));
+    }
     finish_source(source, text, found || bare_cr);
     if (bare_cr) {
         source->format = bare_cr->name;
@@ -334,6 +356,8 @@ static void read_any(LogSource *source, Text *text, const char *name,
     }
     if (found && !name && !source->error)
         read_others(source, text, found, again, data);
+    if (source->runs->len)
+        log_date_runs(source, text_head(text), source->bytes <= TEXT_HEAD_MAX);
     if (source->error)
         log_refuse_runs(source, source->error);
 }

@@ -34,7 +34,7 @@ const struct reason reasons[] = {
     {"unknown-line", RUN_REFUSED,
      "a line where the report is that the tool never prints"},
     {"several-values", RUN_REFUSED,
-     "one line of the report stands twice with different values"},
+     "one line of the report stands twice, or has two values"},
     {"mismatched-parts", RUN_REFUSED,
      "the files of one run do not belong together"},
 

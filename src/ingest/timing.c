@@ -202,7 +202,7 @@ static bool read_word_first(struct slice line, struct timing_line *said)
 }
 
 /* Six words, each value before its name. */
-static bool read_mksh(struct slice line, struct timing_line *said)
+static bool take_mksh(struct slice *line, struct timing_line *said)
 {
     static const struct {
         const char *name;
@@ -213,15 +213,39 @@ static bool read_mksh(struct slice line, struct timing_line *said)
     struct decimal value;
 
     for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
-        if (!slice_word(&line, &word) || !timing_duration(word, &value))
+        if (!slice_word(line, &word) || !timing_duration(word, &value))
             return false;
         keep(said, order[i].what, value, word.at);
-        if (!slice_word(&line, &word) ||
+        if (!slice_word(line, &word) ||
             !slice_equal(word, slice_from(order[i].name)))
             return false;
     }
     said->wrapper = "mksh";
-    return !slice_trim(line).len;
+    return true;
+}
+
+/* The shell ends its line, but $(...) takes the end off again, so that blocks
+ * come to stand in one line, and behind a heading ("run 3: "). */
+static bool read_mksh(struct slice line, struct timing_line *said)
+{
+    enum { HEADING_WORDS = 6 };
+    struct slice rest = line, next, word;
+    struct timing_line ignored;
+    size_t n = 0;
+
+    if (!slice_ends(line, SLICE(" system")))
+        return false;
+    while (!take_mksh(&rest, said)) {
+        *said = (struct timing_line){0};
+        if (n++ == HEADING_WORDS || !slice_word(&line, &word))
+            return false;
+        rest = line;
+    }
+    for (next = said->rest = slice_trim(rest); next.len;
+         next = slice_trim(next))
+        if (!take_mksh(&next, &ignored))
+            return false;
+    return true;
 }
 
 /* Cuts the last word off. */
@@ -455,7 +479,7 @@ static const struct {
     const char *first; /* NULL: anything */
 } readers[] = {
     {read_word_first, "rus"},
-    {read_mksh, "0123456789"},
+    {read_mksh, NULL},
     {read_one_line, "0123456789"},
     {read_gnu_second, "0123456789"},
     {read_verbose, "ACEFIMPSUV"},
@@ -556,17 +580,36 @@ unsigned timing_damage(struct slice line, struct slice *number)
                                      : 0;
 }
 
-bool timing_is_next(const struct timing *block, const struct timing_line *said)
+/* Whether a block may begin with this line. Those of several lines begin with
+ * real; that of time -v with the command, or, where that was cut off, user. */
+static bool may_begin(const struct timing *block,
+                      const struct timing_line *said)
+{
+    const unsigned all = TIMING_REAL | TIMING_USER | TIMING_SYS;
+    bool is_verbose = !strcmp(said->wrapper, "gnu -v");
+
+    if ((said->says & all) == all || (said->says & TIMING_COMMAND))
+        return true;
+    if (!is_verbose)
+        return said->says & TIMING_REAL;
+    return (said->says & all) == (block->has & all) || /* a list of one value */
+           ((said->says & TIMING_USER) && (block->has & TIMING_REAL));
+}
+
+enum timing_follows timing_follows(const struct timing *block,
+                                   const struct timing_line *said)
 {
     unsigned both = block->has & said->says;
 
     if (both & (TIMING_REAL | TIMING_USER | TIMING_SYS | TIMING_COMMAND))
-        return true;
+        return may_begin(block, said) ? TIMING_BEGINS : TIMING_STANDS_TWICE;
     /* GNU time tells of a failure before its block, -v after it. */
     return (block->has & TIMING_REAL) &&
-           ((said->says & TIMING_SIGNAL) ||
-            ((said->says & TIMING_EXIT) &&
-             !g_str_equal(said->wrapper, "gnu -v")));
+                   ((said->says & TIMING_SIGNAL) ||
+                    ((said->says & TIMING_EXIT) &&
+                     !g_str_equal(said->wrapper, "gnu -v")))
+               ? TIMING_BEGINS
+               : TIMING_BELONGS;
 }
 
 void timing_add(struct timing *block, const struct timing_line *said,

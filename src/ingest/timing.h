@@ -30,6 +30,7 @@ struct timing_line {
     struct slice command;
     const char *at; /* where its words begin, and those of its values */
     const char *real_at, *user_at, *percent_at;
+    struct slice rest; /* another block of mksh's in the same line, or empty */
 };
 
 /* Reads one line, without its end. False: not a line of a time block. A
@@ -60,8 +61,14 @@ struct timing {
     size_t sys_line;
 };
 
-/* True when said cannot belong to this block, which is therefore over. */
-bool timing_is_next(const struct timing *block, const struct timing_line *said);
+/* How a line follows those of a block. */
+enum timing_follows {
+    TIMING_BELONGS,      /* it is of the block */
+    TIMING_BEGINS,       /* of the next one: the block is over */
+    TIMING_STANDS_TWICE, /* the block has it, and no other begins with it */
+};
+enum timing_follows timing_follows(const struct timing *block,
+                                   const struct timing_line *said);
 /* said is of the log's current line. */
 void timing_add(struct timing *block, const struct timing_line *said,
                 const Text *log);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ingest/date_line.h"
+
 /* An exclamation mark, also the wide one of UTF-8, GBK and Big5. */
 static bool exclaims(struct slice line)
 {
@@ -57,18 +59,30 @@ bool wget_see_quota(struct wget_reader *r)
     return true;
 }
 
+/* "user@host:~$ exit", and a prompt that nothing was typed at. */
+static bool is_idle_prompt(struct slice line)
+{
+    static const char *const ends[] = {"$ exit", "# exit", "% exit", "$ logout",
+                                       "$"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        if (slice_ends(line, slice_from(ends[i])))
+            return true;
+    return false;
+}
+
 bool wget_is_frame(struct slice line)
 {
     static const char *const starts[] = {
-        "#",           "==",         "--- ",
-        "***",         "exit",       "Script started",
+        "#",           "==",         "--- ",       "```",
+        "~~~",         "***",        "exit",       "Script started",
         "Script done", "Converted ", "Converting "};
 
     line = slice_trim(line);
     for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
         if (slice_starts(line, slice_from(starts[i])))
             return true;
-    return false;
+    return is_idle_prompt(line);
 }
 
 /* "user@host:~$ time wget -nv ...": a shell's prompt and the command. */
@@ -117,9 +131,11 @@ void wget_see_unknown(struct wget_reader *r)
 {
     struct wget_tally *t = &r->tally;
     struct slice line = r->line;
+    int64_t ignored;
 
     if (t->attempt != WGET_ATTEMPT_NONE || wget_is_frame(line) ||
-        see_command(r, line) || slice_starts(line, SLICE("wget: ")))
+        see_command(r, line) || date_line_read(line, &ignored) ||
+        slice_starts(line, SLICE("wget: ")))
         return;
     if (may_be_failure(t, line))
         wget_see_failure(r);

@@ -13,6 +13,7 @@
  *
  * Stamps up to 1.10 have no date, and go past midnight.
  */
+#include "ingest/stamp.h"
 #include "ingest/wget_check.h"
 
 #define tell(run, slug, place, ...)                                            \
@@ -41,11 +42,9 @@ static bool has_quarter(int64_t from, int64_t to)
 
 static char *stamp_text(const struct wget_stamp *stamp)
 {
-    g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(stamp->s);
+    g_autofree char *text = stamp_print(stamp->s);
 
-    return time ? g_date_time_format(time, stamp->has_date ? "%Y-%m-%d %H:%M:%S"
-                                                           : "%H:%M:%S")
-                : g_strdup("?");
+    return g_strdup(stamp->has_date ? text : text + STAMP_DATE_LEN + 1);
 }
 
 /* ---- back --------------------------------------------------------------- */

@@ -5,8 +5,8 @@
 
 #include <glib.h>
 
-#include "ingest/timing.h"
 #include "ingest/wget_around.h"
+#include "ingest/wget_beside.h"
 
 bool wget_is_unknown_timing(struct slice text)
 {
@@ -27,33 +27,6 @@ bool wget_is_unknown_timing(struct slice text)
     return strpbrk(lower, "0123456789") != NULL;
 }
 
-/* Nothing but time blocks and headings. Damaged blocks are ours too, or their
- * values would be taken for numbers. */
-static bool is_all_timing(struct slice head)
-{
-    const unsigned all = TIMING_REAL | TIMING_USER | TIMING_SYS;
-    struct timing_line said;
-    struct slice line, number;
-    bool has_real = false;
-    unsigned says = 0;
-
-    while (slice_line(&head, &line)) {
-        if (!slice_trim(line).len || wget_is_frame(line))
-            continue;
-        if (!timing_read(line, &said)) {
-            unsigned damage = timing_damage(line, &number);
-
-            if (!damage)
-                return false;
-            says |= damage;
-            continue;
-        }
-        has_real |= (said.says & TIMING_REAL) != 0;
-        says |= said.says;
-    }
-    return has_real || (says & all) == all;
-}
-
 bool wget_detect(struct slice head)
 {
     static const bool sure[] = {
@@ -64,6 +37,7 @@ bool wget_detect(struct slice head)
         [WGET_ELSEWHERE] = true, [WGET_SPIDER_MODE] = true,
     };
     struct slice rest = head, line;
+    struct beside beside;
 
     while (slice_line(&rest, &line)) {
         enum wget_kind kind = wget_line_read(line).kind;
@@ -71,7 +45,31 @@ bool wget_detect(struct slice head)
         if (kind < G_N_ELEMENTS(sure) && sure[kind])
             return true;
     }
-    return is_all_timing(head) ||
-           (head.len < sizeof((struct wget_tally *)0)->unknown &&
+    beside_read(&beside, head);
+    return beside_is_timing(&beside) ||
+           (!beside.has_real &&
+            head.len < sizeof((struct wget_tally *)0)->unknown &&
             wget_is_unknown_timing(head));
+}
+
+char *wget_why_not(struct slice head)
+{
+    struct beside b;
+    struct slice shown;
+
+    beside_read(&b, head);
+    if (!b.n_whole)
+        return NULL;
+    shown = b.foreign_at.line ? b.foreign : b.other;
+    shown = slice_part(shown, 0, 60);
+    if (!b.foreign_at.line)
+        return g_strdup_printf("%zu:%zu: a shell's time among %zu other lines, "
+                               "from '%.*s' on: whose it is cannot be told",
+                               b.other_at.line, b.other_at.column, b.n_other,
+                               SLICE_ARG(shown));
+    return g_strdup_printf(
+        b.is_command ? "%zu:%zu: a shell's time, of '%.*s' and not of wget"
+                     : "%zu:%zu: a shell's time beside '%.*s', of a report in "
+                       "no known format",
+        b.foreign_at.line, b.foreign_at.column, SLICE_ARG(shown));
 }

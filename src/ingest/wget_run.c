@@ -211,6 +211,12 @@ static void tell_times(Run *run, const struct wget_tally *t)
  * digit. */
 static void tell_missing_time(Run *run, const struct wget_tally *t)
 {
+    if (t->twice.line)
+        tell(run, "several-values", t->twice,
+             "'%s' stands twice in one time block", t->twice_what);
+    if (t->is_under_block && t->timing.has == TIMING_REAL)
+        tell(run, "several-values", t->timing.at,
+             "'real' stands once more under its time block");
     if (t->damage) {
         tell(run, "unknown-timing", t->damage_at,
              "'%s' is no time that a shell prints", t->damaged);
@@ -258,6 +264,18 @@ static int64_t started_s(const struct wget_tally *t)
     return t->end.has_date ? t->end.s : RUN_TIME_UNKNOWN;
 }
 
+void wget_note_unknown(Run *run, const struct wget_tally *t)
+{
+    if (t->n_unknown == 1)
+        run_note(run, "unknown-line", t->unknown_at.line,
+                 "passed over, as it is not wget's: '%s'", t->unknown);
+    else if (t->n_unknown)
+        run_note(run, "unknown-line", t->unknown_at.line,
+                 "%zu lines passed over, as they are not wget's, the first is "
+                 "'%s'",
+                 t->n_unknown, t->unknown);
+}
+
 static void tell_context(Run *run, const struct wget_tally *t)
 {
     if (t->timing.wrapper)
@@ -266,10 +284,7 @@ static void tell_context(Run *run, const struct wget_tally *t)
         run_context(run, "command", slice_from(t->command));
     if (t->url && t->attempts <= 2 && !t->sum_at.line)
         run_context(run, "url", slice_from(t->url));
-    if (t->n_unknown)
-        run_note(run, "unknown-line", t->unknown_at.line,
-                 "%zu lines are not wget's, the first is '%s'", t->n_unknown,
-                 t->unknown);
+    wget_note_unknown(run, t);
     if (!wget_has_text(t))
         run_note(run, "timing-only", t->timing.at.line,
                  "nothing but the time is known: not what was downloaded, nor "

@@ -6,3 +6,5 @@
 
 /* The run, with its values and all that speaks against it. */
 Run *wget_run(struct wget_tally *tally);
+/* What stood in the log without being wget's. */
+void wget_note_unknown(Run *run, const struct wget_tally *tally);

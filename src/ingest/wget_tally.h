@@ -66,7 +66,11 @@ struct wget_tally {
     size_t n_unknown;
     struct text_place unknown_at;
     char unknown[96];
-    struct timing timing;
+    struct timing timing, again; /* again: see wget_times.c, rule 2 */
+    size_t timing_line;          /* of the block's latest */
+    struct text_place twice;     /* a line of it that stands twice, */
+    const char *twice_what;      /* and its word */
+    bool is_under_block;         /* right under the block before */
     unsigned damage; /* TIMING_* of lines whose values are no times */
     struct text_place damage_at; /* the first of them */
     char damaged[32];

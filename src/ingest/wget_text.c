@@ -25,7 +25,7 @@
 
 #include <glib.h>
 
-#include "ingest/timing.h"
+#include "ingest/stamp.h"
 #include "ingest/wget_phrases.h"
 
 static bool is_digit(char c)
@@ -33,47 +33,12 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Two digits at a place, below limit; -1 if not. */
-static int two_digits(const char *at, int limit)
-{
-    int value;
-
-    if (!is_digit(at[0]) || !is_digit(at[1]))
-        return -1;
-    value = (at[0] - '0') * 10 + at[1] - '0';
-    return value < limit ? value : -1;
-}
-
-#define CLOCK_LEN 8 /* HH:MM:SS */
-#define DATE_LEN 11 /* YYYY-MM-DD and a blank */
-
-static bool read_clock(struct slice s, int64_t *seconds)
-{
-    int h, m, sec;
-
-    if (s.len < CLOCK_LEN || s.at[2] != ':' || s.at[5] != ':')
-        return false;
-    h = two_digits(s.at, 24);
-    m = two_digits(s.at + 3, 60);
-    sec = two_digits(s.at + 6, 61);
-    *seconds = h * 3600 + m * 60 + sec;
-    return h >= 0 && m >= 0 && sec >= 0;
-}
+#define DATE_LEN (STAMP_DATE_LEN + 1) /* and a blank */
 
 static bool read_date(struct slice s, int64_t *seconds)
 {
-    int century, year, month, day;
-
-    if (s.len < DATE_LEN || s.at[4] != '-' || s.at[7] != '-' || s.at[10] != ' ')
-        return false;
-    century = two_digits(s.at, 100);
-    year = two_digits(s.at + 2, 100);
-    month = two_digits(s.at + 5, 13);
-    day = two_digits(s.at + 8, 32);
-    if (century < 0 || year < 0 || month < 1 || day < 1)
-        return false;
-    *seconds = timing_days(century * 100 + year, month, day) * 86400;
-    return true;
+    return s.len >= DATE_LEN && s.at[DATE_LEN - 1] == ' ' &&
+           stamp_date(s, seconds);
 }
 
 /* Steps over "[YYYY-MM-DD ]HH:MM:SS". */
@@ -85,10 +50,10 @@ static bool take_stamp(struct slice *rest, struct wget_line *line)
     line->has_date = read_date(*rest, &date);
     if (line->has_date)
         len = DATE_LEN;
-    if (!read_clock(slice_part(*rest, len, rest->len), &clock))
+    if (!stamp_clock(slice_part(*rest, len, rest->len), &clock))
         return false;
     line->stamp_s = date + clock;
-    *rest = slice_part(*rest, len + CLOCK_LEN, rest->len);
+    *rest = slice_part(*rest, len + STAMP_CLOCK_LEN, rest->len);
     return true;
 }
 
@@ -549,7 +514,7 @@ bool wget_plain_stamp(struct slice line, int64_t *seconds)
 
     if (line.len < PLAIN_LEN || !has_plain_shape(line.at) ||
         !read_date(line, seconds) ||
-        !read_clock(slice_part(line, DATE_LEN, line.len), &clock))
+        !stamp_clock(slice_part(line, DATE_LEN, line.len), &clock))
         return false;
     *seconds += clock;
     return true;
