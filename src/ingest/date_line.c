@@ -236,11 +236,9 @@ bool date_line_read(struct slice line, int64_t *seconds)
     struct slice rest, word, words[WORDS_MAX];
     size_t n = 0;
 
-    if (line.len > LINE_MAX_LEN)
+    if (line.len > LINE_MAX_LEN || slice_find_char(line, ':') == line.len)
         return false;
     line = take_frame_off(line);
-    if (slice_find_char(line, ':') == line.len)
-        return false;
     for (rest = line; slice_word(&rest, &word); n++) {
         if (n == WORDS_MAX || !bare(word).len)
             return false;

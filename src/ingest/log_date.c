@@ -124,11 +124,12 @@ static void date_run(Run *run, struct dated date, const char *where)
 void log_date_runs(LogSource *source, struct slice head, bool is_all)
 {
     guint n = source->runs->len;
-    struct dated *above;
+    struct dated few[8] = {{0}}, *above = few;
 
     if (!any_wants_date(source))
         return;
-    above = g_new0(struct dated, n + 1);
+    if (n + 1 > G_N_ELEMENTS(few))
+        above = g_new0(struct dated, n + 1);
     find_above(source, head, above);
     if (above[0].line) {
         for (guint i = 0; i < n; i++)
@@ -139,5 +140,6 @@ void log_date_runs(LogSource *source, struct slice head, bool is_all)
         for (guint i = 0; i < n; i++)
             date_run(source->runs->pdata[i], above[i + 1], "behind");
     }
-    g_free(above);
+    if (above != few)
+        g_free(above);
 }
