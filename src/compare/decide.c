@@ -259,6 +259,21 @@ static void refuse_all(struct result_comparison *comparison,
     comparison->mann_whitney.p = cotejo_p_undefined();
 }
 
+/* Of so many digits a decimal keeps no more (base/decimal.h). */
+#define DIGITS_KEPT 100000000000000000
+
+/* May equal values have differed in digits that are not kept? */
+static bool may_differ(const struct result_sample *sample)
+{
+    for (size_t i = 0; i < sample->data.n; i++) {
+        int64_t digits = sample->values[i]->value.digits;
+
+        if (digits >= DIGITS_KEPT || digits <= -DIGITS_KEPT)
+            return true;
+    }
+    return false;
+}
+
 /* One run says nothing of how runs vary, nor do runs that do not (rule 4). */
 static void refuse(const Results *results, struct result_comparison *comparison)
 {
@@ -266,17 +281,17 @@ static void refuse(const Results *results, struct result_comparison *comparison)
         &results_side(results, comparison, 0)->moments;
     const struct cotejo_moments *b =
         &results_side(results, comparison, 1)->moments;
+    const struct result_sample *of_a = &g_array_index(
+        results->samples, struct result_sample, comparison->reference);
+    const struct result_sample *of_b = &g_array_index(
+        results->samples, struct result_sample, comparison->subject);
 
-    if (g_array_index(results->samples, struct result_sample,
-                      comparison->reference)
-                .data.n < 2 ||
-        g_array_index(results->samples, struct result_sample,
-                      comparison->subject)
-                .data.n < 2 ||
-        comparison->n_pairs == 1)
+    if (of_a->data.n < 2 || of_b->data.n < 2 || comparison->n_pairs == 1)
         refuse_all(comparison, COTEJO_TOO_FEW);
-    else if (a->n && b->n && a->max <= a->min && b->max <= b->min)
-        refuse_all(comparison, a->min < b->min || b->min < a->min
+    else if (a->n && b->n && !(a->sd > 0) && !(b->sd > 0))
+        refuse_all(comparison, may_differ(of_a) || may_differ(of_b)
+                                   ? COTEJO_UNDEFINED
+                               : cotejo_mean_difference(a, b) != 0
                                    ? COTEJO_NO_VARIATION_UNEQUAL
                                    : COTEJO_NO_VARIATION_EQUAL);
 }

@@ -306,7 +306,9 @@ static const char *untestable_words(const struct result_comparison *comparison)
     case COTEJO_CONSTANT_UNEQUAL:
         return "no variation: unequal";
     default:
-        return "too few runs";
+        return comparison->test.status == COTEJO_UNDEFINED
+                   ? "too many digits to tell"
+                   : "too few runs";
     }
 }
 

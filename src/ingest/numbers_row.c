@@ -110,6 +110,8 @@ static bool take_digits(struct slice *word, struct parts *parts, bool behind)
     return true;
 }
 
+#define EXPONENT_MAX 1000000
+
 static bool take_exponent(struct slice word, struct parts *parts)
 {
     uint64_t value;
@@ -123,8 +125,14 @@ static bool take_exponent(struct slice word, struct parts *parts)
     is_negative = slice_skip(&word, SLICE("-"));
     if (!is_negative)
         slice_skip(&word, SLICE("+"));
-    if (!slice_to_count(word, &value) || value > 1000)
+    for (size_t i = 0; i < word.len; i++)
+        if (!is_digit(word.at[i]))
+            return false;
+    if (!word.len)
         return false;
+    /* Beyond all numbers, but one. */
+    if (!slice_to_count(word, &value) || value > EXPONENT_MAX)
+        value = EXPONENT_MAX;
     parts->exponent += is_negative ? -(int64_t)value : (int64_t)value;
     return true;
 }

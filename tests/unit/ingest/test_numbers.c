@@ -292,6 +292,10 @@ static void test_faults(void)
     } cases[] = {
         {"1e150\n2\n", "out of the range"},
         {"1e308\n2\n", "out of the range"},
+        {"1e999999\n2\n", "out of the range"},
+        {"-1e-99999999999999999999\n2\n", "out of the range"},
+        {"1e\n2\n3\n4\n", "is not a number"},
+        {"1e9x\n2\n3\n4\n", "is not a number"},
         {"1,5\n2,5\n", "it may be two"},
         {"1,234.5\n1,235.5\n", "it may be two"},
         {"1,234,567\n", "it may be two"},
