@@ -6,8 +6,9 @@
  *     gets the number of standard error. What was closed fails to be written.
  *  2. LC_NUMERIC stays "C": numbers are read and written without a locale.
  *  3. SIGINT, SIGTERM and SIGHUP set a flag and are heeded where work can
- *     stop cleanly; a second one ends the program at once. A reader that went
- *     away (SIGPIPE) shows when standard output is checked.
+ *     stop cleanly; a second one ends the program at once, as does the first
+ *     while numbers are computed, when nothing is half written. A reader that
+ * went away (SIGPIPE) shows when standard output is checked.
  *  4. Standard output is flushed and checked at the end: what was asked for
  *     and did not get out is status 5.
  *  5. Two programs are made of this file: `cotejo`, which starts light, and
@@ -157,7 +158,15 @@ static void keep_handles_open(void)
 
 static void on_signal(int number)
 {
+    static const char words[] = "cotejo: interrupted; nothing was changed\n";
+
     cli_stop = number;
+    if (cli_may_end) {
+        ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
+
+        (void)written;
+        _exit(EXIT_SIGNAL + number);
+    }
 }
 
 /* Rule 3. */

@@ -9,6 +9,7 @@
 #define REFUSED_SHOWN 20
 
 volatile int cli_stop;
+volatile bool cli_may_end;
 
 static bool quiet, verbose;
 static size_t n_refused, n_told, n_warnings;

@@ -55,3 +55,5 @@ int status_done(bool allow_refused, bool is_strict);
 
 /* Number of the signal that asked to stop; 0. */
 extern volatile int cli_stop;
+/* Nothing is half written, and nobody would look at cli_stop for long. */
+extern volatile bool cli_may_end;

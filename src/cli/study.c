@@ -78,11 +78,20 @@ static Results *load_and_compute(const struct cli_options *options,
 {
     struct study_options study;
     Stored *stored = NULL;
+    Results *results;
 
     if (!read_study(options, &study, error) ||
         !cli_load(options, &stored, error))
         return NULL;
-    return results_new(stored, &study, error);
+    cli_may_end = true;
+    if (cli_stop) {
+        stored_free(stored);
+        cotejo_fail(error, COTEJO_ERROR_INTERRUPTED, "interrupted");
+        return NULL;
+    }
+    results = results_new(stored, &study, error);
+    cli_may_end = false;
+    return results;
 }
 
 Results *cli_study(const struct cli_options *options, int *status)
