@@ -104,7 +104,8 @@ struct claim {
     GArray *margins;              /* double, fractions, as stated or asked */
     int better;                   /* +1 higher, -1 lower is better, 0 unsaid */
     char *favours;                /* who is said to be the better one; NULL */
-    int higher; /* the side that is said to have the higher mean; -1 */
+    int higher;      /* the side that is said to have the higher mean; -1 */
+    int most_higher; /* of "at most 5 % more": that side; -1 */
     enum claim_spread_kind spread_kind, also_kind;
     double level;              /* of the intervals: 0.95 */
     bool is_spread_said;       /* what the spread is was said */

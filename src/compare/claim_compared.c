@@ -28,8 +28,11 @@ static const char other_thing[] =
     "it speaks of something else than what the two numbers are";
 static const char with_another[] =
     "what is compared with what is not plain from it";
+static const char better_or_more[] =
+    "'superior' can be better or more, which for a time is not the same";
 static const char no_ratio[] = "what its ratio is of is not plain from it";
 static const char no_number[] = "its number could not be read";
+static const char no_quantity[] = "what is more or less is not plain from it";
 static const char no_base[] = "what its percentage is of is not plain from it";
 
 static bool unclear(struct claim *claim, const char *why)
@@ -114,7 +117,7 @@ static bool settle_noun(const struct claim *claim, struct said *said)
         return false;
     if ((before == SENSE_SUPERIOR || before == SENSE_INFERIOR) &&
         said->roles.noun == NOUN_NONE && claim->better < 0)
-        return false; /* better, or a longer time? */
+        said->sense = before == SENSE_SUPERIOR ? SENSE_BETTER : SENSE_WORSE;
     if (!noun)
         return true;
     if (noun == claim->better || !claim->better) {
@@ -140,6 +143,15 @@ static void settle_base(const struct claim *claim, struct said *said,
         said->sense = claim->better > 0 ? SENSE_LESS : SENSE_MORE;
 }
 
+/* "25 % superior" of a time. */
+static bool is_double_meaning(const struct claim *claim,
+                              const struct said *said)
+{
+    return (said->sense == SENSE_SUPERIOR || said->sense == SENSE_INFERIOR) &&
+           said->roles.noun == NOUN_NONE && claim->better < 0 &&
+           said->roles.amount != SAY_NOWHERE;
+}
+
 /* Who and what are settled; false with the reason. */
 static bool settle(struct claim *claim, const SaySentence *sentence,
                    struct said *said)
@@ -152,6 +164,8 @@ static bool settle(struct claim *claim, const SaySentence *sentence,
         return unclear(claim, with_another);
     if (said->roles.is_passive)
         said->sense = opposite(said->sense);
+    if (is_double_meaning(claim, said))
+        return unclear(claim, better_or_more);
     if (!settle_noun(claim, said))
         return unclear(claim, other_thing);
     if (said->roles.amount != SAY_NOWHERE)
@@ -189,6 +203,14 @@ static void take_direction(struct claim *claim, const struct said *said,
     g_string_append_printf(taken, "; %s ahead", claim->favours);
 }
 
+/* Whose mean is said to be the higher one; -1: nobody's. */
+static int said_higher(const struct claim *claim, const struct said *said)
+{
+    int sign = value_sign(claim, said->sense), subject = said->roles.subject;
+
+    return subject < 0 || !sign ? -1 : sign > 0 ? subject : 1 - subject;
+}
+
 static bool take_percent(struct claim *claim, const struct said *said,
                          GString *taken)
 {
@@ -207,7 +229,10 @@ static bool take_percent(struct claim *claim, const struct said *said,
                            decimal_print(claim->percent.value, text));
     if (claim->percent_of)
         g_string_append_printf(taken, " of %s", claim->percent_of);
-    take_direction(claim, said, taken);
+    if (claim->bound == BOUND_MOST) /* it may be the other way round */
+        claim->most_higher = said_higher(claim, said);
+    else
+        take_direction(claim, said, taken);
     return true;
 }
 
@@ -363,6 +388,8 @@ static bool read_verb_amount(struct claim *claim, const SaySentence *s,
 {
     said->amount = *say_at(s, said->roles.head);
     said->roles.amount = said->roles.head;
+    if (said->roles.head && say_at(s, said->roles.head - 1)->is == SAY_BOUND)
+        said->roles.bound = say_at(s, said->roles.head - 1)->bound;
     said->sense = SENSE_MORE;
     return settle(claim, s, said) && take_ratio(claim, said, taken);
 }
@@ -383,6 +410,8 @@ static bool read_one(struct claim *claim, const SaySentence *s, size_t skip,
     if (roles->head != SAY_NOWHERE) {
         if (say_at(s, roles->head)->value.is_given)
             return read_verb_amount(claim, s, &said, taken);
+        if (say_at(s, roles->head)->is == SAY_CHANGES && !roles->noun)
+            return unclear(claim, no_quantity); /* "A drops requests" */
         if (!settle(claim, s, &said))
             return false;
         take_direction(claim, &said, taken);

@@ -253,10 +253,22 @@ static struct cotejo_interval size_range(const struct judging *j, size_t base)
         low, fmax(fabs(range->low), fabs(range->high)), NAN};
 }
 
+/* "At most 5 % more", and it is less. */
+static bool is_other_way(const struct judging *j)
+{
+    int higher = j->claim->most_higher;
+
+    return j->claim->bound == BOUND_MOST && higher >= 0 &&
+           j->it->mean[1 - higher] > j->it->mean[higher] &&
+           !judging_order_is_rounding(j);
+}
+
 static enum claim_answer answer_of(const struct judging *j, size_t base)
 {
     struct cotejo_interval range = size_range(j, base);
 
+    if (is_other_way(j))
+        return CLAIM_FOLLOWS;
     return within_bound(j->claim->bound, range.low, range.high,
                         fabs(judging_value(j->claim->percent)),
                         judging_half(j->claim->percent));
@@ -275,6 +287,12 @@ static const char *yes_of(const struct judging *j, const bool is_right[2])
     size_t base = is_right[1] ? 1 : 0;
     bool is_both = is_right[0] && is_right[1];
 
+    if (is_other_way(j))
+        return claim_say(j->set,
+                         "Yes: it is the other way round, %s has the "
+                         "higher mean.",
+                         claim_side_name(j->set, j->claim,
+                                         (size_t)(1 - j->claim->most_higher)));
     return claim_say(
         j->set, "Yes, as a share of %s%s.%s",
         is_both ? "either side" : claim_side_name(j->set, j->claim, base),

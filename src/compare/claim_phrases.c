@@ -115,7 +115,7 @@ const struct say_phrase say_phrases[] = {
               "subio|acrescimo|acrescenta"},
     {.is = SAY_CHANGES,
      .sense = SENSE_LESS,
-     .words = "reduce|reduces|reduced|reducing|reduction|reductions|decrease|"
+     .words = "falls|fall|fell|reduce|reduces|reduced|reducing|reduction|reductions|decrease|"
               "decreases|decreased|decreasing|cut|cuts|cutting|lowers|lowered|"
               "shrinks|shrank|drops|dropped|drop|saves|saved|saving|savings|"
               "shortens|shortened|reduz|reduziu|reduziram|reducao|redujo|"
@@ -158,7 +158,7 @@ const struct say_phrase say_phrases[] = {
               "mejora de rendimiento|mejora del rendimiento"},
     {.is = SAY_GAIN,
      .sense = SENSE_WORSE,
-     .words = "overhead|slowdown|slow down of|penalty|performance penalty|"
+     .words = "overhead|performance cost|slowdown|slow down of|penalty|performance penalty|"
               "degradation|regression|loss|performance loss|performance hit|"
               "performance overhead|performance degradation|disadvantage|"
               "sobrecarga|penalidade|penalizacion|degradacao|degradacion|perda|"
@@ -192,7 +192,8 @@ const struct say_phrase say_phrases[] = {
               "pequena diferenca|pouca diferenca|poca diferencia|"
               "pequena diferencia"},
     {.is = SAY_SIMILAR,
-     .words = "negligible|negligibly|imperceptible|hardly perceptible|"
+     .words = "not noticeable|not perceptible|nao is perceptive*|"
+              "no es perceptible*|nao foi perceptive*|negligible|negligibly|imperceptible|hardly perceptible|"
               "barely perceptible|hardly noticeable|barely noticeable|"
               "hardly any difference|hardly any|within noise|within the noise|"
               "within measurement error|within the margin of error|"
@@ -460,7 +461,8 @@ const struct say_phrase say_phrases[] = {
               "o outro|os outros|a outra|ao outro|do outro|entre si|"
               "um do outro|el otro|los otros|la otra|del otro|uno del otro"},
     {.is = SAY_FILLER,
-     .words = "those|s|o|leads to|led to|leads us|at the same time|ao mesmo tempo|"
+     .words = "as expected|como esperado|conforme esperado|"
+              "como era de esperar|como se esperaba|those|s|o|leads to|led to|leads us|at the same time|ao mesmo tempo|"
               "al mismo tiempo|the same test|the same tests|the same machine|"
               "the same hardware|same machine|same hardware|same conditions|"
               "the same conditions|same load|the same load|o mesmo hardware|"

@@ -20,7 +20,7 @@ struct claim *claim_new(void)
     claim->readings = g_ptr_array_new_with_free_func(g_free);
     claim->strings = g_string_chunk_new(64);
     claim->level = LEVEL_DEFAULT;
-    claim->higher = claim->times_side = -1;
+    claim->higher = claim->times_side = claim->most_higher = -1;
     claim->median_bin = claim->link_mbit = claim->work_mb = claim->rate =
         (double)NAN;
     return claim;

@@ -196,7 +196,8 @@ static enum role role_of(const SaySentence *s, const struct say_roles *r,
     if (before == SAY_TO && has_class_before(s, i, SAY_FROM))
         return ROLE_SUBJECT;
     if (before == SAY_TO && r->head < i) /* "superior ao do Xen" */
-        return ROLE_OTHER;
+        return say_at(s, r->head)->is == SAY_CHANGES ? ROLE_TANGLED
+                                                     : ROLE_OTHER;
     if (pivot == SAY_NOWHERE || i < pivot)
         return ROLE_SUBJECT;
     return role_behind(s, r, before);
@@ -308,7 +309,12 @@ static void find_noun(const SaySentence *s, struct say_roles *r)
     for (size_t i = pivot + 1; !r->noun && i < s->tokens->len; i++) {
         enum say_class is = say_at(s, i)->is;
 
-        if (is_name(is) || is == SAY_THAN || is == SAY_COMMA || is == SAY_BREAK)
+        if (is_name(is)) { /* "74 % of B's performance" */
+            r->noun =
+                i + 1 < s->tokens->len ? say_at(s, i + 1)->noun : NOUN_NONE;
+            break;
+        }
+        if (is == SAY_THAN || is == SAY_COMMA || is == SAY_BREAK)
             break;
         r->noun = say_at(s, i)->noun;
     }

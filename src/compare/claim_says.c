@@ -361,7 +361,7 @@ static const char *const beside[] = {
     " (?:\\w+ )?(?:load|utili[sz]ation|use|usage)\\b",
     CLAIM_NUMBER CLAIM_PERCENT_SIGN
     " of (?:the |all )?(?:requests|connections|runs|cases|calls|packets|"
-    "transactions|queries|clients|files)\\b(?! (?:of|on|that) "
+    "transactions|queries|clients|files)\\b(?! per )(?! (?:of|on|that) "
     "[\ue000\ue001])",
     "(?:com |con |ao? |al )?(?:um |un )?(?:n.vel |nivel |intervalo )?(?:de "
     ")?" CLAIM_NUMBER CLAIM_PERCENT_SIGN " de (?:confian.a|confianza|"

@@ -231,8 +231,7 @@ static bool has_amount_ahead(const char *text)
         if (g_ascii_isdigit(*text))
             return true;
         phrase = find_phrase(text, &length, false);
-        if (phrase && (phrase->is == SAY_TIMES || phrase->is == SAY_FRACTION ||
-                       phrase->is == SAY_FACTOR))
+        if (phrase && (phrase->value.digits || phrase->is == SAY_FACTOR))
             return true;
         if (!phrase || (phrase->is != SAY_FILLER && phrase->is != SAY_BY))
             return false;
