@@ -201,6 +201,7 @@ static void draw_page(struct forest *forest, struct forest_sheet *sheet,
         else
             draw_row(sheet, forest_row_at(forest, i), y);
     }
+    forest_draw_bands(sheet, from, to);
     double end = forest_draw_plot(sheet);
     page->frame->height_mm = forest->options->profile.fixed_height_mm > 0
                                  ? forest->options->profile.fixed_height_mm

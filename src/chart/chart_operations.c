@@ -96,17 +96,28 @@ static void draw_row(struct operations_sheet *sheet, size_t i, double y)
     draw_difference(sheet, operations_row(sheet->ops, i), y);
 }
 
-static void draw_band(struct operations_sheet *sheet)
+static struct pick_band band_of(const struct operations *ops, size_t i)
 {
-    double margin = sheet->ops->results->options.margin;
+    const struct result_comparison *it =
+        operations_comparison(ops, operations_row(ops, i));
+
+    return it ? pick_band(ops->results, it) : (struct pick_band){NAN, NAN};
+}
+
+/* One where neighbours share it. */
+static void draw_bands(struct operations_sheet *sheet, size_t from, size_t to)
+{
     double zero = axis_to_page(&sheet->percents, 0);
 
-    if (isfinite(margin)) {
-        double left = axis_to_page(&sheet->percents, -100 * margin);
-        double right = axis_to_page(&sheet->percents, 100 * margin);
-        frame_rect(sheet->page.frame, Z_BAND, "band", left, sheet->top,
-                   right - left, sheet->bottom - sheet->top,
-                   PAINT_FILL(COLOUR_BAND));
+    for (size_t i = from, next; i < to; i = next) {
+        struct pick_band band = band_of(sheet->ops, i);
+
+        for (next = i + 1;
+             next < to && pick_same_band(band, band_of(sheet->ops, next));)
+            next++;
+        rows_band(&sheet->page, &sheet->percents, sheet->b_left, sheet->b_right,
+                  sheet->top + (double)(i - from) * sheet->ops->pitch,
+                  sheet->top + (double)(next - from) * sheet->ops->pitch, band);
     }
     frame_line(sheet->page.frame, Z_AXIS, "zero", zero, sheet->top, zero,
                sheet->bottom, PAINT_LINE(COLOUR_INK, LINE_ZERO));
@@ -131,7 +142,8 @@ static double draw_panel_means(struct operations_sheet *sheet, size_t n)
     return page_title_bottom(page, title, sheet->a_left, sheet->a_right, y);
 }
 
-static double draw_panel_differences(struct operations_sheet *sheet, size_t n)
+static double draw_panel_differences(struct operations_sheet *sheet,
+                                     size_t from, size_t to)
 {
     struct page *page = &sheet->page;
     double size_pt = page->options->profile.label_pt;
@@ -142,9 +154,9 @@ static double draw_panel_differences(struct operations_sheet *sheet, size_t n)
         names[sheet->ops->pair.subject], names[sheet->ops->pair.reference],
         pick_interval_words(page));
 
-    rows_zebra(page, sheet->b_left, sheet->b_right, sheet->top, n,
+    rows_zebra(page, sheet->b_left, sheet->b_right, sheet->top, to - from,
                sheet->ops->pitch);
-    draw_band(sheet);
+    draw_bands(sheet, from, to);
     frame_plot_area(page->frame, sheet->b_left, sheet->top,
                     sheet->b_right - sheet->b_left, sheet->bottom - sheet->top);
     double y =
@@ -254,7 +266,7 @@ static void draw_page(struct operations_sheet *sheet, size_t from, size_t to,
     for (size_t i = from; i < to; i++)
         draw_row(sheet, i,
                  sheet->top + ((double)(i - from) + 0.5) * sheet->ops->pitch);
-    double end = draw_panel_differences(sheet, to - from);
+    double end = draw_panel_differences(sheet, from, to);
     if (sheet->ops->has_means)
         end = fmax(end, draw_panel_means(sheet, to - from));
     page->frame->height_mm = profile->fixed_height_mm > 0

@@ -20,6 +20,7 @@ struct forest_row {
     const char *percent, *interval, *p;
     double estimate;  /* advantage, percent; NaN if undefined */
     struct span span; /* its interval */
+    struct pick_band band;
 };
 
 struct forest {
@@ -66,5 +67,7 @@ size_t forest_legend_keys(struct forest_sheet *sheet,
 const char *forest_note_words(struct forest_sheet *sheet, size_t page_number,
                               size_t n_pages);
 void forest_draw_heads(struct forest_sheet *sheet);
-/* Band, zero, axis and its title; returns where they end. */
+/* The bands of the rows from..to, one where neighbours share it. */
+void forest_draw_bands(struct forest_sheet *sheet, size_t from, size_t to);
+/* Zero, axis and its title; returns where they end. */
 double forest_draw_plot(struct forest_sheet *sheet);

@@ -9,6 +9,7 @@
 #include "chart/font.h"
 #include "chart/forest.h"
 #include "chart/label.h"
+#include "chart/rows.h"
 #include "compare/words.h"
 
 #define COLUMN_GAP 3.0
@@ -204,6 +205,16 @@ static const char *verdict_words(struct forest_sheet *sheet,
     return page->words->untestable;
 }
 
+static bool has_bands(const struct forest *forest)
+{
+    for (guint i = 0; i < forest->rows->len; i++) {
+        if (!forest_row_at(forest, i)->head &&
+            pick_has_band(forest_row_at(forest, i)->band))
+            return true;
+    }
+    return false;
+}
+
 size_t forest_legend_keys(struct forest_sheet *sheet,
                           struct legend_entry keys[N_VERDICTS + 1])
 {
@@ -232,7 +243,7 @@ size_t forest_legend_keys(struct forest_sheet *sheet,
             .text = verdict_words(sheet, (enum verdict_code)code),
         };
     }
-    if (margin)
+    if (margin && has_bands(forest))
         keys[n++] = (struct legend_entry){
             .kind = LEGEND_BAND,
             .paint = PAINT_FILL(COLOUR_BAND),
@@ -265,23 +276,28 @@ const char *forest_note_words(struct forest_sheet *sheet, size_t page_number,
     return *note ? note : NULL;
 }
 
-static void draw_band(struct forest_sheet *sheet)
+void forest_draw_bands(struct forest_sheet *sheet, size_t from, size_t to)
 {
-    double margin = sheet->forest->results->options.margin;
-    struct paint edge = PAINT_LINE(COLOUR_EDGE, LINE_GRID);
+    struct pick_band band = {NAN, NAN};
+    double top = sheet->top, end = sheet->top, at = sheet->top;
 
-    if (!isfinite(margin))
-        return;
-    double left = axis_to_page(&sheet->axis, -100 * margin);
-    double right = axis_to_page(&sheet->axis, 100 * margin);
-    frame_rect(sheet->page.frame, Z_BAND, "band", left, sheet->top,
-               right - left, sheet->bottom - sheet->top,
-               PAINT_FILL(COLOUR_BAND));
-    edge.dash_mm = (const double[]){0.6, 0.4, 0};
-    frame_line(sheet->page.frame, Z_GRID, "band-edge", left, sheet->top, left,
-               sheet->bottom, edge);
-    frame_line(sheet->page.frame, Z_GRID, "band-edge", right, sheet->top, right,
-               sheet->bottom, edge);
+    for (size_t i = from; i < to; i++) {
+        const struct forest_row *row = forest_row_at(sheet->forest, i);
+        double next = at + forest_row_pitch(sheet->forest, row);
+
+        /* Heads of groups are passed over: a band goes behind those between
+         * its rows. */
+        if (!row->head && !pick_same_band(band, row->band)) {
+            rows_band(&sheet->page, &sheet->axis, sheet->plot_left,
+                      sheet->plot_right, top, end, band);
+            top = end > sheet->top ? at : sheet->top;
+            band = row->band;
+        }
+        end = row->head ? end : next;
+        at = next;
+    }
+    rows_band(&sheet->page, &sheet->axis, sheet->plot_left, sheet->plot_right,
+              top, at, band);
 }
 
 #define SIDE_GAP_MM 3.0 /* from zero to the words of a side */
@@ -389,7 +405,6 @@ double forest_draw_plot(struct forest_sheet *sheet)
         names[sheet->forest->pair.subject],
         names[sheet->forest->pair.reference], NULL);
 
-    draw_band(sheet);
     frame_line(page->frame, Z_AXIS, "zero", zero, sheet->top, zero,
                sheet->bottom, PAINT_LINE(COLOUR_INK, LINE_ZERO));
     frame_plot_area(page->frame, sheet->plot_left, sheet->top,

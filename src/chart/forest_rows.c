@@ -56,6 +56,9 @@ static void set_values(const struct forest *forest, struct page *page,
     row->estimate = sign * 100 * (it->ratio.ratio - 1);
     row->span.low = turned ? high : low;
     row->span.high = turned ? low : high;
+    row->band = pick_band(forest->results, it);
+    if (turned)
+        row->band = (struct pick_band){-row->band.high, -row->band.low};
     row->p = it->text.p_adjusted;
     row->percent = it->text.percent;
     row->interval = it->text.percent_interval;
@@ -235,18 +238,17 @@ static void widen(struct forest *forest, double value)
 static void find_range(struct forest *forest)
 {
     double limit = widest_whole(forest);
-    double margin = forest->results->options.margin;
+    /* One in a unit can be many times a small mean: it is cut. */
+    bool is_shown = isfinite(forest->results->options.margin);
 
     forest->low = forest->high = 0;
-    if (isfinite(margin)) {
-        widen(forest, -100 * margin);
-        widen(forest, 100 * margin);
-    }
     for (guint i = 0; i < forest->rows->len; i++) {
         const struct forest_row *row = forest_row_at(forest, i);
         if (row->head)
             continue;
         widen(forest, row->estimate);
+        widen(forest, is_shown ? row->band.low : NAN);
+        widen(forest, is_shown ? row->band.high : NAN);
         if (row->span.high - row->span.low <= limit) {
             widen(forest, row->span.low);
             widen(forest, row->span.high);

@@ -233,16 +233,21 @@ static void widen(double value, double *low, double *high)
 
 static void find_ranges(struct operations *ops)
 {
-    double limit = widest_whole(ops), margin = ops->results->options.margin;
+    /* One in a unit can be many times a small mean: it is cut. */
+    bool is_shown = isfinite(ops->results->options.margin);
+    double limit = widest_whole(ops);
 
     ops->low = ops->high = 0;
     ops->mean_low = INFINITY;
     ops->mean_high = -INFINITY;
-    widen(isfinite(margin) ? 100 * margin : 0, &ops->low, &ops->high);
-    widen(isfinite(margin) ? -100 * margin : 0, &ops->low, &ops->high);
     for (guint i = 0; i < ops->rows->len; i++) {
         const struct op_row *row = operations_row(ops, i);
+        const struct result_comparison *it = operations_comparison(ops, row);
         widen(row->percent, &ops->low, &ops->high);
+        if (it && is_shown) {
+            widen(pick_band(ops->results, it).low, &ops->low, &ops->high);
+            widen(pick_band(ops->results, it).high, &ops->low, &ops->high);
+        }
         if (row->span.high - row->span.low <= limit) {
             widen(row->span.low, &ops->low, &ops->high);
             widen(row->span.high, &ops->low, &ops->high);

@@ -259,12 +259,38 @@ const char *pick_cell_name(struct page *page, const struct result_cell *cell)
 
 const char *pick_margin_words(struct page *page)
 {
+    const char *absolute = page->results->options.margin_absolute.text;
     double margin = page->results->options.margin;
 
+    if (absolute)
+        return frame_printf(page->frame, "\u00b1%s", absolute);
     if (!isfinite(margin))
         return NULL;
     return frame_printf(page->frame, "\u00b1%.3g%s", 100 * margin,
                         WORDS_PERCENT);
+}
+
+struct pick_band pick_band(const Results *results,
+                           const struct result_comparison *it)
+{
+    const struct cotejo_equivalence *e = &it->equivalence;
+    double mean = fabs(results_side(results, it, 0)->moments.mean);
+
+    if (it->is_absolute)
+        return (struct pick_band){100 * e->bound_low / mean,
+                                  100 * e->bound_high / mean};
+    return (struct pick_band){100 * (e->bound_low - 1),
+                              100 * (e->bound_high - 1)};
+}
+
+bool pick_has_band(struct pick_band band)
+{
+    return isfinite(band.low) && isfinite(band.high);
+}
+
+bool pick_same_band(struct pick_band a, struct pick_band b)
+{
+    return fabs(a.low - b.low) < 1e-9 && fabs(a.high - b.high) < 1e-9;
 }
 
 const char **pick_system_names(struct page *page, double width_mm,

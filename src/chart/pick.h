@@ -68,8 +68,16 @@ const char *pick_metric_words(struct page *page,
                               const struct result_cell *cell);
 /* "requests per second, c = 10" */
 const char *pick_cell_name(struct page *page, const struct result_cell *cell);
-/* "±3 %" of the study's margin; NULL if none was given. */
+/* "±3 %", "±5 ms" of the study's margin; NULL if none was given. */
 const char *pick_margin_words(struct page *page);
+/* The margin of a comparison, in percent of the reference's mean. */
+struct pick_band {
+    double low, high; /* NaN: none */
+};
+struct pick_band pick_band(const Results *results,
+                           const struct result_comparison *it);
+bool pick_has_band(struct pick_band band);
+bool pick_same_band(struct pick_band a, struct pick_band b);
 /* Names of the systems fit for a figure, by index. */
 const char **pick_system_names(struct page *page, double width_mm,
                                double size_pt);

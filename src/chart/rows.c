@@ -56,6 +56,32 @@ void rows_zebra(struct page *page, double left, double right, double top,
     }
 }
 
+/* An end that is cut has no edge. */
+static void draw_edge(struct page *page, double x, double end, double top,
+                      double bottom)
+{
+    struct paint edge = PAINT_LINE(COLOUR_EDGE, LINE_GRID);
+
+    edge.dash_mm = (const double[]){0.6, 0.4, 0};
+    if (fabs(x - end) < 1e-9)
+        frame_line(page->frame, Z_GRID, "band-edge", x, top, x, bottom, edge);
+}
+
+void rows_band(struct page *page, const struct axis *axis, double left,
+               double right, double top, double bottom, struct pick_band band)
+{
+    double low = axis_to_page(axis, band.low);
+    double high = axis_to_page(axis, band.high);
+    double from = fmax(left, low), to = fmin(right, high);
+
+    if (!pick_has_band(band))
+        return;
+    frame_rect(page->frame, Z_BAND, "band", from, top, to - from, bottom - top,
+               PAINT_FILL(COLOUR_BAND));
+    draw_edge(page, low, from, top, bottom);
+    draw_edge(page, high, to, top, bottom);
+}
+
 char *rows_page_name(const char *base, size_t number, size_t n_pages)
 {
     g_autofree char *slug = slug_make(base, NULL);

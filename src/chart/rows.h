@@ -20,6 +20,11 @@ double rows_room(const struct chart_profile *profile, double beside_mm);
 const char **rows_names(struct page *page, const char *const names[], size_t n,
                         double width_mm, double size_pt, double *widest_mm);
 
+/* The margin of rows from top to bottom, cut where it goes beyond left and
+ * right. */
+void rows_band(struct page *page, const struct axis *axis, double left,
+               double right, double top, double bottom, struct pick_band band);
+
 /* Light stripes behind every second group of five rows. */
 void rows_zebra(struct page *page, double left, double right, double top,
                 size_t n, double pitch_mm);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "compare/decide.h"
 #include "compare/diagnosis_test.h"
 #include "compare/study.h"
 #include "compare/words.h"
@@ -111,13 +112,30 @@ static bool is_testable(const Results *results, size_t cell,
            (a->moments.mean + b->moments.mean) / 2 >= tick;
 }
 
+/* Over all runs of both. */
+static double common_mean(const struct result_sample *a,
+                          const struct result_sample *b)
+{
+    return (a->moments.sum + b->moments.sum) /
+           ((double)a->data.n + (double)b->data.n);
+}
+
+static double margin_of(const Results *results, size_t cell,
+                        const struct result_sample *a,
+                        const struct result_sample *b)
+{
+    return results->options.margin_absolute.text
+               ? study_absolute_margin(results, cell) / fabs(common_mean(a, b))
+               : results->options.margin;
+}
+
 static double detectable_of(const Results *results,
                             const struct result_sample *a,
                             const struct result_sample *b)
 {
     double n_a = (double)a->data.n, n_b = (double)b->data.n;
     double n = floor(2 / (1 / n_a + 1 / n_b));
-    double mean = (a->moments.sum + b->moments.sum) / (n_a + n_b);
+    double mean = common_mean(a, b);
     double effect = cotejo_detectable_effect(
         (size_t)fmax(n, 2), 1 - results->options.confidence, POWER);
     double visible = effect * cotejo_pooled_sd(&a->moments, &b->moments) / mean;
@@ -168,6 +186,7 @@ static void add_cell(Results *results, struct result_control *control,
         .welch = cotejo_welch(&a->moments, &b->moments, confidence),
         .ratio = cotejo_fieller(&a->moments, &b->moments, confidence),
         .detectable = detectable_of(results, a, b),
+        .margin = margin_of(results, cell, a, b),
     };
     if (at->welch.status != COTEJO_OK)
         return;
@@ -212,13 +231,12 @@ static void count_alarms(const Results *results, struct result_control *control)
 static void judge(const Results *results, struct result_control *control)
 {
     double alpha = 1 - results->options.confidence;
-    double margin = results->options.margin;
 
     for (size_t i = 0; i < control->n_cells; i++) {
         struct control_cell *at = &control->cells[i];
 
         at->is_fit =
-            !at->differs && (isnan(margin) || at->detectable <= margin);
+            !at->differs && (isnan(at->margin) || at->detectable <= at->margin);
         control->n_fit += at->is_fit;
     }
     if (!control->n_cells)
@@ -336,6 +354,24 @@ static const char *visible_words(Results *results,
                         least_name, most->detectable_text, most_name);
 }
 
+/* "3 %", or as it was given in a unit. */
+static const char *margin_words(Results *results)
+{
+    return results->options.margin_absolute.text
+               ? results->options.margin_absolute.text
+               : percent_words(results, results->options.margin, false);
+}
+
+/* In a unit, of the metrics that are measured in it. */
+static bool has_margin(const struct result_control *control)
+{
+    for (size_t i = 0; i < control->n_cells; i++) {
+        if (!isnan(control->cells[i].margin))
+            return true;
+    }
+    return false;
+}
+
 static const char *unfit_words(Results *results,
                                const struct result_control *control)
 {
@@ -355,7 +391,7 @@ static const char *unfit_words(Results *results,
     return study_printf(results,
                         "The bench is not fit for the question: in no metric "
                         "would it see a difference of the margin, %s.",
-                        percent_words(results, results->options.margin, false));
+                        margin_words(results));
 }
 
 static const char *fitness_words(Results *results,
@@ -372,17 +408,17 @@ static const char *fitness_words(Results *results,
             "The bench is fit for the question in %zu of %zu metrics: in the "
             "others it would miss a difference of the margin, %s, more often "
             "than one time in five.",
-            control->n_fit, control->n_cells,
-            percent_words(results, results->options.margin, false));
+            control->n_fit, control->n_cells, margin_words(results));
     case CONTROL_FIT:
         break;
     }
-    if (!isnan(results->options.margin))
+    if (has_margin(control))
         return study_printf(
             results,
             "The bench is fit for the question: it would see a difference of "
-            "the margin, %s, in every metric four times in five.",
-            percent_words(results, results->options.margin, false));
+            "the margin, %s, in every metric%s four times in five.",
+            margin_words(results),
+            results->options.margin_absolute.text ? " of its unit" : "");
     return visible_cell(control, false)
                ? "The bench is fit for large differences."
                : "The bench is fit for the question: its runs do not vary.";

@@ -38,6 +38,7 @@ struct control_cell {
     struct cotejo_p p_adjusted;
     bool differs;      /* rule 3 */
     double detectable; /* rule 4, a fraction; NaN: no spread, or no mean */
+    double margin;     /* the same; NaN: none */
     bool is_fit;       /* rule 5 */
     const char *percent, *interval; /* of b against a: "+1.2 %" */
     const char *detectable_text;    /* "6.3 %" */

@@ -122,8 +122,7 @@ find_beside(const struct result_comparison *comparison, enum study_test which)
     return &comparison->beside[0];
 }
 
-/* The absolute margin that holds for a cell, in base units; NaN: none. */
-static double margin_of(const Results *results, size_t at)
+double study_absolute_margin(const Results *results, size_t at)
 {
     const struct study_margin *margin = &results->options.margin_absolute;
     const struct result_cell *cell =
@@ -174,7 +173,7 @@ static void decide_of_two(const Results *results, Draws *draws,
         &a->data, &b->data, 1 - options->confidence,
         draws_shuffles(draws, a->data.n, b->data.n), draws_steps(draws));
     double pairs = (double)a->data.n * (double)b->data.n;
-    double margin = margin_of(results, comparison->cell);
+    double margin = study_absolute_margin(results, comparison->cell);
     double alpha = 1 - options->confidence;
 
     comparison->is_absolute = !isnan(margin);
@@ -212,7 +211,7 @@ static void decide_of_pairs(const Results *results,
     struct cotejo_agreement_paired agreement = cotejo_agreement_paired(
         a, b, 1 - options->confidence, options->seed, options->pratt);
 
-    double margin = margin_of(results, comparison->cell);
+    double margin = study_absolute_margin(results, comparison->cell);
 
     comparison->is_absolute = !isnan(margin);
     comparison->welch = agreement.paired_t;

@@ -29,6 +29,9 @@ size_t study_voters(const struct result_comparison *comparison,
 bool study_all_have_say(const struct result_comparison *comparison,
                         double alpha);
 
+/* The margin in a unit that holds for a cell, in base units; NaN: none. */
+double study_absolute_margin(const Results *results, size_t cell);
+
 /* Fills tests, sizes of the difference and equivalence, not the intervals. */
 void study_decide(Results *results, Draws *draws,
                   struct result_comparison *comparison);

@@ -99,7 +99,7 @@ static bool is_first_headline(const Results *results, size_t at)
     const struct result_cell *cell = view_cell(results, at);
 
     if (!cell->is_selected || cell->metric->level != METRIC_RUN ||
-        !metric_direction(cell->metric))
+        !results_direction(results, cell->metric))
         return false;
     for (size_t i = 0; i < at; i++)
         if (view_cell(results, i)->metric == cell->metric)

@@ -145,7 +145,7 @@ static void write_systems(struct json_writer *json, const Results *results)
     json_close(json, ']');
 }
 
-static void write_metric(struct json_writer *json,
+static void write_metric(struct json_writer *json, const Results *results,
                          const struct result_cell *cell)
 {
     g_autofree char *id = view_metric_id(cell);
@@ -156,7 +156,7 @@ static void write_metric(struct json_writer *json,
     write_words(json, "name", cell->name);
     json_text(json, "unit", cell->metric->base_unit);
     json_text(json, "class", view_class(cell->metric));
-    json_text(json, "better", view_better(cell->metric));
+    json_text(json, "better", view_better(results, cell->metric));
     json_count(json, "decimals", (uint64_t)MAX(cell->log_decimals, 0));
     json_text(json, "metric", cell->metric->name);
     json_text(json, "item", cell->item);
@@ -176,7 +176,7 @@ static void write_metrics(struct json_writer *json, const Results *results)
         const struct result_cell *cell = view_cell(results, i);
 
         if (g_hash_table_add(known, view_metric_id(cell)))
-            write_metric(json, cell);
+            write_metric(json, results, cell);
     }
     json_close(json, ']');
 }

@@ -30,9 +30,9 @@ const struct result_sample *view_sample(const Results *results, size_t i)
     return RESULT(results->samples, result_sample, i);
 }
 
-const char *view_better(const struct metric *metric)
+const char *view_better(const Results *results, const struct metric *metric)
 {
-    int direction = metric_direction(metric);
+    int direction = results_direction(results, metric);
 
     if (!direction)
         return NULL;

@@ -21,7 +21,7 @@ const struct result_sample *view_sample(const Results *results, size_t i);
 
 /* Words of machines: "higher", "lower" or NULL; "rate", "time", ...;
  * "better", ...; "holm", "bh", "none"; "good", "gated", "refused". */
-const char *view_better(const struct metric *metric);
+const char *view_better(const Results *results, const struct metric *metric);
 const char *view_class(const struct metric *metric);
 const char *view_verdict(enum verdict_code code);
 const char *view_adjustment(enum adjustment adjust);

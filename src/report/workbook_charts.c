@@ -194,7 +194,7 @@ static void metric_chart(struct charts *charts, const GArray *bars)
         results, view_sample(results, g_array_index(bars, size_t, 0))->cell);
     lxw_chart *chart = workbook_add_chart(book->workbook, LXW_CHART_COLUMN);
     lxw_row_t first = charts->data_row, last = first + bars->len - 1;
-    const char *better = view_better(cell->metric);
+    const char *better = view_better(results, cell->metric);
     g_autofree char *title =
         g_strdup_printf("%s: %s (intervals as exported)", cell->metric->tool,
                         cell->metric->label);

@@ -359,6 +359,30 @@ Results *fixture_small(void)
     return fixture_end(&fixture, NAN);
 }
 
+/* Means of 10 and 12 s, of 40 and 41 s, and of a rate. */
+Results *fixture_margin(void)
+{
+    static const double means[2][2] = {{10, 12}, {40, 41}};
+    struct study_options options = STUDY_OPTIONS_DEFAULT;
+    struct fixture fixture;
+
+    fixture_begin(&fixture, two_systems, 2);
+    for (size_t system = 0; system < 2; system++)
+        for (int i = -1; i < 2; i++) {
+            Run *run = fixture_run(&fixture, system, "ab");
+            fixture_value(run, NULL, "requests_per_second",
+                          100 + 10 * (double)system + i, 2);
+            for (size_t m = 0; m < 2; m++) {
+                run = fixture_run(&fixture, system, "wget");
+                run_parameter(run, "path", m ? SLICE("/b") : SLICE("/a"));
+                fixture_value(run, NULL, "real_time",
+                              means[m][system] + 0.1 * i, 3);
+            }
+        }
+    options.margin_absolute = (struct study_margin){"0.5 s", 0.5, "s"};
+    return end(&fixture, &options);
+}
+
 /* ---- what nobody measures ---- */
 
 static const char *const hostile_systems[] = {

@@ -31,6 +31,7 @@ Results *fixture_pairs(void);    /* three systems, each against each */
 Results *fixture_many(void);     /* twelve workloads of three systems */
 Results *fixture_plain(void);    /* plain numbers, lower said to be better */
 Results *fixture_short(void);    /* operations of some milliseconds */
+Results *fixture_margin(void);   /* a margin of 0.5 s, with times and a rate */
 Results *fixture_small(void);    /* two systems, two runs, one metric each */
 /* Names of 120 characters, other scripts, zeros, equal values, 1e9 and 1e-9,
  * single runs, missing groups, 60 operations. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "chart/chart.h"
+#include "chart/pick.h"
 #include "fixture.h"
 
 #define CLEAR_MM 0.3 /* each side of a text */
@@ -26,7 +27,7 @@ static const struct study {
     {"short", fixture_short},   {"pairs", fixture_pairs},
     {"plain", fixture_plain},   {"many", fixture_many},
     {"small", fixture_small},   {"hostile", fixture_hostile},
-    {"lonely", fixture_lonely},
+    {"margin", fixture_margin}, {"lonely", fixture_lonely},
 };
 
 /* A test goes on after a complaint, so that one run shows all of them. */
@@ -602,6 +603,55 @@ static void test_pages(void)
     g_assert_cmpuint(rows, ==, 48);
 }
 
+/* A margin in a unit is a band of each row that is measured in it: 0.5 s are
+ * 5 % of 10 s and 1.25 % of 40 s, and no band of a rate. */
+static void test_margin(void)
+{
+    static const double widths[] = {10, 2.5};
+    g_autoptr(Results) results = fixture_margin();
+    struct chart_options options = {0};
+    double found[2] = {0, 0};
+    size_t n = 0;
+
+    g_assert_true(chart_profile_find("sbc", &options.profile));
+    g_autoptr(Frame) forest = first_frame(results, "forest", &options);
+    g_assert_true(shows(forest, "legend", "equivalence band \u00b10.5 s"));
+    for (guint i = 0; i < forest->items->len; i++)
+        if (!strcmp(item_at(forest, i)->role, "band")) {
+            g_assert_cmpuint(n, <, 2);
+            found[n++] = item_at(forest, i)->width;
+        }
+    g_assert_cmpuint(n, ==, 2);
+    g_assert_cmpfloat_with_epsilon(fmax(found[0], found[1]) /
+                                       fmin(found[0], found[1]),
+                                   widths[0] / widths[1], 1e-6);
+}
+
+/* In percent the margin is one band of all rows; its bounds are those that
+ * are tested, 1 / 1.03 and 1.03, for a time turned as its row is. */
+static void test_reciprocal(void)
+{
+    g_autoptr(Results) results = fixture_paper();
+    struct chart_options options = {.raw_sign = true};
+    size_t n = 0;
+
+    g_assert_true(chart_profile_find("sbc", &options.profile));
+    g_autoptr(Frame) forest = first_frame(results, "forest", &options);
+    for (guint i = 0; i < forest->items->len; i++)
+        n += !strcmp(item_at(forest, i)->role, "band");
+    g_assert_cmpuint(n, ==, 1);
+    for (guint i = 0; i < results->comparisons->len; i++) {
+        struct pick_band band =
+            pick_band(results, &g_array_index(results->comparisons,
+                                              struct result_comparison, i));
+
+        if (!pick_has_band(band))
+            continue;
+        g_assert_cmpfloat_with_epsilon(band.low, 100 / 1.03 - 100, 1e-9);
+        g_assert_cmpfloat_with_epsilon(band.high, 3, 1e-9);
+    }
+}
+
 /* A page that holds nothing is refused with the size it would take. */
 static void test_too_small(void)
 {
@@ -637,6 +687,8 @@ int main(int argc, char **argv)
     g_test_add_func("/layout/rows", test_rows);
     g_test_add_func("/layout/units", test_units);
     g_test_add_func("/layout/pages", test_pages);
+    g_test_add_func("/layout/band-in-unit", test_margin);
+    g_test_add_func("/layout/band", test_reciprocal);
     g_test_add_func("/layout/too-small", test_too_small);
     return g_test_run();
 }

@@ -33,6 +33,7 @@ static void add_load(struct bench *bench, size_t number,
     }
 }
 
+/* margin in requests per second, if it is more than 1 */
 static Results *study(const struct load loads[], size_t n, double margin)
 {
     static const struct study_control pair[] = {{"a", "b"}};
@@ -43,7 +44,11 @@ static Results *study(const struct load loads[], size_t n, double margin)
 
     options.controls = pair;
     options.n_controls = 1;
-    options.margin = margin;
+    if (margin > 1)
+        options.margin_absolute =
+            (struct study_margin){"so many req/s", margin, "1/s"};
+    else
+        options.margin = margin;
     bench_open(&bench);
     for (size_t i = 0; i < n; i++)
         add_load(&bench, i, &loads[i]);
@@ -107,6 +112,11 @@ static void test_fitness(void)
         {loads, 2, 0.2, CONTROL_FIT, 2, "in every metric"},
         {loads, 2, 0.05, CONTROL_PARTLY, 1, "in 1 of 2 metrics"},
         {loads, 2, 0.01, CONTROL_UNFIT, 0, "in no metric"},
+        /* Means are 100: the same margins in the unit. */
+        {loads, 2, 20, CONTROL_FIT, 2,
+         "of the margin, so many req/s, in every metric of its unit"},
+        {loads, 2, 5, CONTROL_PARTLY, 1, "in 1 of 2 metrics"},
+        {loads, 2, 1.01, CONTROL_UNFIT, 0, "the margin, so many req/s"},
         {shifted, 2, NAN, CONTROL_UNFIT, 1, "in 1 of 2 metrics where there"},
         {single, 1, NAN, CONTROL_UNKNOWN, 0, "is not known"},
     };

@@ -288,7 +288,7 @@ static void test_clock(void)
     operation = comparison_of_level(results, METRIC_OPERATION);
     g_assert_cmpint(module->verdict, ==, COTEJO_CONSTANT_UNEQUAL);
     g_assert_cmpstr(module->text.verdict, ==, "no variation: unequal");
-    g_assert_nonnull(strstr(module->text.why, "last printed digit (0.01 s)"));
+    g_assert_nonnull(strstr(module->text.why, "last printed digit (1 s)"));
     g_assert_cmpstr(operation->withheld, ==, "below-clock");
     g_assert_cmpint(operation->code, ==, UNTESTABLE);
     g_assert_true(operation->marks & MARK_QUANTISED);
