@@ -275,6 +275,8 @@ static const struct refusal {
     {"many", "cpu", NULL, COTEJO_ERROR_NOTHING},
     {"plain", "operations", NULL, COTEJO_ERROR_NOTHING},
     {"plain", "cpu", NULL, COTEJO_ERROR_NOTHING},
+    {"margin", "operations", NULL, COTEJO_ERROR_NOTHING},
+    {"margin", "cpu", NULL, COTEJO_ERROR_NOTHING},
     {"lonely", "runs", NULL, COTEJO_ERROR_NOTHING},
     {"hostile", "runs", "slide", COTEJO_ERROR_USAGE}, /* four panels */
     {"lonely", "forest", NULL, COTEJO_ERROR_NOTHING},
