@@ -139,15 +139,32 @@ static void settle_kb(const struct judging *j, double most, double mbit[2])
                 NULL);
 }
 
+/* What the unit may stand for besides what it says. */
+static const struct {
+    bool (*may_be)(const struct claim *claim);
+    double mbit; /* one of it */
+    const char *words;
+} other_units[] = {
+    {may_be_kib, 8192e-6,
+     "if 'Kbps' stands for KB of 1024 bytes a second, as ab and httperf print "
+     "them, "},
+    {is_kb_unsaid, 8e-3, "if 'KB' stands for 1000 bytes, "},
+};
+
 /* Nobody named a link. */
 static void judge_near_link(const struct judging *j, const double mbit[2])
 {
-    const double as_kib[] = {cotejo_mbit_per_s(j->it->mean[0]),
-                             cotejo_mbit_per_s(j->it->mean[1])};
-    bool is_kib = may_be_kib(j->claim) && isfinite(usual_link(as_kib));
-    const double *rate = is_kib ? as_kib : mbit;
-    double line = usual_link(rate);
+    double rate[] = {mbit[0], mbit[1]}, line = usual_link(rate);
+    const char *if_words = "";
 
+    for (size_t i = 0; isnan(line) && i < G_N_ELEMENTS(other_units); i++) {
+        if (!other_units[i].may_be(j->claim))
+            continue;
+        for (size_t k = 0; k < 2; k++)
+            rate[k] = j->it->mean[k] * other_units[i].mbit;
+        line = usual_link(rate);
+        if_words = other_units[i].words;
+    }
     if (isnan(line))
         return;
     judging_add(
@@ -158,12 +175,9 @@ static void judge_near_link(const struct judging *j, const double mbit[2])
             "can carry as payload (%s). If there was one between client and "
             "server, the numbers show that link, not the systems: link = %g "
             "Mbit/s withholds the verdict.",
-            is_kib ? "if 'Kbps' stands for KB of 1024 bytes a second, as ab "
-                     "and httperf print them, "
-                   : "",
-            claim_fixed(j->set, rate[0], 2), claim_fixed(j->set, rate[1], 2),
-            line, claim_fixed(j->set, cotejo_payload_ceiling(line, true), 2),
-            line),
+            if_words, claim_fixed(j->set, rate[0], 2),
+            claim_fixed(j->set, rate[1], 2), line,
+            claim_fixed(j->set, cotejo_payload_ceiling(line, true), 2), line),
         NULL);
 }
 

@@ -167,6 +167,9 @@ static void test_near_link(void)
         {"9.41 Gbit/s vs 9.38 Gbit/s", NULL, "a link of 10000 Mbit/s"},
         {"1.17 GB/s vs 1.16 GB/s", NULL, "a link of 10000 Mbit/s"},
         {"45.3 s vs 46.2 s", "533 MB", "94.13 and 92.29 Mbit/s"},
+        /* 11760 * 8 / 1000; with 1024 bytes 96.34, more than it carries */
+        {"11760 KB/s vs 11740 KB/s", NULL,
+         "if 'KB' stands for 1000 bytes, 94.08 and 93.92"},
         {"11477 KB/s vs 9000 KB/s", NULL, NULL},
         {"500 Mbit/s vs 510 Mbit/s", NULL, NULL},
         {"123 s vs 126 s", "533 MB", NULL},
