@@ -221,6 +221,23 @@ static void tell_waiting(const char *path)
     message_note("%s is in use; waiting", path);
 }
 
+/* A store of an earlier version. What it holds of runs, and why some are not
+ * good, is what was found then. */
+static void tell_old(const char *path, int version, bool is_written)
+{
+    if (is_written)
+        message_note("%s: brought up to date from version %d; what it was is "
+                     "kept as %s.v%d",
+                     path, version, path, version);
+    else
+        message_note("%s: a store of version %d, read and left as it is; "
+                     "`cotejo ingest -d` to it brings it up to date",
+                     path, version);
+    message_note("%s: its runs stay as they were judged when they were read; "
+                 "to judge them by today's rules add their logs to a new store",
+                 path);
+}
+
 int main(int argc, char **argv)
 {
     int status;
@@ -230,6 +247,7 @@ int main(int argc, char **argv)
     heed_signals();
     gsl_set_error_handler_off();
     store_set_waiting(tell_waiting, &cli_stop);
+    store_set_old(tell_old);
     status = dispatch(argc, argv);
     return close_output(status);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * From an earlier schema to ours: a table of steps, each from one version to
- * the next, all in one transaction. Before it a copy is made beside the store
- * ("lab.db.v1"), written under another name and then renamed, so that it is
- * whole or not there.
+ * the next, all in one transaction. Before it a copy is made beside a
+ * store that is a file ("lab.db.v1"), written under another name and then
+ * renamed, so that it is whole or not there; after it the room is given back
+ * that the old tables took.
  */
 #include "store/sql.h"
 
@@ -67,6 +68,13 @@ static bool apply(const Store *store, const struct migration migrations[],
     return true;
 }
 
+static bool is_file(const Store *store)
+{
+    const char *name = sqlite3_db_filename(store->db, "main");
+
+    return name && *name;
+}
+
 bool store_migrate(const Store *store, const struct migration migrations[],
                    size_t n, int target, GError **error)
 {
@@ -77,14 +85,18 @@ bool store_migrate(const Store *store, const struct migration migrations[],
     if (version == target)
         return true;
     if (!check_steps(store, migrations, n, (int)version, target, error) ||
-        !copy_store(store, (int)version, error) ||
+        (is_file(store) && !copy_store(store, (int)version, error)) ||
         !store_exec(store, "BEGIN IMMEDIATE", error))
         return false;
     /* Another process may have done it while this one waited. */
     if (store_number(store, "PRAGMA user_version", &now, error) &&
         apply(store, migrations, n, (int)now, target, error) &&
-        store_exec(store, "COMMIT", error))
+        store_exec(store, "COMMIT", error)) {
+        /* Somebody may use it, or the disk be full: it works as well. */
+        if (is_file(store))
+            sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL);
         return true;
+    }
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     return false;
 }

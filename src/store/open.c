@@ -58,6 +58,13 @@ static int wait_in_turn(void *data, int tries)
     return 1;
 }
 
+static store_old_fn *tell_old;
+
+void store_set_old(store_old_fn *tell)
+{
+    tell_old = tell;
+}
+
 /* What a file is, by its first bytes (https://sqlite.org/fileformat2.html). */
 enum file_kind { FILE_MISSING, FILE_EMPTY, FILE_STORE, FILE_OTHER };
 
@@ -249,9 +256,8 @@ static bool check_version(const Store *store, enum store_mode mode,
                            store->path, (int)version, STORE_VERSION);
     if (version < STORE_VERSION && mode == STORE_READ)
         return cotejo_fail(error, COTEJO_ERROR_STORE,
-                           "%s: a store of version %d, not %d; it is brought "
-                           "up to date where it can be written",
-                           store->path, (int)version, STORE_VERSION);
+                           "%s: a store of version %d, which no cotejo made",
+                           store->path, (int)version);
     return true;
 }
 
@@ -292,25 +298,61 @@ static bool open_to_write(Store *store, GError **error)
      * a log is not to be had, the journal is as safe too. */
     if (version)
         sqlite3_exec(store->db, "PRAGMA journal_mode = wal", NULL, NULL, NULL);
+    if (version && version < STORE_VERSION && tell_old)
+        tell_old(store->path, (int)version, true);
     return true;
 }
 
-/* Opened for writing where that is allowed, because only then SQLite clears
- * its log files away; what must not be written is said by query_only. A store
- * of an earlier version is brought up to date first. */
-static bool open_live(Store *store, GError **error)
+/* Puts a copy in memory in the place of the open file. */
+static bool copy_to_memory(Store *store, GError **error)
+{
+    sqlite3 *file = g_steal_pointer(&store->db);
+    sqlite3_backup *backup = NULL;
+    bool is_done = false;
+
+    if (!connect(store, ":memory:", SQLITE_OPEN_READWRITE, error)) {
+        sqlite3_close(file);
+        return false;
+    }
+    backup = sqlite3_backup_init(store->db, "main", file, "main");
+    if (backup) {
+        is_done = sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+        sqlite3_backup_finish(backup);
+    }
+    sqlite3_close(file);
+    return is_done || store_fail(store, error);
+}
+
+/* What is read is not written, not even to be brought up to date. */
+static bool open_old(Store *store, int version, GError **error)
+{
+    if (!check_pages(store, error) || !copy_to_memory(store, error) ||
+        !bring_up_to_date(store, error) ||
+        !store_exec(store, "PRAGMA query_only = 1", error))
+        return false;
+    if (tell_old)
+        tell_old(store->path, version, false);
+    return true;
+}
+
+static bool open_checked(Store *store, GError **error)
 {
     int64_t version;
 
-    if (!connect(store, store->path, SQLITE_OPEN_READWRITE, error) ||
-        !store_number(store, "PRAGMA user_version", &version, error))
+    if (!store_number(store, "PRAGMA user_version", &version, error))
         return false;
-    if (version && version < STORE_VERSION &&
-        !sqlite3_db_readonly(store->db, "main") &&
-        (!check_pages(store, error) || !bring_up_to_date(store, error)))
-        return false;
-    return store_exec(store, "PRAGMA query_only = 1", error) &&
-           check_version(store, STORE_READ, error) && check_pages(store, error);
+    if (version > 0 && version < STORE_VERSION)
+        return open_old(store, (int)version, error);
+    return check_version(store, STORE_READ, error) && check_pages(store, error);
+}
+
+/* Opened for writing where that is allowed, because only then SQLite clears
+ * its log files away; what must not be written is said by query_only. */
+static bool open_live(Store *store, GError **error)
+{
+    return connect(store, store->path, SQLITE_OPEN_READWRITE, error) &&
+           store_exec(store, "PRAGMA query_only = 1", error) &&
+           open_checked(store, error);
 }
 
 /* On a medium that cannot be written, a log beside the store cannot be made;
@@ -321,7 +363,7 @@ static bool open_immutable(Store *store, GError **error)
     g_autofree char *uri = g_strdup_printf("file:%s?immutable=1", escaped);
 
     return connect(store, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error) &&
-           check_version(store, STORE_READ, error) && check_pages(store, error);
+           open_checked(store, error);
 }
 
 static bool open_to_read(Store *store, GError **error)

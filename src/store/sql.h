@@ -92,7 +92,8 @@ void bind_packed(sqlite3_stmt *statement, int column, const GString *text);
 /* "" for NULL; valid until the next step. */
 const char *column_text(sqlite3_stmt *statement, int column);
 
-/* Brings an opened store of an earlier version to ours; see migrate.c. */
+/* Brings an opened store of an earlier version to ours, a file with a copy of
+ * what it was beside it; see migrate.c. */
 struct migration {
     int from; /* to from + 1 */
     bool (*step)(const Store *store, GError **error);

@@ -17,7 +17,7 @@ typedef struct store Store;
 
 enum store_mode {
     STORE_CREATE, /* made if missing; an empty file is a new store */
-    STORE_READ,   /* must exist; works on a read-only file */
+    STORE_READ,   /* must exist, is not written, may be read-only */
 };
 
 /* A store that is in use is waited for, up to ten seconds; after one second
@@ -25,6 +25,12 @@ enum store_mode {
  * the waiting. For the whole process; either may be NULL. */
 typedef void store_waiting_fn(const char *path);
 void store_set_waiting(store_waiting_fn *tell, volatile int *stop);
+
+/* `tell` is called for each store of an earlier version that is opened: to
+ * read, a copy in memory is brought up to date and the file left as it is; to
+ * write, the file itself. For the whole process; may be NULL. */
+typedef void store_old_fn(const char *path, int version, bool is_written);
+void store_set_old(store_old_fn *tell);
 
 /* True for a file that is a store of cotejo (of any version). */
 bool store_is(const char *path);
