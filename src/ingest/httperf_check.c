@@ -7,16 +7,19 @@
  *
  *  1. connection rate = C / D, request rate = Q / D, and their inverses
  *  2. the replies by status add up to P;  P <= Q;  P <= C * calls
- *  3. connection length = P / L for a whole L <= C
- *  4. total size = header + content + footer
+ *  3. connection length = P / L for a whole L <= C;  it is not above the
+ *     calls, and is the calls in a clean run
+ *  4. total size = header + content + footer;  sizes are whole bytes
  *  5. net I/O = (Q * request size + P * (header + content)) / (1024 D), the
  *     sizes being truncated means;  in bits it is 0.008192 times that
- *  6. min <= avg <= max;  min <= median <= max within its bin of 1 ms, whose
- *     middle it is;  the standard deviation fits the range
+ *  6. min <= median <= max within its bin of 1 ms, whose middle it is;  the
+ *     average and standard deviation of connection times and of reply rates
+ *     are those of some n values from min to max, two of which are these
  *  7. avg >= connect + calls * (response + transfer) in a clean run
  *  8. CPU shares = CPU / D;  their total = user + system
  *  9. errors = the sum of the eight kinds
- * 10. one sample of the reply rate each 5 s
+ * 10. one sample of the reply rate each 5 s, in which no more replies came
+ *     than P;  without a sample the rates are 0
  * 11. sessions: completed <= all = the histogram's, whose calls are P
  * 12. C + descriptors that lacked <= the connections asked for
  *
@@ -163,9 +166,22 @@ static void check_counts(const struct httperf_log *log)
                    log->num_conns);
 }
 
+/* Errors aside, all calls of all connections were answered. */
+static bool is_clean(const struct httperf_log *log)
+{
+    return log->num_calls && !log->has_sessions &&
+           httperf_double(log, HTTPERF_ERRORS) <= 0 &&
+           httperf_double(log, HTTPERF_REPLIES) ==
+               httperf_double(log, HTTPERF_CONNECTIONS) *
+                   (double)log->num_calls;
+}
+
+/* Rule 3. */
 static void check_length(const struct httperf_log *log)
 {
     struct interval replies = exact(log, HTTPERF_REPLIES);
+    double length = httperf_double(log, HTTPERF_LENGTH);
+    double calls = (double)log->num_calls;
     struct interval replied;
 
     if (replies.high <= 0)
@@ -176,6 +192,31 @@ static void check_length(const struct httperf_log *log)
         ceil(replied.low) > httperf_double(log, HTTPERF_CONNECTIONS))
         contradict(log, HTTPERF_LENGTH,
                    "no number of connections has this many replies each");
+    else if (log->num_calls && !log->has_sessions && length > calls)
+        contradict(log, HTTPERF_LENGTH,
+                   "%.3f replies a connection, of %.0f calls", length, calls);
+    else if (is_clean(log) && length < calls)
+        contradict(log, HTTPERF_LENGTH,
+                   "%.3f replies a connection, but all of %.0f calls were "
+                   "answered",
+                   length, calls);
+}
+
+/* Rule 4. */
+static void check_whole_bytes(const struct httperf_log *log)
+{
+    static const enum httperf_field sizes[] = {HTTPERF_REQUEST_SIZE,
+                                               HTTPERF_HEADER, HTTPERF_CONTENT,
+                                               HTTPERF_FOOTER, HTTPERF_SIZE};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        double size = httperf_double(log, sizes[i]);
+
+        if (size != floor(size))
+            contradict(log, sizes[i],
+                       "%.1f is no size that httperf prints: whole bytes",
+                       size);
+    }
 }
 
 /* Rules 4 and 5. */
@@ -187,10 +228,10 @@ static void check_sizes(const struct httperf_log *log)
                      httperf_double(log, HTTPERF_CONTENT);
     double bytes = requests * httperf_double(log, HTTPERF_REQUEST_SIZE) +
                    replies * content;
-    bool is_clean = httperf_double(log, HTTPERF_ERRORS) <= 0;
     struct interval kib = {bytes / 1024,
                            (bytes + requests + 2 * replies) / 1024};
 
+    check_whole_bytes(log);
     if (content + httperf_double(log, HTTPERF_FOOTER) !=
         httperf_double(log, HTTPERF_SIZE))
         contradict(log, HTTPERF_SIZE,
@@ -201,50 +242,124 @@ static void check_sizes(const struct httperf_log *log)
     if (httperf_double(log, HTTPERF_DURATION) < 0.05)
         return;
     /* Parts of replies that failed are in the bytes, not in the sizes. */
-    if (!is_clean)
+    if (httperf_double(log, HTTPERF_ERRORS) > 0)
         kib.high = INFINITY;
     expect(log, HTTPERF_NET_IO,
            interval_over(kib, printed(log, HTTPERF_DURATION)), "net I/O",
            "the sizes, counts and duration");
 }
 
-static bool in_order(const struct httperf_log *log, enum httperf_field a,
-                     enum httperf_field b)
+/* Where a line of minimum, average, maximum and deviation has them. */
+struct spread {
+    const char *what;
+    enum httperf_field min, avg, max, sd;
+};
+
+/* Each printed number is half a tenth off at most; n is a little more so,
+ * where it is derived. */
+#define SPREAD_ROOM 0.1
+#define COUNT_ROOM 1.01
+
+static void check_average(const struct httperf_log *log,
+                          const struct spread *spread, double n)
 {
-    return !httperf_has(log, a) || !httperf_has(log, b) ||
-           decimal_compare(log->report.fields[a].value,
-                           log->report.fields[b].value) <= 0;
+    double low = httperf_double(log, spread->min);
+    double high = httperf_double(log, spread->max);
+    double avg = httperf_double(log, spread->avg);
+    double reach = (high - low) / (n * COUNT_ROOM) - SPREAD_ROOM;
+
+    if (!httperf_has(log, spread->avg) || high < low)
+        return;
+    if (avg < low || avg > high)
+        contradict(log, spread->avg,
+                   "the average %s is not between minimum and maximum",
+                   spread->what);
+    else if (avg < low + reach || avg > high - reach)
+        contradict(log, spread->avg,
+                   "%.0f values from %.1f to %.1f do not have the average "
+                   "%.1f",
+                   n, low, high, avg);
+}
+
+static void check_deviation(const struct httperf_log *log,
+                            const struct spread *spread, double n)
+{
+    double range =
+        httperf_double(log, spread->max) - httperf_double(log, spread->min);
+    double sd = httperf_double(log, spread->sd), least = 0, most = 0;
+
+    if (!httperf_has(log, spread->sd))
+        return;
+    if (n > 1) {
+        least = (range - SPREAD_ROOM) / sqrt(2 * (n * COUNT_ROOM - 1));
+        most = (range + SPREAD_ROOM) / 2 * sqrt(n / (n - 1)) + SPREAD_ROOM;
+    }
+    if (sd > most || sd < least - SPREAD_ROOM)
+        contradict(log, spread->sd,
+                   "the standard deviation %.1f does not fit %.0f values over "
+                   "a range of %.1f",
+                   sd, n, range);
+}
+
+static void check_spread(const struct httperf_log *log,
+                         const struct spread *spread, double n)
+{
+    if (n < 1)
+        return;
+    if (httperf_double(log, spread->max) < httperf_double(log, spread->min))
+        contradict(log, spread->max,
+                   "the maximum of the %s is below its minimum", spread->what);
+    check_average(log, spread, n);
+    check_deviation(log, spread, n);
 }
 
 /* Rule 6. */
 static void check_times(const struct httperf_log *log)
 {
+    static const struct spread times_spread = {
+        "connection time", HTTPERF_TIME_MIN, HTTPERF_TIME_AVG, HTTPERF_TIME_MAX,
+        HTTPERF_TIME_STDDEV};
     double low = httperf_double(log, HTTPERF_TIME_MIN);
     double high = httperf_double(log, HTTPERF_TIME_MAX);
     double median = httperf_double(log, HTTPERF_TIME_MEDIAN);
-    double sd = httperf_double(log, HTTPERF_TIME_STDDEV);
     double n = httperf_replied(log);
 
-    if (!in_order(log, HTTPERF_TIME_MIN, HTTPERF_TIME_AVG) ||
-        !in_order(log, HTTPERF_TIME_AVG, HTTPERF_TIME_MAX))
-        contradict(log, HTTPERF_TIME_AVG,
-                   "the average connection time is not between minimum and "
-                   "maximum");
     if (n > 0 && high < 100000 &&
         (median + 0.55 < low || median - 0.55 > high ||
          fabs(fmod(median, 1) - 0.5) > 0.01))
         contradict(log, HTTPERF_TIME_MEDIAN,
                    "the median connection time is no middle of a millisecond "
                    "between minimum and maximum");
-    if (n > 1 && sd > (high - low + 0.1) / 2 * sqrt(n / (n - 1)) + 0.1)
-        contradict(log, HTTPERF_TIME_STDDEV,
-                   "the standard deviation does not fit the range");
-    if (httperf_double(log, HTTPERF_SAMPLES) > 0 &&
-        (!in_order(log, HTTPERF_REPLY_MIN, HTTPERF_REPLY_AVG) ||
-         !in_order(log, HTTPERF_REPLY_AVG, HTTPERF_REPLY_MAX)))
+    check_spread(log, &times_spread, n);
+}
+
+/* Of several clients (--client=I/N) each takes its first sample early. */
+static bool may_sample_early(const struct httperf_log *log)
+{
+    return !log->has_echo || run_find_parameter(log->run, "client");
+}
+
+/* Rules 6 and 10. */
+static void check_samples(const struct httperf_log *log)
+{
+    static const struct spread rates = {"reply rate", HTTPERF_REPLY_MIN,
+                                        HTTPERF_REPLY_AVG, HTTPERF_REPLY_MAX,
+                                        HTTPERF_REPLY_STDDEV};
+    double n = httperf_double(log, HTTPERF_SAMPLES);
+    double replies = httperf_double(log, HTTPERF_REPLIES);
+    double counted =
+        5 * n * (httperf_double(log, HTTPERF_REPLY_AVG) - SPREAD_ROOM / 2);
+
+    check_spread(log, &rates, n);
+    for (unsigned i = HTTPERF_REPLY_MIN; n < 1 && i <= HTTPERF_REPLY_STDDEV;
+         i++)
+        if (httperf_double(log, i) > 0)
+            contradict(log, i, "a reply rate without a sample of it");
+    if (counted > replies * COUNT_ROOM && !may_sample_early(log))
         contradict(log, HTTPERF_REPLY_AVG,
-                   "the average reply rate is not between minimum and "
-                   "maximum");
+                   "%.0f samples of 5 s at this rate are more than %.0f "
+                   "replies",
+                   n, replies);
 }
 
 /* Rule 7. */
@@ -254,11 +369,8 @@ static void check_parts(const struct httperf_log *log)
     double parts = httperf_double(log, HTTPERF_CONNECT) +
                    calls * (httperf_double(log, HTTPERF_RESPONSE) +
                             httperf_double(log, HTTPERF_TRANSFER));
-    double replies = httperf_double(log, HTTPERF_REPLIES);
 
-    if (!log->num_calls || log->has_sessions || log->is_pipelined ||
-        httperf_double(log, HTTPERF_ERRORS) > 0 ||
-        replies != httperf_double(log, HTTPERF_CONNECTIONS) * calls)
+    if (!is_clean(log) || log->is_pipelined)
         return;
     if (httperf_double(log, HTTPERF_TIME_AVG) < parts - 0.1 * (2 * calls + 2))
         contradict(log, HTTPERF_TIME_AVG,
@@ -314,6 +426,7 @@ void httperf_check(const struct httperf_log *log)
     check_length(log);
     check_sizes(log);
     check_times(log);
+    check_samples(log);
     check_parts(log);
     check_sessions(log);
     if (httperf_double(log, HTTPERF_DURATION) < 0.05)

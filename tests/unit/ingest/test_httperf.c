@@ -89,6 +89,42 @@ static const struct {
     {"refused:contradiction", {"Errors: total 0", "Errors: total 1"}},
     {"refused:contradiction", {"(1 samples)", "(4 samples)"}},
     {"refused:contradiction", {"--num-conns=100", "--num-conns=99"}},
+    /* 50 and 200 connections make 4 and 1 of 200 replies; the former are more
+     * than the calls, the latter more than there were */
+    {"refused:contradiction",
+     {"[replies/conn]: 2.000", "[replies/conn]: 4.000"}},
+    {"refused:contradiction",
+     {"[replies/conn]: 2.000", "[replies/conn]: 1.000"}},
+    /* 2.020 = 200 / 99: all 100 were answered twice; 2.020 > 2, too */
+    {"refused:contradiction",
+     {"[replies/conn]: 2.000", "[replies/conn]: 2.020"}},
+    {"refused:contradiction", {"[B]: 62.0", "[B]: 62.5"}},
+    {"refused:contradiction",
+     {"content 1000.0", "content 1000.5", "total 1200.0", "total 1200.5"}},
+    /* one sample: all four say the same */
+    {"refused:contradiction", {"max 20.0 stddev", "max 21.0 stddev"}},
+    {"refused:contradiction", {"min 20.0 avg", "min 19.0 avg"}},
+    {"refused:contradiction", {"stddev 0.0 (1", "stddev 0.3 (1"}},
+    {"refused:contradiction", {"max 20.0 stddev", "max 2.0 stddev"}},
+    /* in 5 s of 9.906, 41 a second would be 205 replies of 200 */
+    {"refused:contradiction",
+     {"min 20.0 avg 20.0 max 20.0", "min 41.0 avg 41.0 max 41.0"}},
+    {"good", {"min 20.0 avg 20.0 max 20.0", "min 39.9 avg 39.9 max 39.9"}},
+    /* two samples of 19 and 21 are 20 on average, 1.41 from it */
+    {"good",
+     {"min 20.0 avg 20.0 max 20.0 stddev 0.0 (1",
+      "min 19.0 avg 20.0 max 21.0 stddev 1.4 (2"}},
+    {"refused:contradiction",
+     {"min 20.0 avg 20.0 max 20.0 stddev 0.0 (1",
+      "min 19.0 avg 20.0 max 29.0 stddev 1.4 (2"}},
+    {"refused:contradiction",
+     {"min 20.0 avg 20.0 max 20.0 stddev 0.0 (1",
+      "min 19.0 avg 20.0 max 21.0 stddev 0.4 (2"}},
+    {"refused:contradiction",
+     {"min 20.0 avg 20.0 max 20.0 stddev 0.0 (1",
+      "min 20.0 avg 20.0 max 20.0 stddev 0.0 (0"}},
+    /* one of 100 connections at 140 ms makes a deviation above 9.6 */
+    {"refused:contradiction", {"max 14.0 median", "max 140.0 median"}},
 
     /* What it measured. Half of the connections time out before a reply. */
     {"gated:errors errors_total=2 errors_client_timo=2",
