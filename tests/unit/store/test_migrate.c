@@ -145,6 +145,13 @@ static void assert_old_runs(Store *store)
     assert_same_run(RUN_AT(stored, 5)->run, full);
     g_assert_cmpstr(SOURCE_AT(stored, 0)->path, ==, "lab/a.log");
     g_assert_cmpstr(SOURCE_AT(stored, 0)->sha256, ==, log->sha256);
+}
+
+static void assert_old_note(Store *store)
+{
+    g_autoptr(Stored) stored = loaded(store);
+
+    g_assert_cmpuint(SOURCE_AT(stored, 0)->notes->len, ==, 1);
     g_assert_cmpstr(g_ptr_array_index(SOURCE_AT(stored, 0)->notes, 0), ==,
                     "b.log holds the same bytes: stored once");
 }
@@ -178,6 +185,7 @@ static Store *open_old(const char *path, enum store_mode mode)
     g_assert_cmpint(told.is_written, ==, mode == STORE_CREATE);
     g_assert_cmpint(number(store, "PRAGMA user_version"), ==, STORE_VERSION);
     assert_old_runs(store);
+    assert_old_note(store);
     g_assert_cmpint(
         number(store, "SELECT count(*) FROM pragma_foreign_key_check"), ==, 0);
     return store;
