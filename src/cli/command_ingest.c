@@ -53,6 +53,8 @@ static void print_tally(const char *store, const struct cli_tally *tally)
                "of them with the bytes of another", &outer);
     print_part(tally->n_known, "already there", "already there", &outer);
     print_part(tally->n_copies, "copy", "copies", &outer);
+    print_part(tally->n_unread, "could not be read", "could not be read",
+               &outer);
     print_part(tally->n_foreign, "other file", "other files", &outer);
     putchar('\n');
 }

@@ -261,6 +261,8 @@ static void count(struct cli_tally *tally, const LogSource *source,
     case STORE_ADDED:
         if (source->is_foreign)
             tally->n_foreign++;
+        else if (source->error && !source->runs->len)
+            tally->n_unread++;
         else
             tally->n_added++;
     }

@@ -26,6 +26,7 @@ GPtrArray *cli_sources(const struct cli_options *options, GError **error);
 /* What became of the logs, for a summary. */
 struct cli_tally {
     size_t n_added, n_known, n_copies, n_foreign; /* sources */
+    size_t n_unread;   /* could not be read, and have no run */
     size_t n_repeated; /* of the added ones: the bytes of another */
     size_t n_runs[3];  /* of the added ones, by enum run_status; no parts */
     size_t n_usable;   /* runs met, good or gated, the known ones too */

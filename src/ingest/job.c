@@ -107,6 +107,20 @@ static void refuse_members(struct job *job)
     }
 }
 
+/* Two messages behind their paths; how many bytes lacked differs. */
+static bool is_same_cause(const char *a, const char *a_path, const char *b,
+                          const char *b_path)
+{
+    static const char cut[] = ": damaged or cut: ";
+
+    if (!g_str_has_prefix(a, a_path) || !g_str_has_prefix(b, b_path))
+        return false;
+    a += strlen(a_path);
+    b += strlen(b_path);
+    return !strcmp(a, b) ||
+           (g_str_has_prefix(a, cut) && g_str_has_prefix(b, cut));
+}
+
 /* Whether the last member was refused for what ended the archive. */
 static bool is_told(const struct job *job, const GError *error)
 {
@@ -114,10 +128,8 @@ static bool is_told(const struct job *job, const GError *error)
         job->members->len ? job->members->pdata[job->members->len - 1] : NULL;
 
     return last && last->error && !last->is_foreign &&
-           g_str_has_prefix(error->message, job->path) &&
-           g_str_has_prefix(last->error->message, last->path) &&
-           !strcmp(last->error->message + strlen(last->path),
-                   error->message + strlen(job->path));
+           is_same_cause(last->error->message, last->path, error->message,
+                         job->path);
 }
 
 /* What ends an archive before its end refuses the member it stands in; the
