@@ -107,6 +107,26 @@ static void refuse_members(struct job *job)
     }
 }
 
+/* An archive to which a file was added again (tar -r, -u) holds it twice, and
+ * unpacked only the last is there: what it took the place of is no repetition.
+ * The members are sorted, those of one path as they stood. */
+static void refuse_replaced(const GPtrArray *members)
+{
+    for (guint i = 0; i + 1 < members->len; i++) {
+        LogSource *source = members->pdata[i];
+        const LogSource *next = members->pdata[i + 1];
+
+        if (source->is_foreign || source->error ||
+            strcmp(source->path, next->path) ||
+            !strcmp(source->sha256, next->sha256))
+            continue;
+        cotejo_fail(&source->error, COTEJO_ERROR_REFUSED,
+                    "%s: the archive holds it again, and that one counts",
+                    source->path);
+        log_refuse_runs(source, source->error);
+    }
+}
+
 /* Two messages behind their paths; how many bytes lacked differs. */
 static bool is_same_cause(const char *a, const char *a_path, const char *b,
                           const char *b_path)
@@ -164,6 +184,7 @@ static void read_archive(const struct ingest_options *options, struct job *job,
         end_archive(job, error);
     else
         g_ptr_array_sort(job->members, compare_paths);
+    refuse_replaced(job->members);
 }
 
 /* Larger than what a text reads at once, or than that when compressed. */
