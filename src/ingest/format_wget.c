@@ -101,7 +101,8 @@ static bool begins_run(enum wget_kind kind)
         [WGET_ERROR] = true,      [WGET_URL] = true,
         [WGET_FAILED] = true,     [WGET_FINISHED] = true,
         [WGET_NO_REPLY] = true,   [WGET_NOTHING] = true,
-        [WGET_BACKGROUND] = true, [WGET_PROSE] = false,
+        [WGET_BACKGROUND] = true, [WGET_NO_RUN] = true,
+        [WGET_PROSE] = false,
     };
 
     return kind < G_N_ELEMENTS(begins) && begins[kind];
@@ -214,6 +215,8 @@ static void see_line(struct wget_reader *r, struct slice line)
         finish_run(r);
     if (said.kind == WGET_PROSE)
         return;
+    if (said.kind == WGET_NO_RUN)
+        wget_see_no_run(r);
     wget_see(r, &said);
     keep_failure(r, said.kind, line);
 }

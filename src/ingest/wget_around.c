@@ -127,6 +127,25 @@ void wget_keep_words(char *words, size_t size, struct slice line)
     g_strlcpy(words, shown, size);
 }
 
+void wget_see_no_run(struct wget_reader *r)
+{
+    struct wget_tally *t = &r->tally;
+
+    if (t->no_run.line)
+        return;
+    t->no_run = wget_here(r);
+    wget_keep_words(t->complaint, sizeof t->complaint, slice_trim(r->line));
+}
+
+/* wget's own complaint, of an option or a file. */
+static bool see_complaint(struct wget_reader *r)
+{
+    if (!slice_starts(r->line, SLICE("wget: ")))
+        return false;
+    wget_see_no_run(r);
+    return true;
+}
+
 void wget_see_unknown(struct wget_reader *r)
 {
     struct wget_tally *t = &r->tally;
@@ -135,7 +154,7 @@ void wget_see_unknown(struct wget_reader *r)
 
     if (t->attempt != WGET_ATTEMPT_NONE || wget_is_frame(line) ||
         see_command(r, line) || date_line_read(line, &ignored) ||
-        slice_starts(line, SLICE("wget: ")))
+        see_complaint(r))
         return;
     if (may_be_failure(t, line))
         wget_see_failure(r);

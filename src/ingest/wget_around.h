@@ -15,5 +15,7 @@ bool wget_is_frame(struct slice line);
 bool wget_see_quota(struct wget_reader *r);
 /* The current line is none of wget's that we know. */
 void wget_see_unknown(struct wget_reader *r);
+/* The current line says why wget did not begin. */
+void wget_see_no_run(struct wget_reader *r);
 /* At most so many bytes of the words, as valid UTF-8. */
 void wget_keep_words(char *words, size_t size, struct slice line);

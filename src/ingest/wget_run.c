@@ -268,11 +268,10 @@ void wget_note_unknown(Run *run, const struct wget_tally *t)
 {
     if (t->n_unknown == 1)
         run_note(run, "unknown-line", t->unknown_at.line,
-                 "passed over, as it is not wget's: '%s'", t->unknown);
+                 "passed over, in no known form: '%s'", t->unknown);
     else if (t->n_unknown)
         run_note(run, "unknown-line", t->unknown_at.line,
-                 "%zu lines passed over, as they are not wget's, the first is "
-                 "'%s'",
+                 "%zu lines passed over, in no known form, the first is '%s'",
                  t->n_unknown, t->unknown);
 }
 
@@ -285,7 +284,7 @@ static void tell_context(Run *run, const struct wget_tally *t)
     if (t->url && t->attempts <= 2 && !t->sum_at.line)
         run_context(run, "url", slice_from(t->url));
     wget_note_unknown(run, t);
-    if (!wget_has_text(t))
+    if (!wget_has_text(t) && !t->no_run.line)
         run_note(run, "timing-only", t->timing.at.line,
                  "nothing but the time is known: not what was downloaded, nor "
                  "how often");
@@ -300,6 +299,9 @@ Run *wget_run(struct wget_tally *t)
     tell_context(run, t);
     tell_times(run, t);
     tell_work(run, t);
+    if (t->no_run.line && !wget_has_text(t))
+        tell(run, "no-run", t->no_run, "wget did not begin: '%s'",
+             t->complaint);
     if (t->is_spider)
         tell(run, "spider", t->spider,
              "the files were only looked up, not downloaded");

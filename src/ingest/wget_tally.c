@@ -325,6 +325,7 @@ void wget_see(struct wget_reader *r, const struct wget_line *said)
     case WGET_URL:
         see_url(r);
         break;
+    case WGET_NO_RUN:
     case WGET_BLANK:
     case WGET_PROSE:
     case WGET_OTHER:

@@ -60,6 +60,8 @@ struct wget_tally {
     bool has_rate;
     char size_text[24], time_text[24], rate_text[24]; /* as printed */
 
+    struct text_place no_run; /* what tells that nothing was begun */
+    char complaint[96];
     struct text_place failure_at; /* the first that tells why one failed */
     char failure[160];
 

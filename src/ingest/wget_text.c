@@ -457,8 +457,10 @@ struct wget_line wget_line_read(struct slice line)
         said.kind = WGET_BLANK;
         return said;
     }
-    if (is_dots(line))
+    if (is_dots(line)) {
+        said.kind = WGET_PROSE;
         return said;
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
         said = (struct wget_line){0};
         if (readers[i](line, &said))

@@ -31,6 +31,7 @@ enum wget_kind {
     WGET_BACKGROUND,  /* "Continuing in background, pid N." */
     WGET_ELSEWHERE,   /* "Redirecting output to 'wget-log'." */
     WGET_INTERRUPT,   /* "^C" */
+    WGET_NO_RUN,      /* "wget: missing URL": nothing was begun */
     WGET_PROSE,       /* one of wget's messages that carries nothing */
 };
 

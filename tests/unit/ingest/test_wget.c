@@ -264,12 +264,23 @@ static const struct {
     {"    The file is already fully retrieved; nothing to do.", WGET_NOTHING,
      0},
     {"Continuing in background, pid 12.", WGET_BACKGROUND, 0},
+    /* Words of catalogues before 1.12. */
+    {"Local file `f' is more recent, not retrieving.", WGET_NOTHING, 0},
+    {"Continuando em background, pid 12.", WGET_BACKGROUND, 0},
+    {"Datei \xc2\xbb"
+     "f\xc2\xab ist schon vorhanden, kein Hol-Versuch.",
+     WGET_NOTHING, 0},
+    {"Datei \xbb"
+     "f\xab ist schon vorhanden, kein Hol-Versuch.", /* Latin-1 */
+     WGET_NOTHING, 0},
+    {"Connection to a:80 refused.", WGET_FAILED, 0},
+    {"Arquivo remoto n\xc3\xa3o existe -- link quebrado!!!", WGET_DEAD_LINK, 0},
     {"Redirecting output to 'wget-log'.", WGET_ELSEWHERE, 0},
     {"Giving up.", WGET_GAVE_UP, 0},
     {"^C", WGET_INTERRUPT, 0},
     {"  \t ", WGET_BLANK, 0},
     /* What only looks like one. */
-    {"     0K .......... ..........   100%  879M=0s", WGET_OTHER, 0},
+    {"     0K .......... ..........   100%  879M=0s", WGET_PROSE, 0},
     {"--2026-11-23 02:10:00--", WGET_OTHER, 0},
     {"--2026-13-23 02:10:00--  http://a/f", WGET_OTHER, 0},
     {"--2026-11-23 24:10:00--  http://a/f", WGET_OTHER, 0},

@@ -150,6 +150,45 @@ static void test_foreign(void)
     }
 }
 
+/* What was timed is a wget that did not begin. */
+static void test_no_run(void)
+{
+    static const struct {
+        const char *words, *complaint;
+    } texts[] = {
+        {"wget: missing URL\nUsage: wget [OPTION]... [URL]...\n\n"
+         "Try `wget --help' for more options.\n",
+         "wget: missing URL"},
+        {"wget: unrecognized option '--bogus'\n"
+         "Usage: wget [OPTION]... [URL]...\n",
+         "wget: unrecognized option '--bogus'"},
+        {"wget: falta o URL\nUso: wget [OP\xc3\x87\xc3\x83O]... [URL]...\n",
+         "wget: falta o URL"},
+        {"No URLs found in /dev/null.\n", "No URLs found in /dev/null."},
+        {"Nenhuma URL encontrada em list.\n", /* 1.11 */
+         "Nenhuma URL encontrada em list."},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autofree char *log = g_strconcat(texts[i].words, "\n", BLOCK, NULL);
+        g_autofree char *message =
+            g_strdup_printf("wget did not begin: '%s'", texts[i].complaint);
+        g_autoptr(GPtrArray) sources = odd_read_bytes("log", log, strlen(log));
+        const Run *run = odd_run(sources, 0);
+        const struct run_reason *reason;
+
+        g_test_message("%s", texts[i].words);
+        g_assert_cmpuint(odd_count(sources), ==, 1);
+        g_assert_cmpint(run->status, ==, RUN_REFUSED);
+        g_assert_cmpuint(run->reasons->len, ==, 1);
+        reason = &g_array_index(run->reasons, struct run_reason, 0);
+        g_assert_cmpstr(reason->reason->slug, ==, "no-run");
+        g_assert_cmpstr(reason->message, ==, message);
+        g_assert_cmpuint(reason->line, ==, 1);
+        g_assert_cmpuint(reason->column, ==, 1);
+    }
+}
+
 /* A block of which a line stands twice is one run, refused where it does. */
 static void test_twice(void)
 {
@@ -209,6 +248,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/wget/times/taken", test_taken);
     g_test_add_func("/wget/times/foreign", test_foreign);
+    g_test_add_func("/wget/times/no-run", test_no_run);
     g_test_add_func("/wget/times/twice", test_twice);
     g_test_add_func("/wget/times/once-more", test_once_more);
     return g_test_run();
