@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sources and runs made by hand, and what makes two of them equal. */
+/* Sources and runs made by hand. */
 #pragma once
 
+#include "../ingest/same_run.h"
 #include "store/store.h"
 
 /* A source without runs. seed makes its SHA-256: equal seeds, equal bytes. */
@@ -14,17 +15,6 @@ LogSource *made_log(const char *path, unsigned seed, int64_t digits);
 LogSource *made_timing(const char *path, unsigned seed);
 /* A run in which every field holds something, the odd things too. */
 Run *made_full_run(void);
-
-/* g_assert_cmpmem counts in int. */
-static inline void assert_same_bytes(const void *a, size_t n_a, const void *b,
-                                     size_t n_b)
-{
-    g_assert_cmpuint(n_a, ==, n_b);
-    g_assert_true(!n_a || !memcmp(a, b, n_a));
-}
-
-/* Every field, deeply. */
-void assert_same_run(const Run *run, const Run *expected);
 
 /* Opens or dies. */
 Store *opened(const char *path);
