@@ -8,7 +8,7 @@
  * 2. a system has a key, a name of its own, by either of which it is found,
  *    and a pattern;
  * 3. a pattern without wildcards takes the path that it names, and a folder
- *    is entered for it;
+ *    is entered for it; cotejo.conf itself is never a log;
  * 4. a file of which only [study] is believed has no systems;
  * 5. a capacity that is read is a finite rate above 0; a control has two
  *    systems with different names.
@@ -80,7 +80,7 @@ static void check_literal(const struct conf_system *system,
         return;
     below += strlen(folder);
     below += *below == '/';
-    if (!*below)
+    if (!*below || !strcmp(below, CONF_NAME))
         return;
     g_assert_true(conf_takes(system, below, false));
     for (const char *slash = below; (slash = strchr(slash, '/')); slash++) {

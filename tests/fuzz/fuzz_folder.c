@@ -142,15 +142,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     g_autoptr(GPtrArray) sources = NULL;
     g_autoptr(GPtrArray) again = NULL;
+    struct slice input = {len ? (const char *)bytes : "", len};
     unsigned used;
 
     /* An archive is a folder of its own, with names of its own. */
-    if (g_strstr_len((const char *)bytes, (gssize)len, "ustar") ||
-        g_strstr_len((const char *)bytes, (gssize)len, "PK"))
+    if (slice_find(input, SLICE("ustar")) < len ||
+        slice_find(input, SLICE("PK")) < len)
         return 0;
     if (!folder)
         make_folder();
-    used = write_logs((struct slice){len ? (const char *)bytes : "", len});
+    used = write_logs(input);
     remove_others(used);
     sources = read_folder();
     check_order(sources, used);
