@@ -10,6 +10,7 @@
 
 #include "stats/half_tables.h"
 #include "stats/memory.h"
+#include "stats/ranks.h"
 
 #define STEPS_MAX 2e9
 #define CELLS_MAX ((double)(1 << 24))
@@ -68,12 +69,6 @@ struct question {
     size_t n_limits;
     uwide count[4];
 };
-
-static int ascending(const void *left, const void *right)
-{
-    const int64_t *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
-}
 
 /* table[c * width + s]: ways to choose c of the weights so far with sum s. */
 static void fill_table(const struct question *q, uwide table[], size_t width)
@@ -336,7 +331,7 @@ static int64_t question_init(struct question *q, const int64_t weight[],
     *q = (struct question){.n = n, .k = k};
     q->weight = stats_new(n, sizeof *q->weight);
     memcpy(q->weight, weight, n * sizeof *weight);
-    qsort(q->weight, n, sizeof *weight, ascending);
+    sort_keys(q->weight, n);
     int64_t smallest = q->weight[0], unit = 0;
     for (size_t i = 0; i < n; i++) {
         q->weight[i] -= smallest;

@@ -63,6 +63,17 @@ void pool_keys(const struct cotejo_sample *const sample[], size_t count,
             *key++ = double_key(sample[s]->x[i]);
 }
 
+static int ascending(const void *left, const void *right)
+{
+    const int64_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+void sort_keys(int64_t key[], size_t n)
+{
+    qsort(key, n, sizeof *key, ascending);
+}
+
 struct ranked {
     int64_t key;
     size_t place;

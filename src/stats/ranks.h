@@ -18,6 +18,8 @@ bool pool_on_grid(const struct cotejo_sample *const sample[], size_t count,
 void pool_keys(const struct cotejo_sample *const sample[], size_t count,
                int64_t key[]);
 
+void sort_keys(int64_t key[], size_t n);
+
 /* Twice the midranks of n keys (whole numbers then), from 2 to 2n. Returns
  * the sum over the ties, each of t equal keys, of t^3 - t. */
 double midranks_doubled(const int64_t key[], size_t n, int64_t rank2[]);

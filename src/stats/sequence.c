@@ -125,12 +125,6 @@ static void runs_normal(struct cotejo_runs *r)
     r->p_normal = cotejo_p_doubled(cotejo_normal_tail(fabs(r->z)));
 }
 
-static int ascending(const void *left, const void *right)
-{
-    const int64_t *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
-}
-
 /* 1 above, -1 below, 0 at the median. Of an even number the median lies
  * between the two in the middle: at neither, unless they are equal. */
 static void sides_of_median(const struct cotejo_sample *sample, int side[])
@@ -140,7 +134,7 @@ static void sides_of_median(const struct cotejo_sample *sample, int side[])
     int64_t *key = stats_new(2 * n, sizeof *key), *sorted = key + n;
     pool_keys(one, 1, key);
     memcpy(sorted, key, n * sizeof *key);
-    qsort(sorted, n, sizeof *sorted, ascending);
+    sort_keys(sorted, n);
     int64_t low = sorted[(n - 1) / 2], high = sorted[n / 2];
     for (size_t i = 0; i < n; i++) {
         bool at_median = key[i] == low && low == high;

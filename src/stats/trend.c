@@ -65,17 +65,11 @@ static double kendall_s(const int64_t key[], size_t n)
     return (double)s;
 }
 
-static int ascending(const void *left, const void *right)
-{
-    const int64_t *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
-}
-
 /* Sums over the ties, each of t equal values, of t (t - 1) / 2 and of
  * t (t - 1) (2 t + 5). Sorts the keys. */
 static void tie_sums(int64_t key[], size_t n, double *pairs, double *variance)
 {
-    qsort(key, n, sizeof *key, ascending);
+    sort_keys(key, n);
     *pairs = *variance = 0.0;
     for (size_t first = 0, next; first < n; first = next) {
         for (next = first + 1; next < n && key[next] == key[first];)
