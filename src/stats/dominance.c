@@ -18,7 +18,8 @@
 #include "stats/memory.h"
 #include "stats/ranks.h"
 
-/* Row sums, column sums and what is in them. */
+/* Row sums and column sums, each in ascending order of the values that they
+ * are of, and what is in them. */
 struct matrix {
     size_t n_a, n_b;
     int64_t *row; /* of each b, then the columns, of each a */
@@ -26,25 +27,43 @@ struct matrix {
     int64_t sum, unequal;
 };
 
+/* total[i]: how many of the other keys lie below key i, less those above.
+ * Both are sorted. Returns how many pairs are equal. */
+static int64_t place_among(const int64_t key[], size_t n, const int64_t other[],
+                           size_t n_other, int64_t total[])
+{
+    int64_t equal = 0;
+    size_t below = 0, upto = 0;
+    for (size_t i = 0; i < n; i++) {
+        while (below < n_other && other[below] < key[i])
+            below++;
+        while (upto < n_other && other[upto] <= key[i])
+            upto++;
+        total[i] = (int64_t)below - (int64_t)(n_other - upto);
+        equal += (int64_t)(upto - below);
+    }
+    return equal;
+}
+
 static void matrix_init(struct matrix *m, const struct cotejo_sample *a,
                         const struct cotejo_sample *b)
 {
     const struct cotejo_sample *both[] = {a, b};
     int64_t *key = stats_new(a->n + b->n, sizeof *key);
-    const int64_t *key_b = key + a->n;
+    int64_t *key_b = key + a->n;
     *m = (struct matrix){.n_a = a->n, .n_b = b->n};
-    m->row = stats_new0(a->n + b->n, sizeof *m->row);
+    m->row = stats_new(a->n + b->n, sizeof *m->row);
     m->column = m->row + b->n;
     pool_keys(both, 2, key);
-    for (size_t i = 0; i < b->n; i++) {
-        for (size_t j = 0; j < a->n; j++) {
-            int sign = (key_b[i] > key[j]) - (key_b[i] < key[j]);
-            m->row[i] += sign;
-            m->column[j] += sign;
-            m->unequal += sign != 0;
-        }
+    sort_keys(key, a->n);
+    sort_keys(key_b, b->n);
+    m->unequal =
+        (int64_t)(a->n * b->n) - place_among(key_b, b->n, key, a->n, m->row);
+    place_among(key, a->n, key_b, b->n, m->column);
+    for (size_t j = 0; j < a->n; j++)
+        m->column[j] = -m->column[j]; /* s_ij has b on the left */
+    for (size_t i = 0; i < b->n; i++)
         m->sum += m->row[i];
-    }
     free(key);
 }
 

@@ -462,6 +462,63 @@ static void test_borderline(void)
     g_assert_cmpint(g.dissent, ==, COTEJO_DISSENT_BORDERLINE);
 }
 
+/* The dominance matrix, written out: delta's variance by its definition. */
+static double variance_written_out(const struct cotejo_sample *a,
+                                   const struct cotejo_sample *b, double delta)
+{
+    double n_a = (double)a->n, n_b = (double)b->n;
+    double rows = 0, columns = 0, all = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        double mean = 0;
+        for (size_t j = 0; j < a->n; j++) {
+            double s = (b->x[i] > a->x[j]) - (b->x[i] < a->x[j]);
+            mean += s / n_a;
+            all += s * s - delta * delta;
+        }
+        rows += (mean - delta) * (mean - delta);
+    }
+    for (size_t j = 0; j < a->n; j++) {
+        double mean = 0;
+        for (size_t i = 0; i < b->n; i++)
+            mean += ((b->x[i] > a->x[j]) - (b->x[i] < a->x[j])) / n_b;
+        columns += (mean - delta) * (mean - delta);
+    }
+    double rest = (all - n_a * rows - n_b * columns) / (n_a - 1) / (n_b - 1);
+    return (rows * (n_a - 1) / (n_b - 1) + columns * (n_b - 1) / (n_a - 1) +
+            rest) /
+           (n_a * n_b);
+}
+
+/* Of samples with many ties, and of different sizes. */
+static void test_dominance_matrix(void)
+{
+    guint64 state = 7;
+    for (size_t round = 0; round < 40; round++) {
+        double x[90], y[60];
+        struct cotejo_sample a = {31 + round, x, NULL, 0};
+        struct cotejo_sample b = {60 - round, y, NULL, 0};
+        double steps = round % 2 ? 3 : 1000, sum = 0;
+        for (size_t j = 0; j < a.n; j++)
+            x[j] = floor(noise(&state) * steps);
+        for (size_t i = 0; i < b.n; i++)
+            y[i] = floor(noise(&state) * steps + 0.1 * steps);
+        for (size_t i = 0; i < b.n; i++)
+            for (size_t j = 0; j < a.n; j++)
+                sum += (y[i] > x[j]) - (y[i] < x[j]);
+        double delta = sum / (double)(a.n * b.n), t2, v, half, rest;
+        struct cotejo_dominance d = cotejo_vargha_delaney(&a, &b, 0.95);
+        assert_near(d.delta, delta, 1e-14);
+        t2 = pow(cotejo_t_quantile(0.025, (double)(a.n + b.n) - 2), 2);
+        v = variance_written_out(&a, &b, delta);
+        rest = 1 - delta * delta;
+        half = sqrt(t2 * v * (rest * rest + t2 * v));
+        assert_near(d.delta_interval.high - d.delta_interval.low,
+                    2 * half / (rest + t2 * v), 1e-12);
+        assert_near(d.delta_interval.high + d.delta_interval.low,
+                    2 * delta * rest / (rest + t2 * v), 1e-12);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -482,6 +539,7 @@ int main(int argc, char **argv)
                     test_shift_is_mann_whitney);
     g_test_add_func("/stats/tests/hedges", test_hedges);
     g_test_add_func("/stats/tests/dominance", test_dominance);
+    g_test_add_func("/stats/tests/dominance-matrix", test_dominance_matrix);
     g_test_add_func("/stats/tests/verdicts", test_verdicts);
     g_test_add_func("/stats/agreement/causes", test_agreement);
     g_test_add_func("/stats/agreement/borderline", test_borderline);
