@@ -18,7 +18,7 @@
 
 #include "compare/slug.h"
 #include "compare/words.h"
-#include "report/json_writer.h"
+#include "report/json_parts.h"
 #include "report/report_diagnosis.h"
 #include "report/view.h"
 
@@ -31,15 +31,6 @@ static void write_list(struct json_writer *json, const char *key,
     for (; list && *list; list++)
         json_text(json, NULL, *list);
     json_close(json, ']');
-}
-
-/* {"en": text}; other languages are further keys. */
-static void write_words(struct json_writer *json, const char *key,
-                        const char *text)
-{
-    json_open(json, key, '{');
-    json_text(json, "en", text);
-    json_close(json, '}');
 }
 
 static void write_options(struct json_writer *json, const Results *results)
@@ -66,132 +57,6 @@ static void write_options(struct json_writer *json, const Results *results)
     write_list(json, "metrics", options->metrics);
     write_list(json, "include", options->include);
     json_close(json, '}');
-}
-
-/* The first run of each input, and how many lines its format passed over. */
-struct input_facts {
-    const Run *first;
-    size_t runs, skipped_lines;
-};
-
-static struct input_facts *input_facts(const Results *results)
-{
-    struct input_facts *facts =
-        g_new0(struct input_facts, results->inputs->len + 1);
-
-    for (guint i = 0; i < results->runs->len; i++) {
-        const struct result_run *run = RESULT(results->runs, result_run, i);
-        struct input_facts *fact = &facts[run->input];
-
-        if (!fact->first)
-            fact->first = run->run;
-        fact->runs++;
-        for (guint k = 0; k < run->run->notes->len; k++)
-            if (!strcmp(RESULT(run->run->notes, run_note, k)->slug,
-                        "unknown-line"))
-                fact->skipped_lines++;
-    }
-    return facts;
-}
-
-static void write_inputs(struct json_writer *json, const Results *results)
-{
-    g_autofree struct input_facts *facts = input_facts(results);
-    g_autofree const char **paths = view_paths(results);
-
-    json_open(json, "inputs", '[');
-    for (guint i = 0; i < results->inputs->len; i++) {
-        const struct result_input *input =
-            RESULT(results->inputs, result_input, i);
-        const Run *run = facts[i].first;
-        g_autofree char *started = run && run->started_s != RUN_TIME_UNKNOWN
-                                       ? view_date(run->started_s)
-                                       : NULL;
-
-        json_open(json, NULL, '{');
-        json_count(json, "id", i);
-        json_text(json, "path", paths[i]);
-        json_count(json, "bytes", input->bytes);
-        json_text(json, "sha256", input->sha256);
-        json_text(json, "format", input->is_foreign ? NULL : input->format);
-        json_text(json, "tool_version", run ? run->tool_version : NULL);
-        json_text(json, "started", started);
-        json_text(json, "system", input->system);
-        json_count(json, "skipped_lines", facts[i].skipped_lines);
-        json_count(json, "runs", facts[i].runs);
-        json_text(json, "refusal", input->refusal);
-        json_close(json, '}');
-    }
-    json_close(json, ']');
-}
-
-static void write_systems(struct json_writer *json, const Results *results)
-{
-    json_open(json, "systems", '[');
-    for (guint i = 0; i < results->systems->len; i++) {
-        const struct result_system *system = view_system(results, i);
-        g_autofree char *id = slug_make(system->name, NULL);
-
-        json_open(json, NULL, '{');
-        json_text(json, "id", id);
-        json_text(json, "name", system->name);
-        json_text(json, "role", system->is_reference ? "reference" : "subject");
-        json_count(json, "order", i);
-        json_count(json, "runs_good", system->n_runs[RUN_GOOD]);
-        json_count(json, "runs_gated", system->n_runs[RUN_GATED]);
-        json_count(json, "runs_refused", system->n_runs[RUN_REFUSED]);
-        json_close(json, '}');
-    }
-    json_close(json, ']');
-}
-
-static void write_metric(struct json_writer *json, const Results *results,
-                         const struct result_cell *cell)
-{
-    g_autofree char *id = view_metric_id(cell);
-
-    json_open(json, NULL, '{');
-    json_text(json, "id", id);
-    json_text(json, "tool", cell->metric->tool);
-    write_words(json, "name", cell->name);
-    json_text(json, "unit", cell->metric->base_unit);
-    json_text(json, "class", view_class(cell->metric));
-    json_text(json, "better", view_better(results, cell->metric));
-    json_count(json, "decimals", (uint64_t)MAX(cell->log_decimals, 0));
-    json_text(json, "metric", cell->metric->name);
-    json_text(json, "item", cell->item);
-    json_text(json, "shown_unit", cell->unit);
-    json_number(json, "shown_factor", cell->display_factor);
-    json_close(json, '}');
-}
-
-/* Each metric once, though several workloads may have it. */
-static void write_metrics(struct json_writer *json, const Results *results)
-{
-    g_autoptr(GHashTable) known =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-    json_open(json, "metrics", '[');
-    for (guint i = 0; i < results->cells->len; i++) {
-        const struct result_cell *cell = view_cell(results, i);
-
-        if (g_hash_table_add(known, view_metric_id(cell)))
-            write_metric(json, results, cell);
-    }
-    json_close(json, ']');
-}
-
-/* What both samples and comparisons begin with. */
-static void write_place(struct json_writer *json, const Results *results,
-                        const struct result_cell *cell)
-{
-    g_autofree char *id = view_metric_id(cell);
-    const struct result_workload *workload = view_workload(results, cell);
-
-    json_text(json, "metric", id);
-    json_text(json, "condition", workload->condition);
-    json_text(json, "cell", cell->slug);
-    json_text(json, "workload", workload->key);
 }
 
 static void write_values(struct json_writer *json, const Results *results,
@@ -225,18 +90,6 @@ static void write_values(struct json_writer *json, const Results *results,
         json_close(json, '}');
     }
     json_close(json, ']');
-}
-
-static void write_interval(struct json_writer *json, const char *key,
-                           const char *method,
-                           const struct cotejo_interval *interval)
-{
-    json_open(json, key, '{');
-    json_number(json, "level", round(interval->level * 1e12) / 1e12);
-    json_text(json, "method", method);
-    json_number(json, "low", interval->low);
-    json_number(json, "high", interval->high);
-    json_close(json, '}');
 }
 
 static void write_sample_text(struct json_writer *json,
@@ -288,7 +141,7 @@ static void write_sample(struct json_writer *json, const Results *results,
     g_autoptr(GArray) values = view_values(results, cell, system);
 
     json_open(json, NULL, '{');
-    write_place(json, results, view_cell(results, cell));
+    json_place(json, results, view_cell(results, cell));
     json_text(json, "system", view_system(results, system)->name);
     json_count(json, "n", sample->data.n);
     write_values(json, results, values);
@@ -301,7 +154,7 @@ static void write_sample(struct json_writer *json, const Results *results,
     json_number(json, "min", moments->min);
     json_number(json, "max", moments->max);
     json_number(json, "cv", moments->cv);
-    write_interval(json, "ci", "student-t", &sample->interval);
+    json_interval(json, "ci", "student-t", &sample->interval);
     write_robust(json, sample);
     write_sample_text(json, &sample->text);
     json_close(json, '}');
@@ -316,233 +169,6 @@ static void write_samples(struct json_writer *json, const Results *results)
                 results_sample(results, cell, system)->n_left_out)
                 write_sample(json, results, cell, system);
     json_close(json, ']');
-}
-
-static void write_difference(struct json_writer *json,
-                             const struct result_comparison *comparison)
-{
-    const struct cotejo_ratio *ratio = &comparison->ratio;
-
-    json_open(json, "diff", '{');
-    json_number(json, "estimate", comparison->difference.estimate);
-    json_number(json, "low", comparison->difference.interval.low);
-    json_number(json, "high", comparison->difference.interval.high);
-    json_number(json, "level",
-                round(comparison->difference.interval.level * 1e12) / 1e12);
-    json_text(json, "method", comparison->difference.method);
-    json_close(json, '}');
-    json_open(json, "rel_diff", '{');
-    json_number(json, "estimate", ratio->ratio - 1.0);
-    json_number(json, "low", ratio->interval.low - 1.0);
-    json_number(json, "high", ratio->interval.high - 1.0);
-    json_number(json, "level", round(ratio->interval.level * 1e12) / 1e12);
-    json_text(json, "method", comparison->ratio_method);
-    json_text(json, "undefined", words_of_ratio_status(ratio->status));
-    json_close(json, '}');
-}
-
-static bool is_t(const struct result_test *test)
-{
-    return test->which == TEST_WELCH || test->which == TEST_STUDENT ||
-           test->which == TEST_PAIRED_T;
-}
-
-/* How exact p is: counted, or estimated from shuffles. */
-static void write_sampling(struct json_writer *json,
-                           const struct result_test *test)
-{
-    json_flag(json, "exact", test->is_exact);
-    json_number(json, "resamples",
-                test->resamples ? (double)test->resamples : (double)NAN);
-    json_number(json, "standard_error", test->p_se);
-}
-
-/* The tests beside each other, and whether they are on one side of alpha. */
-static void write_beside(struct json_writer *json, const Results *results,
-                         const struct result_comparison *comparison)
-{
-    json_open(json, "tests", '[');
-    for (size_t i = 0; i < RESULT_TESTS; i++) {
-        const struct result_test *test = &comparison->beside[i];
-
-        json_open(json, NULL, '{');
-        json_text(json, "name", test->slug);
-        json_number(json, "statistic", test->statistic);
-        json_number(json, "p", test->p.p);
-        json_number(json, "log10_p", test->p.log10_p);
-        if (results->options.pairs == PAIRS_ALL)
-            json_number(json, "p_of_pairs", test->p_of_pairs.p);
-        write_sampling(json, test);
-        json_number(json, "least_p", test->least_p);
-        json_close(json, '}');
-    }
-    json_close(json, ']');
-    json_open(json, "agreement", '{');
-    json_flag(json, "fragile", comparison->dissent != COTEJO_AGREED);
-    json_text(json, "cause",
-              comparison->dissent == COTEJO_AGREED
-                  ? NULL
-                  : cotejo_dissent_name(comparison->dissent));
-    json_number(json, "p_without_outliers", comparison->p_without_outliers.p);
-    json_close(json, '}');
-}
-
-static void write_tests(struct json_writer *json, const Results *results,
-                        const struct result_comparison *comparison)
-{
-    const struct result_test *test = &comparison->test;
-    const struct result_family *family =
-        RESULT(results->families, result_family, comparison->family);
-
-    json_open(json, "test", '{');
-    json_text(json, "name", test->slug);
-    json_number(json, "statistic", test->statistic);
-    json_number(json, "df", is_t(test) ? comparison->welch.df : (double)NAN);
-    json_number(json, "p", test->p.p);
-    json_number(json, "log10_p", test->p.log10_p);
-    write_sampling(json, test);
-    json_number(json, "p_adjusted", comparison->p_adjusted.p);
-    json_text(json, "adjustment", view_adjustment(results->options.adjust));
-    json_text(json, "family", family->name);
-    json_count(json, "family_size", family->size);
-    json_close(json, '}');
-    json_open(json, "mann_whitney", '{');
-    json_number(json, "u", comparison->mann_whitney.u);
-    json_number(json, "p", comparison->mann_whitney.p.p);
-    json_flag(json, "exact", comparison->mann_whitney.exact);
-    json_close(json, '}');
-}
-
-static void write_needed(struct json_writer *json,
-                         const struct result_comparison *comparison)
-{
-    const struct result_needed *needed = &comparison->needed;
-
-    if (comparison->code != INCONCLUSIVE)
-        return;
-    json_open(json, "needed", '{');
-    json_number(json, "difference", needed->difference);
-    json_text(json, "difference_is", needed->is_margin ? "margin" : "observed");
-    json_count(json, "runs_80", needed->runs_80);
-    json_count(json, "runs_90", needed->runs_90);
-    json_number(json, "detectable", needed->detectable);
-    json_number(json, "equivalence_power", needed->equal);
-    json_close(json, '}');
-}
-
-static void write_estimate(struct json_writer *json, const char *key,
-                           double estimate,
-                           const struct cotejo_interval *interval)
-{
-    json_open(json, key, '{');
-    json_number(json, "estimate", estimate);
-    json_number(json, "low", interval->low);
-    json_number(json, "high", interval->high);
-    json_close(json, '}');
-}
-
-static void write_effect(struct json_writer *json,
-                         const struct result_comparison *comparison)
-{
-    const struct cotejo_dominance *dominance = &comparison->dominance;
-
-    json_open(json, "effect", '{');
-    json_number(json, "cliffs_delta", dominance->delta);
-    write_estimate(json, "vargha_delaney_a", dominance->a,
-                   &dominance->a_interval);
-    write_estimate(json, "hedges_g", comparison->hedges.g,
-                   &comparison->hedges.interval);
-    write_estimate(json,
-                   comparison->n_pairs ? "walsh_median" : "hodges_lehmann",
-                   comparison->shift.shift, &comparison->shift.interval);
-    json_number(json, "shift_coverage", comparison->shift.coverage);
-    json_close(json, '}');
-}
-
-static void write_equivalence(struct json_writer *json, const Results *results,
-                              const struct result_comparison *comparison)
-{
-    const struct cotejo_equivalence *equivalence = &comparison->equivalence;
-    /* Of the ratio low and high are told from 1; of a difference they are in
-     * base units, as the margin is. */
-    double from = comparison->is_absolute ? 0.0 : 1.0;
-
-    json_open(json, "equivalence", '{');
-    json_text(json, "of", comparison->is_absolute ? "difference" : "ratio");
-    json_number(json, "margin",
-                comparison->is_absolute ? equivalence->bound_high
-                                        : results->options.margin);
-    json_number(json, "level",
-                round(equivalence->interval.level * 1e12) / 1e12);
-    json_number(json, "low", equivalence->interval.low - from);
-    json_number(json, "high", equivalence->interval.high - from);
-    json_number(json, "p", equivalence->p.p);
-    json_number(json, "smallest_margin", equivalence->smallest_margin);
-    json_close(json, '}');
-}
-
-static void write_comparison_text(struct json_writer *json,
-                                  const struct comparison_text *text)
-{
-    json_open(json, "text", '{');
-    json_open(json, "en", '{');
-    json_text(json, "difference", text->difference);
-    json_text(json, "difference_full", text->difference_full);
-    json_text(json, "percent", text->percent);
-    json_text(json, "percent_interval", text->percent_interval);
-    json_text(json, "ratio", text->ratio);
-    json_text(json, "t", text->t);
-    json_text(json, "df", text->df);
-    json_text(json, "p", text->p);
-    json_text(json, "p_adjusted", text->p_adjusted);
-    json_text(json, "smallest_margin", text->smallest_margin);
-    json_text(json, "verdict", text->verdict);
-    json_text(json, "why", text->why);
-    json_text(json, "tests", text->tests);
-    json_text(json, "effect", text->effect);
-    json_text(json, "hedges", text->hedges);
-    json_text(json, "shift", text->shift);
-    json_text(json, "needed", text->needed);
-    json_text(json, "touches_zero", text->touches);
-    json_text(json, "alike", text->alike);
-    json_text(json, "bases", text->bases);
-    json_close(json, '}');
-    json_close(json, '}');
-}
-
-static void write_comparison(struct json_writer *json, const Results *results,
-                             const struct result_comparison *comparison)
-{
-    const struct result_sample *reference =
-        results_side(results, comparison, 0);
-    const struct result_sample *subject = results_side(results, comparison, 1);
-
-    json_open(json, NULL, '{');
-    write_place(json, results, view_cell(results, comparison->cell));
-    json_text(json, "reference", view_system(results, reference->system)->name);
-    json_text(json, "subject", view_system(results, subject->system)->name);
-    json_count(json, "n_reference", reference->data.n);
-    json_count(json, "n_subject", subject->data.n);
-    if (comparison->n_pairs) {
-        json_count(json, "n_pairs", comparison->n_pairs);
-        json_count(json, "n_alike", comparison->n_alike);
-    }
-    write_difference(json, comparison);
-    write_tests(json, results, comparison);
-    write_equivalence(json, results, comparison);
-    write_beside(json, results, comparison);
-    write_effect(json, comparison);
-    write_needed(json, comparison);
-    json_text(json, "verdict", view_verdict(comparison->code));
-    json_text(json, "statistics", cotejo_verdict_name(comparison->verdict));
-    json_text(json, "withheld", comparison->withheld);
-    json_open(json, "marks", '[');
-    for (size_t i = 0; i < n_view_marks; i++)
-        if (comparison->marks & view_marks[i].bit)
-            json_text(json, NULL, view_marks[i].slug);
-    json_close(json, ']');
-    write_comparison_text(json, &comparison->text);
-    json_close(json, '}');
 }
 
 static void write_request_quantiles(struct json_writer *json,
@@ -591,7 +217,7 @@ static void write_requests(struct json_writer *json, const Results *results)
         json_number(json, "icc", requests->icc);
         json_number(json, "design_effect", requests->design_effect);
         json_number(json, "effective_n", requests->effective_n);
-        write_words(json, "text", requests->words);
+        json_words(json, "text", requests->words);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -601,7 +227,7 @@ static void write_group(struct json_writer *json, const Results *results,
                         const struct result_group *group)
 {
     json_open(json, NULL, '{');
-    write_place(json, results, view_cell(results, group->cell));
+    json_place(json, results, view_cell(results, group->cell));
     json_open(json, "systems", '[');
     for (size_t i = 0; i < group->n_systems; i++)
         json_text(json, NULL, view_system(results, group->systems[i])->name);
@@ -627,7 +253,7 @@ static void write_group(struct json_writer *json, const Results *results,
     for (size_t i = 0; group->letters && i < group->n_systems; i++)
         json_text(json, NULL, group->letters[i]);
     json_close(json, ']');
-    write_words(json, "text", group->words);
+    json_words(json, "text", group->words);
     json_close(json, '}');
 }
 
@@ -680,7 +306,7 @@ static void write_warnings(struct json_writer *json, const Results *results)
         json_text(json, "condition",
                   cell ? view_workload(results, cell)->condition : NULL);
         json_text(json, "system", warning->system);
-        write_words(json, "message", warning->message);
+        json_words(json, "message", warning->message);
         json_text(json, "cell", cell ? cell->slug : NULL);
         json_close(json, '}');
     }
@@ -733,13 +359,13 @@ static void write_results(struct json_writer *json, const Results *results)
     json_text(json, "document_date", date);
     json_text(json, "language", "en");
     write_options(json, results);
-    write_inputs(json, results);
-    write_systems(json, results);
-    write_metrics(json, results);
+    json_inputs(json, results);
+    json_systems(json, results);
+    json_metrics(json, results);
     write_samples(json, results);
     json_open(json, "comparisons", '[');
     for (guint i = 0; i < results->comparisons->len; i++)
-        write_comparison(json, results, view_comparison(results, i));
+        json_comparison(json, results, view_comparison(results, i));
     json_close(json, ']');
     write_groups(json, results);
     write_requests(json, results);
@@ -785,8 +411,8 @@ static void write_bundle(struct json_writer *json,
         json_text(json, "name", figure->name);
         json_text(json, "chart", figure->chart);
         write_list(json, "files", figure->files);
-        write_words(json, "alt", figure->alt);
-        write_words(json, "caption", figure->caption);
+        json_words(json, "alt", figure->alt);
+        json_words(json, "caption", figure->caption);
         json_close(json, '}');
     }
     json_close(json, ']');

@@ -39,3 +39,9 @@ extern const size_t n_text_marks;
 
 void text_warnings(struct page *page);
 void text_diagnoses(struct page *page);
+/* Below a table of struct result_comparison *; limit: the rows shown. */
+void text_tests(struct page *page, GPtrArray *rows, bool is_long, size_t limit);
+/* The tests over all systems, each cell's; nothing for two systems. */
+void text_groups(struct page *page);
+/* The subject's geometric mean over the modules, if there is one. */
+void text_overall(struct page *page, size_t subject);
