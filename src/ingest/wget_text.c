@@ -502,14 +502,6 @@ static bool has_plain_shape(const char *at)
     return true;
 }
 
-/* Of two stamps the later one is the greater text. */
-static bool has_plain_start(const char *at, const char *before)
-{
-    int order = before ? memcmp(at, before, PLAIN_LEN) : 1;
-
-    return !order || (order > 0 && has_plain_shape(at));
-}
-
 bool wget_plain_stamp(struct slice line, int64_t *seconds)
 {
     int64_t clock;
@@ -522,6 +514,15 @@ bool wget_plain_stamp(struct slice line, int64_t *seconds)
     return true;
 }
 
+/* Of two stamps the later one is the greater text. */
+static bool has_plain_start(struct slice line, const char *before)
+{
+    int order = before ? memcmp(line.at, before, PLAIN_LEN) : 1;
+    int64_t ignored;
+
+    return !order || (order > 0 && wget_plain_stamp(line, &ignored));
+}
+
 /* Read from its end, so that the length of the URL costs nothing. Names with
  * a quote in them are left to the slow reader. */
 bool wget_plain_line(struct slice line, const char *before, uint64_t *files,
@@ -531,7 +532,7 @@ bool wget_plain_line(struct slice line, const char *before, uint64_t *files,
     uint64_t count;
 
     if (line.len < PLAIN_LEN + 8 || *start == ' ' ||
-        memcmp(end - 5, "\" [1]", 5) || !has_plain_start(line.at, before))
+        memcmp(end - 5, "\" [1]", 5) || !has_plain_start(line, before))
         return false;
     for (end -= 5; end > start && end[-1] != '"'; end--)
         ;

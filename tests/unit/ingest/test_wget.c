@@ -325,7 +325,7 @@ static void test_plain_lines(void)
 {
     static const char line[] = "2026-11-23 02:10:33 URL:http://a/b/f.bin "
                                "[9208/9208] -> \"files/f.bin\" [1]";
-    static const char other[] = " \"[]/>-1:URL\n";
+    static const char other[] = " \"[]/>-147:URL\n";
     uint64_t files = 0, bytes = 0;
 
     g_assert_true(wget_plain_line(SLICE(line), NULL, &files, &bytes));
