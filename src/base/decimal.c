@@ -12,7 +12,6 @@
  */
 #include "base/decimal.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -205,7 +204,7 @@ static double round_to_double(uint64_t bits, int scale, bool sticky)
     return ldexp((double)kept, scale + 11);
 }
 
-static double decimal_to_double_slow(uint64_t digits, int exponent)
+static double round_limbs(uint64_t digits, int exponent)
 {
     uint32_t limbs[N_LIMBS] = {0};
     int at = exponent < 0 ? LEFT_LIMBS : 0, left = abs(exponent), scale;
@@ -230,7 +229,11 @@ static double decimal_to_double_slow(uint64_t digits, int exponent)
     return round_to_double(top, scale - 32 * at + exponent, sticky);
 }
 
-double decimal_to_double(struct decimal d)
+const double decimal_tens[DECIMAL_EXACT_TENS + 1] = {
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+double decimal_to_double_slow(struct decimal d)
 {
     uint64_t digits = magnitude(d.digits);
     double value;
@@ -238,18 +241,7 @@ double decimal_to_double(struct decimal d)
     g_assert(abs(d.exponent) <= EXPONENT_MAX);
     if (!digits)
         return 0.0;
-#if defined FLT_EVAL_METHOD && FLT_EVAL_METHOD == 0
-    /* Both factors are exact in a double, so one operation rounds once. */
-    static const double tens[] = {
-        1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-        1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-    if (digits <= UINT64_C(1) << 53 && abs(d.exponent) <= 22) {
-        value = (double)d.digits;
-        return d.exponent < 0 ? value / tens[-d.exponent]
-                              : value * tens[d.exponent];
-    }
-#endif
-    value = decimal_to_double_slow(digits, d.exponent);
+    value = round_limbs(digits, d.exponent);
     return d.digits < 0 ? -value : value;
 }
 

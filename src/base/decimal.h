@@ -12,6 +12,8 @@
  */
 #pragma once
 
+#include <float.h>
+
 #include "base/slice.h"
 
 struct decimal {
@@ -24,8 +26,27 @@ bool slice_to_decimal(struct slice s, struct decimal *value);
 /* The same with "," or "." as the mark (logs written in another locale). */
 bool slice_to_decimal_comma(struct slice s, struct decimal *value);
 
+/* Powers of ten that a double holds exactly, and the whole numbers. */
+enum { DECIMAL_EXACT_TENS = 22 };
+#define DECIMAL_EXACT_DIGITS (INT64_C(1) << 53)
+extern const double decimal_tens[DECIMAL_EXACT_TENS + 1];
+double decimal_to_double_slow(struct decimal d);
+
 /* The nearest double (ties to even); exact input, one rounding. */
-double decimal_to_double(struct decimal d);
+static inline double decimal_to_double(struct decimal d)
+{
+#if defined FLT_EVAL_METHOD && FLT_EVAL_METHOD == 0
+    /* Both factors are exact in a double, so one operation rounds once. */
+    if (d.exponent <= 0 && d.exponent >= -DECIMAL_EXACT_TENS &&
+        d.digits <= DECIMAL_EXACT_DIGITS && d.digits >= -DECIMAL_EXACT_DIGITS)
+        return (double)d.digits / decimal_tens[-d.exponent];
+    if (d.exponent > 0 && d.exponent <= DECIMAL_EXACT_TENS &&
+        d.digits <= DECIMAL_EXACT_DIGITS && d.digits >= -DECIMAL_EXACT_DIGITS)
+        return (double)d.digits * decimal_tens[d.exponent];
+#endif
+    return decimal_to_double_slow(d);
+}
+
 /* d * 10^shift, exact. */
 struct decimal decimal_shift(struct decimal d, int shift);
 /* a + b at the finer exponent; false on overflow. */

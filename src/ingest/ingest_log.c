@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/sha256.h"
 #include "ingest/log_date.h"
 
 /* ---- one log ----------------------------------------------------------- */
@@ -30,10 +31,15 @@ static const struct slice run_starts[] = {
 
 LogSource *log_source_new(const char *path)
 {
+    return log_source_take(g_strdup(path));
+}
+
+LogSource *log_source_take(char *path)
+{
     LogSource *source = g_new0(LogSource, 1);
     const char *slash = strrchr(path, '/');
 
-    source->path = g_strdup(path);
+    source->path = path;
     source->folder =
         slash ? g_strndup(path, (size_t)(slash - path)) : g_strdup("");
     source->runs = g_ptr_array_new_with_free_func((GDestroyNotify)run_free);
@@ -312,26 +318,42 @@ void ingest_refuse_foreign(LogSource *source)
 }
 
 /* Most logs of a large folder: no line of them has to be looked for. */
-static bool read_exact(LogSource *source, Text *text, const char *name)
+static Run *read_exact(struct slice bytes, const char *name,
+                       const char **format)
 {
-    struct slice all;
+    Run *run = NULL;
 
-    if (!text_whole(text, &all))
-        return false;
-    for (size_t i = 0; i < n_log_formats; i++) {
-        const struct log_format *format = log_formats[i];
-        Run *run = format->exact && (!name || !strcmp(name, format->name))
-                       ? format->exact(all)
-                       : NULL;
-
-        if (!run)
+    for (size_t i = 0; i < n_log_formats && !run; i++) {
+        if (!log_formats[i]->exact ||
+            (name && strcmp(name, log_formats[i]->name) != 0))
             continue;
-        source->format = format->name;
-        g_ptr_array_add(source->runs, run);
-        finish_source(source, text, true);
-        return true;
+        run = log_formats[i]->exact(bytes);
+        *format = log_formats[i]->name;
     }
-    return false;
+    return run;
+}
+
+static void take_exact(LogSource *source, Run *run, const char *format)
+{
+    source->format = format;
+    g_ptr_array_add(source->runs, run);
+}
+
+LogSource *log_read_exact(char *path, struct slice bytes, const char *name)
+{
+    const char *format;
+    Run *run = read_exact(bytes, name, &format);
+    LogSource *source;
+
+    if (!run)
+        return NULL;
+    source = log_source_take(path);
+    take_exact(source, run, format);
+    sha256_of(bytes.at, bytes.len, source->sha256);
+    source->bytes = bytes.len;
+    source->xxh3 = xxh3_of(bytes.at, bytes.len);
+    source->has_xxh3 = true;
+    return source;
 }
 
 static void read_any(LogSource *source, Text *text, const char *name,
@@ -366,9 +388,16 @@ LogSource *log_read(Text *text, const char *name, bool is_named,
                     read_again_fn *again, void *data)
 {
     LogSource *source = log_source_new(text_name(text));
+    const char *format;
+    struct slice all;
+    Run *run = text_whole(text, &all) ? read_exact(all, name, &format) : NULL;
 
-    if (!read_exact(source, text, name))
+    if (!run) {
         read_any(source, text, name, is_named, again, data);
+        return source;
+    }
+    take_exact(source, run, format);
+    finish_source(source, text, true);
     return source;
 }
 

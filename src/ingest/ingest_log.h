@@ -5,6 +5,8 @@
 #include "ingest/ingest.h"
 
 LogSource *log_source_new(const char *path);
+/* The same; takes the path over. */
+LogSource *log_source_take(char *path);
 /* What could not be opened; reason is an errno. */
 LogSource *log_failed(const char *path, int reason);
 /* A log that is damaged in one place is not believed in another. */
@@ -22,3 +24,7 @@ typedef Text *read_again_fn(void *data);
  * memory is read a second time. */
 LogSource *log_read(Text *text, const char *format, bool is_named,
                     read_again_fn *again, void *data);
+/* A log that stands in memory, where it is exactly as its tool prints it;
+ * NULL if it is not, or nobody can tell so quickly. Takes the path over if
+ * it is. */
+LogSource *log_read_exact(char *path, struct slice bytes, const char *format);

@@ -299,6 +299,11 @@ static void run_job(const struct ingest_options *options, struct job *job,
 {
     job->is_begun = true;
     if (job->bytes.at) {
+        job->source = log_read_exact(job->path, job->bytes, options->format);
+        if (job->source) {
+            job->path = NULL;
+            return;
+        }
         *text = text_again(*text, job->path, job->bytes.at, job->bytes.len);
         job->source = log_read(*text, options->format, false, NULL, NULL);
         return;

@@ -32,10 +32,7 @@ static void pack_fields(GString *out, const GArray *fields)
         const struct run_field *field =
             &g_array_index(fields, struct run_field, i);
 
-        pack_open(out);
-        pack_string(out, field->name);
-        pack_string(out, field->value);
-        pack_close(out);
+        pack_pair(out, field->name, field->value);
     }
     pack_close(out);
 }

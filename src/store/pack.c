@@ -74,16 +74,11 @@ static char *put_escaped(char *at, char c)
     return at + 5;
 }
 
-void pack_string(GString *out, const char *text)
-{
-    size_t len = text ? strlen(text) : 0;
-    char *at = separate(out, put_begin(out, 6 * len + 5));
+/* In at most PER_CHARACTER bytes each, and the quotes. */
+enum { PER_CHARACTER = 6 };
 
-    if (!text) {
-        memcpy(at, "null", 4);
-        put_end(out, at + 4);
-        return;
-    }
+static char *put_quoted(char *at, const char *text)
+{
     *at++ = '"';
     for (; *text; text++) {
         if (is_escaped(*text))
@@ -92,25 +87,61 @@ void pack_string(GString *out, const char *text)
             *at++ = *text;
     }
     *at++ = '"';
+    return at;
+}
+
+void pack_string(GString *out, const char *text)
+{
+    size_t len = text ? strlen(text) : 0;
+    char *at = separate(out, put_begin(out, PER_CHARACTER * len + 5));
+
+    if (text) {
+        at = put_quoted(at, text);
+    } else {
+        memcpy(at, "null", 4);
+        at += 4;
+    }
     put_end(out, at);
+}
+
+void pack_pair(GString *out, const char *name, const char *value)
+{
+    size_t len = strlen(name) + strlen(value);
+    char *at = separate(out, put_begin(out, PER_CHARACTER * len + 8));
+
+    *at++ = '[';
+    at = put_quoted(at, name);
+    *at++ = ',';
+    at = put_quoted(at, value);
+    *at++ = ']';
+    put_end(out, at);
+}
+
+enum { INTEGER_MAX = 20 }; /* bytes: "-9223372036854775808" */
+
+static char *put_integer(char *at, int64_t value)
+{
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    unsigned n = 1;
+    char *end;
+
+    if (value < 0)
+        *at++ = '-';
+    for (uint64_t left = rest; left >= 10; left /= 10)
+        n++;
+    end = at + n;
+    for (at = end; n; n--) {
+        *--at = (char)('0' + rest % 10);
+        rest /= 10;
+    }
+    return end;
 }
 
 void pack_integer(GString *out, int64_t value)
 {
-    char digits[24];
-    char *from = digits + sizeof(digits);
-    char *at = separate(out, put_begin(out, sizeof(digits) + 1));
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    char *at = separate(out, put_begin(out, INTEGER_MAX + 1));
 
-    do {
-        *--from = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    if (value < 0)
-        *--from = '-';
-    while (from < digits + sizeof(digits))
-        *at++ = *from++;
-    put_end(out, at);
+    put_end(out, put_integer(at, value));
 }
 
 static bool fail(struct pack *pack)

@@ -25,6 +25,8 @@ void pack_open(GString *out);
 void pack_close(GString *out);
 void pack_string(GString *out, const char *text); /* NULL: null */
 void pack_integer(GString *out, int64_t value);
+/* An array of two strings. */
+void pack_pair(GString *out, const char *name, const char *value);
 
 /* Reading: each function takes one element, or fails for good. */
 struct pack {
