@@ -186,6 +186,7 @@ static bool load_keys(Store *store, GError **error)
         !(rows = store_statement(store, LOAD_KEYS, error)))
         return false;
     store->keys_state = n <= KEYS_MAX ? KEYS_LOADED : KEYS_TOO_MANY;
+    store->began_empty = n == 0;
     if (n > KEYS_MAX)
         return true;
     while ((step = store_step(store, rows, error)) == STEP_ROW)
@@ -200,16 +201,21 @@ static bool may_be_there(const Store *store, int64_t system, int64_t key)
            keys_has(&store->keys, key_in(system, key));
 }
 
-static void remember_key(Store *store, int64_t system, int64_t key)
+static bool remember_key(Store *store, int64_t system, int64_t key, int64_t id,
+                         GError **error)
 {
     if (store->keys_state != KEYS_LOADED)
-        return;
+        return true;
     if (store->keys.n >= KEYS_MAX) {
         keys_clear(&store->keys);
         store->keys_state = KEYS_TOO_MANY;
-    } else {
-        keys_add(&store->keys, key_in(system, key));
+        return store_make_indexes(store, error);
     }
+    if (store->began_empty)
+        keys_put(&store->keys, key_in(system, key), (uint32_t)id);
+    else
+        keys_add(&store->keys, key_in(system, key));
+    return store_defer_indexes(store, error);
 }
 
 /* What the store holds of these bytes in this system. */
@@ -239,8 +245,37 @@ static bool is_known_by_name(const LogSource *source)
     return !*source->sha256 || says_little(source);
 }
 
-static bool find_match(Store *store, int64_t system, const LogSource *source,
-                       struct match *match, GError **error)
+static bool settle_indexes(Store *store, GError **error)
+{
+    return !store_is_deferring(store) || store_make_indexes(store, error);
+}
+
+/* Without the indexes: the log of this transaction that has the same key. Two
+ * contents that share it by accident are told apart by their digests. */
+static bool find_own(Store *store, int64_t system, const LogSource *source,
+                     struct match *match, GError **error)
+{
+    uint64_t key = key_in(system, store_key(source->sha256));
+    int64_t id = keys_get(&store->keys, key);
+    sqlite3_stmt *find = store_statement(store, FIND_OWN, error);
+    enum store_step step;
+
+    if (!find)
+        return false;
+    sqlite3_bind_int64(find, 1, id);
+    sqlite3_bind_int64(find, 2, system);
+    bind_text(find, 3, source->sha256);
+    step = store_step(store, find, error);
+    if (step == STEP_ROW) {
+        match->source = id;
+        match->path = g_strdup(column_text(find, 0));
+    }
+    sqlite3_reset(find);
+    return step != STEP_ERROR;
+}
+
+static bool find_by_index(Store *store, int64_t system, const LogSource *source,
+                          struct match *match, GError **error)
 {
     sqlite3_stmt *find = store_statement(store, FIND_SOURCES, error);
     bool by_name = is_known_by_name(source);
@@ -271,6 +306,21 @@ static bool find_match(Store *store, int64_t system, const LogSource *source,
         match->next_repetition = sqlite3_column_int(find, 1) + 1;
     }
     return step == STEP_DONE;
+}
+
+/* A log that says little has any number of others like it, which only the
+ * index finds. */
+static bool find_match(Store *store, int64_t system, const LogSource *source,
+                       struct match *match, GError **error)
+{
+    if (store_is_deferring(store) && !is_known_by_name(source)) {
+        if (!find_own(store, system, source, match, error))
+            return false;
+        if (match->source)
+            return true;
+    }
+    return settle_indexes(store, error) &&
+           find_by_index(store, system, source, match, error);
 }
 
 /* ---- what was met before ----------------------------------------------- */
@@ -385,8 +435,7 @@ static bool insert_source(Store *store, int64_t system, const LogSource *source,
     *id = sqlite3_last_insert_rowid(store->db);
     if (!store->first_new)
         store->first_new = *id;
-    remember_key(store, system, key);
-    return true;
+    return remember_key(store, system, key, *id, error);
 }
 
 /* Whether any file is stored that could not be read, in any system. */
@@ -418,6 +467,8 @@ static bool drop_unread(Store *store, int64_t system, const LogSource *source,
     }
     if (store->unread == UNREAD_NONE)
         return true;
+    if (!settle_indexes(store, error))
+        return false;
     for (int which = DROP_UNREAD_DISTRIBUTIONS; which <= DROP_UNREAD; which++) {
         sqlite3_stmt *drop =
             store_statement(store, (enum statement)which, error);
@@ -496,8 +547,7 @@ bool store_add(Store *store, const char *system, const LogSource *source,
     if (!system_id(store, system, &id, error) || !load_keys(store, error))
         return false;
     /* The usual case first. */
-    if (is_known_by_name(source) ||
-        may_be_there(store, id, store_key(source->sha256)))
+    if (may_be_there(store, id, store_key(source->sha256)))
         return add_matched(store, id, source, added, error);
     return insert_source(store, id, source, 0, &new_source, error) &&
            fill_source(store, id, new_source, source, error);

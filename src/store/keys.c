@@ -30,14 +30,25 @@ static void grow(struct keys *keys)
         .n_slots = keys->n_slots ? 2 * keys->n_slots : SLOTS_MIN, .n = keys->n};
 
     larger.slots = g_new0(uint64_t, larger.n_slots);
-    for (size_t i = 0; i < keys->n_slots; i++)
-        if (keys->slots[i])
-            larger.slots[place_of(&larger, keys->slots[i])] = keys->slots[i];
+    if (keys->ids)
+        larger.ids = g_new0(uint32_t, larger.n_slots);
+    for (size_t i = 0; i < keys->n_slots; i++) {
+        size_t at;
+
+        if (!keys->slots[i])
+            continue;
+        at = place_of(&larger, keys->slots[i]);
+        larger.slots[at] = keys->slots[i];
+        if (keys->ids)
+            larger.ids[at] = keys->ids[i];
+    }
     g_free(keys->slots);
+    g_free(keys->ids);
     *keys = larger;
 }
 
-void keys_add(struct keys *keys, uint64_t key)
+/* Where it is now; *is_new if it was not there. */
+static size_t add(struct keys *keys, uint64_t key, bool *is_new)
 {
     uint64_t mark = mark_of(key);
     size_t at;
@@ -45,8 +56,35 @@ void keys_add(struct keys *keys, uint64_t key)
     if (2 * (keys->n + 1) > keys->n_slots)
         grow(keys);
     at = place_of(keys, mark);
-    keys->n += !keys->slots[at];
+    *is_new = !keys->slots[at];
+    keys->n += *is_new;
     keys->slots[at] = mark;
+    return at;
+}
+
+void keys_add(struct keys *keys, uint64_t key)
+{
+    bool is_new;
+
+    add(keys, key, &is_new);
+}
+
+void keys_put(struct keys *keys, uint64_t key, uint32_t id)
+{
+    bool is_new;
+    size_t at = add(keys, key, &is_new);
+
+    if (!keys->ids)
+        keys->ids = g_new0(uint32_t, keys->n_slots);
+    if (is_new)
+        keys->ids[at] = id;
+}
+
+uint32_t keys_get(const struct keys *keys, uint64_t key)
+{
+    return keys->ids && keys_has(keys, key)
+               ? keys->ids[place_of(keys, mark_of(key))]
+               : 0;
 }
 
 bool keys_has(const struct keys *keys, uint64_t key)
@@ -59,5 +97,6 @@ bool keys_has(const struct keys *keys, uint64_t key)
 void keys_clear(struct keys *keys)
 {
     g_free(keys->slots);
+    g_free(keys->ids);
     *keys = (struct keys){0};
 }

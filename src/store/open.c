@@ -406,6 +406,7 @@ static void forget(Store *store)
     common_forget(store->common);
     keys_clear(&store->keys);
     store->keys_state = KEYS_UNKNOWN;
+    store_forget_indexes(store);
     store->first_new = 0;
     keys_clear(&store->met_alike);
     g_hash_table_remove_all(store->met);
@@ -445,7 +446,8 @@ bool store_commit(Store *store, GError **error)
 {
     g_assert(store->is_open_transaction);
     reset_statements(store);
-    if (!store_exec(store, "COMMIT", error))
+    if (!store_make_indexes(store, error) ||
+        !store_exec(store, "COMMIT", error))
         return false;
     forget(store);
     return true;

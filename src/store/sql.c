@@ -35,6 +35,10 @@ static const char *const texts[N_STATEMENTS] = {
     [FIND_SOURCES] = "SELECT id, repetition, path FROM source"
                      " WHERE system = ?1 AND key = ?2 AND sha256 = ?3"
                      " ORDER BY repetition",
+    [FIND_OWN] = "SELECT path FROM source"
+                 " WHERE id = ?1 AND system = ?2 AND sha256 = ?3",
+    [FIND_INDEX] =
+        "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?1",
     [FIND_PATH] = "SELECT path FROM source WHERE id = ?1",
     [LOAD_KEYS] = "SELECT system, key FROM source",
     [LOAD_KNOWN] =

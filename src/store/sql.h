@@ -18,6 +18,8 @@ enum statement {
     FIND_SYSTEM,
     ADD_SYSTEM,
     FIND_SOURCES,
+    FIND_OWN,
+    FIND_INDEX,
     FIND_PATH,
     LOAD_KEYS,
     LOAD_KNOWN,
@@ -44,6 +46,8 @@ enum statement {
 
 typedef struct common Common;
 
+#define N_LARGE_INDEXES 2
+
 struct store {
     sqlite3 *db;
     char *path;
@@ -55,6 +59,8 @@ struct store {
     Common *common;
     struct keys keys; /* of all contents, unless they are too many */
     enum { KEYS_UNKNOWN, KEYS_LOADED, KEYS_TOO_MANY } keys_state;
+    bool began_empty;               /* there was no log: keys know their ids */
+    char *dropped[N_LARGE_INDEXES]; /* by what each is made again; NULL */
     int64_t first_new;     /* from this id on, sources are its own; 0: none */
     struct keys met_alike; /* sources of before met under their stored path, */
     GHashTable *met;       /* int64_t * of one -> another path of it */
@@ -105,6 +111,13 @@ bool store_migrate_1(const Store *store, GError **error);
 /* The first eight bytes of a SHA-256, given as hexadecimal digits, as a
  * number; 0 of "". */
 int64_t store_key(const char *sha256);
+/* Drops the large indexes if this is the moment; see indexes.c. */
+bool store_defer_indexes(Store *store, GError **error);
+bool store_is_deferring(const Store *store);
+/* Makes those that were dropped: before their answers are needed, and before
+ * the transaction ends. */
+bool store_make_indexes(Store *store, GError **error);
+void store_forget_indexes(Store *store); /* they came back by themselves */
 bool store_add_run(Store *store, int64_t source, const Run *run,
                    GError **error);
 bool store_add_note(Store *store, int64_t source, const char *slug,

@@ -126,3 +126,26 @@ char *scratch_path(const char *name)
     g_assert_no_error(error);
     return g_build_filename(folder, name, NULL);
 }
+
+void assert_same_stored(const Stored *a, const Stored *b)
+{
+    g_assert_cmpuint(a->systems->len, ==, b->systems->len);
+    g_assert_cmpuint(a->sources->len, ==, b->sources->len);
+    g_assert_cmpuint(a->runs->len, ==, b->runs->len);
+    for (size_t i = 0; i < a->systems->len; i++)
+        g_assert_cmpstr(g_ptr_array_index(a->systems, i), ==,
+                        g_ptr_array_index(b->systems, i));
+    for (size_t i = 0; i < a->sources->len; i++) {
+        g_assert_cmpstr(SOURCE_AT(a, i)->path, ==, SOURCE_AT(b, i)->path);
+        g_assert_cmpstr(SOURCE_AT(a, i)->sha256, ==, SOURCE_AT(b, i)->sha256);
+        g_assert_cmpstr(SOURCE_AT(a, i)->format, ==, SOURCE_AT(b, i)->format);
+        g_assert_cmpstr(SOURCE_AT(a, i)->system, ==, SOURCE_AT(b, i)->system);
+        g_assert_cmpstr(SOURCE_AT(a, i)->refusal, ==, SOURCE_AT(b, i)->refusal);
+        g_assert_cmpuint(SOURCE_AT(a, i)->bytes, ==, SOURCE_AT(b, i)->bytes);
+    }
+    for (size_t i = 0; i < a->runs->len; i++) {
+        g_assert_cmpuint(RUN_AT(a, i)->system, ==, RUN_AT(b, i)->system);
+        g_assert_cmpuint(RUN_AT(a, i)->source, ==, RUN_AT(b, i)->source);
+        assert_same_run(RUN_AT(a, i)->run, RUN_AT(b, i)->run);
+    }
+}

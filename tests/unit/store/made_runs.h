@@ -21,6 +21,8 @@ Store *opened(const char *path);
 enum store_added added_to(Store *store, const char *system,
                           const LogSource *source);
 Stored *loaded(Store *store);
+/* The same systems, sources and runs, in one order. */
+void assert_same_stored(const Stored *a, const Stored *b);
 /* A name in a new folder, for files of one test; free with g_free. */
 char *scratch_path(const char *name);
 
